@@ -1,0 +1,184 @@
+// The contract every network keeps: what it hears (events), what it can do (methods that are present), its limits (data).
+
+export type Channel = 'whatsapp' | 'x' | 'instagram' | 'chat-export' | 'import' | 'generic' | 'replay'
+
+export type EventKind =
+  | 'post'
+  | 'status'
+  | 'reaction'
+  | 'echo'
+  | 'edit'
+  | 'delete'
+  | 'read'
+  | 'identity'
+  | 'unsupported'
+  | 'other'
+
+export type EventAuthor = {
+  /** wa_id where present, else the business-scoped user id, IGSID or X id. */
+  readonly remoteId?: string
+  readonly handle?: string
+  readonly name?: string
+  /** Every id the payload gave for this author. */
+  readonly aliases?: readonly string[]
+}
+
+export type EventMedia = {
+  readonly kind: 'image' | 'video' | 'audio' | 'voice' | 'document' | 'sticker' | 'contact' | 'other'
+  readonly remoteId?: string
+  readonly mimeType?: string
+  /** As the channel gives it (WhatsApp: base64). */
+  readonly sha256?: string
+  readonly caption?: string
+  readonly filename?: string
+  readonly voice?: boolean
+  readonly url?: string
+  /** 64-bit perceptual hash, hex, where the source knows it (imports). */
+  readonly phash?: string
+}
+
+/** One thing a channel told us, in Sada's words. Absent fields are left out. Only `post` events are citizens' posts. */
+export type ChannelEvent = {
+  readonly kind: EventKind
+  readonly channel: Channel
+  /** Our identity on the channel that heard it (phone number id, account id). */
+  readonly account?: string
+  /** The event's own id on the channel. */
+  readonly remoteId: string
+  /** The channel's own word for the type. */
+  readonly type: string
+  readonly text?: string
+  readonly author?: EventAuthor
+  /** ISO 8601, UTC. */
+  readonly createdAt?: string
+  readonly surface?: string
+  readonly replyTo?: string
+  readonly quoted?: string
+  /** The id acted upon by a status, reaction, edit, delete or read; the id to fetch for an id-only mention. */
+  readonly target?: string
+  readonly media?: readonly EventMedia[]
+  readonly location?: { readonly lat: number; readonly lon: number; readonly name?: string; readonly address?: string }
+  readonly forwarded?: boolean
+  readonly status?: string
+  readonly error?: { readonly code?: string; readonly message?: string }
+}
+
+/** The outcome of reading bytes: never throws for content it does not know, so that nothing signed is dropped. */
+export type Parsed =
+  | { readonly kind: 'events'; readonly events: readonly ChannelEvent[] }
+  | { readonly kind: 'malformed'; readonly reason: string }
+
+export type WebhookRequest = {
+  readonly query: Readonly<Record<string, string>>
+  /** Lower-cased header names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: Uint8Array
+}
+
+export type WebhookSecrets = {
+  /** Any of these may sign (rotation); empty = not configured. */
+  readonly secrets: readonly string[]
+  readonly verifyToken?: string
+}
+
+export type Webhook = {
+  /** Answers the platform's GET: the body to send, or null to refuse with 403. */
+  handshake(request: Pick<WebhookRequest, 'query'>, secrets: WebhookSecrets): string | null
+  /** HMAC over the raw bytes in constant time, before any parsing. */
+  verify(request: WebhookRequest, secrets: WebhookSecrets): boolean
+  parse(body: Uint8Array): Parsed
+}
+
+export type PollPage = {
+  readonly events: readonly ChannelEvent[]
+  /** Opaque; stored only after the events are. Null = nothing newer known. */
+  readonly cursor: string | null
+  readonly more: boolean
+}
+
+export type ReplyRoute =
+  | 'whatsapp-session'
+  | 'whatsapp-template'
+  | 'x-reply'
+  | 'x-dm'
+  | 'x-post'
+  | 'instagram-comment'
+  | 'instagram-private'
+  | 'instagram-dm'
+  | 'note'
+
+export type OutgoingReply = {
+  readonly route: ReplyRoute
+  readonly account: string
+  /** Author's remote id, or the post to answer under, by route. */
+  readonly to: string
+  readonly inReplyTo?: string
+  readonly text: string
+  readonly template?: { readonly name: string; readonly language: string; readonly variables: readonly string[] }
+  /** Our opaque id: carried where the channel lets us, to reconcile unknown outcomes. */
+  readonly key: string
+}
+
+export type DeliveryOutcome =
+  | { readonly kind: 'sent'; readonly remoteId: string }
+  | { readonly kind: 'retry'; readonly afterMs: number; readonly reason: string }
+  | { readonly kind: 'refused'; readonly code: string; readonly reason: string }
+  /** The request may have been accepted: never resent by the machine unless the channel can be asked. */
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+/** What a channel allows, as data, so that planning needs no `if (channel === …)`. */
+export type Limits = {
+  readonly routes: readonly {
+    readonly route: ReplyRoute
+    readonly public: boolean
+    /** Hours after the author's last post during which the route is open; null = no window. */
+    readonly windowHours: number | null
+    /** Longest text and how it is counted. */
+    readonly length: { readonly max: number; readonly unit: 'characters' | 'bytes' | 'x-weighted' }
+    /** Surfaces of the post the route answers (`dm`, `comment`, `mention`…). */
+    readonly surfaces: readonly string[]
+    /** X: only authors who summoned the account may be answered. */
+    readonly needsSummons?: boolean
+    /** Whether a lost answer can be settled from the channel's own status events. */
+    readonly reconcilable: boolean
+  }[]
+}
+
+export type Connector = {
+  readonly channel: Channel
+  readonly limits: Limits
+  readonly webhook?: Webhook
+  /** What the connector understands of one file: webhook body, API answer, stream line file or chat export. */
+  inspect(bytes: Uint8Array, options?: InspectOptions): readonly ChannelEvent[]
+  poll?(cursor: string | null, signal: AbortSignal): Promise<PollPage>
+  reply?(reply: OutgoingReply, signal: AbortSignal): Promise<DeliveryOutcome>
+  /** Follow an id-only mention, a missing timestamp. */
+  fetchPost?(target: string, signal: AbortSignal): Promise<ChannelEvent | null>
+  fetchMedia?(remoteId: string, signal: AbortSignal): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string }>
+}
+
+export type InspectOptions = {
+  readonly tz?: string
+  readonly order?: 'dmy' | 'mdy' | 'ymd'
+  readonly self?: readonly string[]
+}
+
+/** A remote that failed, with what a caller may act on. Its message never holds content, tokens or numbers. */
+export class ConnectorError extends Error {
+  override readonly name = 'ConnectorError'
+  readonly channel: Channel
+  readonly kind: 'network' | 'timeout' | 'rate' | 'auth' | 'refused' | 'malformed' | 'server'
+  readonly retryAfterMs: number | null
+  constructor(
+    channel: Channel,
+    kind: ConnectorError['kind'],
+    message: string,
+    retryAfterMs: number | null = null,
+    cause?: unknown,
+  ) {
+    super(message, { cause })
+    this.channel = channel
+    this.kind = kind
+    this.retryAfterMs = retryAfterMs
+  }
+}
