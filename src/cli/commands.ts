@@ -1,0 +1,88 @@
+// Every command, what it does in both languages, and how it is called.
+type Entry = { readonly usage: string; readonly en: string; readonly ar: string }
+
+export const commands = {
+  serve: {
+    usage: 'sada serve [--port 8787] [--host 127.0.0.1]',
+    en: 'API, webhooks and dashboard on the store',
+    ar: 'الواجهة البرمجية والويب هوك ولوحة المتابعة على المخزن',
+  },
+  demo: {
+    usage: 'sada demo [--port 8787]',
+    en: 'the same on a temporary store, with a sample world flowing in',
+    ar: 'مثلها على مخزن مؤقت مع بيانات تجريبية تتدفق',
+  },
+  import: {
+    usage:
+      'sada import FILE… --as chat-export|jsonl|csv [--account NAME] [--self NAME…] [--tz Asia/Kuwait] [--order dmy|mdy|ymd]',
+    en: 'posts from files; the same file twice changes nothing',
+    ar: 'منشورات من ملفات؛ وتكرار الملف لا يغيّر شيئًا',
+  },
+  export: {
+    usage: 'sada export cases|posts|replies [--format jsonl|csv]',
+    en: 'everything of a kind on stdout, personal data masked',
+    ar: 'إخراج كل ما في المخزن من نوع واحد، والبيانات الشخصية محجوبة',
+  },
+  backup: {
+    usage: 'sada backup FILE',
+    en: 'a checked copy of the store, taken while it runs',
+    ar: 'نسخة متحقَّق منها من المخزن أثناء عمله',
+  },
+  doctor: {
+    usage: 'sada doctor',
+    en: 'checks this installation and says how to mend it',
+    ar: 'يفحص التثبيت ويذكر علاج كل خلل',
+  },
+  token: {
+    usage: 'sada token create --role viewer|agent|analyst|supervisor|admin [--name NAME] [--days 365]',
+    en: 'a token for programs, shown once',
+    ar: 'رمز دخول للبرامج، يُعرض مرة واحدة',
+  },
+  cluster: {
+    usage: 'sada cluster --in POSTS.jsonl --out CASES.jsonl [--mode strict|balanced]',
+    en: 'the matcher alone, without a store',
+    ar: 'المطابقة وحدها بلا مخزن',
+  },
+  similarity: {
+    usage: 'sada similarity --in PAIRS.jsonl --out SCORES.jsonl',
+    en: 'how alike pairs of texts are in meaning',
+    ar: 'مدى تشابه أزواج من النصوص في المعنى',
+  },
+  inspect: {
+    usage: 'sada inspect whatsapp|instagram|x|chat-export FILE',
+    en: 'what a connector understands of a file, as JSON',
+    ar: 'ما يفهمه الموصّل من ملف، بصيغة JSON',
+  },
+  simulate: {
+    usage: 'sada simulate [--port 8790]',
+    en: 'a local server that plays WhatsApp, X and Instagram',
+    ar: 'خادم محلي يحاكي واتساب وإكس وإنستغرام',
+  },
+  train: {
+    usage: 'sada train [WORLD.jsonl …]',
+    en: 'fits the match weights to labelled worlds',
+    ar: 'يضبط أوزان المطابقة على بيانات موسومة',
+  },
+  evaluate: {
+    usage: 'sada evaluate WORLD.jsonl … [--mode strict|balanced]',
+    en: 'measures the matcher on labelled worlds',
+    ar: 'يقيس جودة المطابقة على بيانات موسومة',
+  },
+  explain: {
+    usage: 'sada explain POSTS.jsonl [--post ID]',
+    en: 'why the matcher decided as it did',
+    ar: 'يشرح سبب قرار المطابقة',
+  },
+} as const satisfies Record<string, Entry>
+export type CommandName = keyof typeof commands
+
+export const isCommand = (name: string): name is CommandName => Object.hasOwn(commands, name)
+
+export const usage = (): string => {
+  const entries: readonly Entry[] = Object.values(commands)
+  return [
+    'Sada (صدى): one incident, one case, one answer. صدى: حادثة واحدة، قضية واحدة، ردّ واحد.',
+    '',
+    ...entries.map(({ usage: call, en, ar }) => `  ${call}\n      ${en}\n      ${ar}`),
+  ].join('\n')
+}

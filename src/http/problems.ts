@@ -1,0 +1,122 @@
+// Every way a request can fail: a stable code, its status, and what to say in both languages.
+export type Words = { readonly ar: string; readonly en: string }
+type Entry = Words & { readonly status: ProblemStatus; readonly fix?: Words }
+export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503
+
+const words = (status: ProblemStatus, en: string, ar: string, fix?: readonly [en: string, ar: string]): Entry => ({
+  status,
+  en,
+  ar,
+  ...(fix === undefined ? {} : { fix: { en: fix[0], ar: fix[1] } }),
+})
+
+export const problems = {
+  'invalid-request': words(400, 'The request is not valid.', 'الطلب غير صالح.'),
+  'invalid-json': words(400, 'The body is not JSON.', 'نص الطلب ليس JSON.', [
+    'Send a JSON body encoded in UTF-8.',
+    'أرسل نصًا بصيغة JSON وترميز UTF-8.',
+  ]),
+  'invalid-cursor': words(400, 'The cursor is not one of ours.', 'مؤشر الصفحة ليس من عندنا.', [
+    'Use the `next` of the page before, with the same filters.',
+    'استعمل قيمة next من الصفحة السابقة مع عوامل التصفية نفسها.',
+  ]),
+  'not-signed-in': words(401, 'Sign in first.', 'سجّل الدخول أولًا.', [
+    'Sign in, or send `Authorization: Bearer TOKEN`.',
+    'سجّل الدخول أو أرسل ترويسة Authorization: Bearer TOKEN.',
+  ]),
+  'wrong-password': words(401, 'The name or the password is wrong.', 'الاسم أو كلمة المرور غير صحيحة.'),
+  'bad-signature': words(401, 'The signature does not match the body.', 'التوقيع لا يطابق نص الطلب.', [
+    'Check the app secret in the environment.',
+    'تحقق من سر التطبيق في متغيرات البيئة.',
+  ]),
+  'handshake-refused': words(403, 'The verify token does not match.', 'رمز التحقق غير مطابق.', [
+    'Enter the same verify token at the platform and in the environment.',
+    'أدخل رمز التحقق نفسه لدى المنصة وفي متغيرات البيئة.',
+  ]),
+  'not-allowed': words(403, 'Your role does not allow this.', 'دورك لا يسمح بهذا الإجراء.', [
+    'Ask someone whose role allows it.',
+    'اطلب ذلك ممن يسمح له دوره.',
+  ]),
+  'foreign-origin': words(403, 'The request came from another site.', 'جاء الطلب من موقع آخر.', [
+    'Open the dashboard at its own address.',
+    'افتح لوحة المتابعة من عنوانها.',
+  ]),
+  'link-used': words(403, 'This link was used or has expired.', 'استُعمل هذا الرابط أو انتهت صلاحيته.', [
+    'Restart `sada serve` to print a new set-up link.',
+    'أعد تشغيل sada serve ليطبع رابط إعداد جديدًا.',
+  ]),
+  'not-found': words(404, 'There is nothing here.', 'لا شيء هنا.'),
+  'method-not-allowed': words(405, 'This address does not take that method.', 'هذا العنوان لا يقبل هذه الطريقة.'),
+  conflict: words(409, 'The state has changed meanwhile.', 'تغيّرت الحالة في هذه الأثناء.', [
+    'Look at `current` and decide again.',
+    'انظر الحالة الحالية ثم قرّر من جديد.',
+  ]),
+  'version-conflict': words(409, 'Somebody changed the case meanwhile.', 'غيّر شخص آخر هذه القضية قبلك.', [
+    'Look at `current` and repeat with its version.',
+    'انظر الحالة الحالية وأعد المحاولة برقم نسختها.',
+  ]),
+  'key-in-use': words(
+    409,
+    'The first request with this key is still running.',
+    'الطلب الأول بهذا المفتاح لم ينته بعد.',
+    ['Repeat a moment later with the same key.', 'أعد المحاولة بعد لحظات بالمفتاح نفسه.'],
+  ),
+  'key-reused': words(422, 'This Idempotency-Key was used for another request.', 'استُعمل هذا المفتاح لطلب آخر.', [
+    'Use a new key for a new request.',
+    'استعمل مفتاحًا جديدًا لكل طلب جديد.',
+  ]),
+  'already-set-up': words(409, 'The first account exists already.', 'الحساب الأول موجود من قبل.', [
+    'Sign in with it.',
+    'سجّل الدخول به.',
+  ]),
+  'too-large': words(413, 'The body is too large.', 'حجم الطلب كبير جدًا.', [
+    'Send at most 3 MB; split what is larger.',
+    'أرسل 3 ميغابايت على الأكثر، وجزّئ ما زاد.',
+  ]),
+  'not-json-type': words(415, 'The body must be JSON.', 'يجب أن يكون نص الطلب JSON.', [
+    'Send `Content-Type: application/json`.',
+    'أرسل الترويسة Content-Type: application/json.',
+  ]),
+  'invalid-input': words(422, 'This cannot be done as asked.', 'لا يمكن تنفيذ الطلب كما هو.'),
+  locked: words(429, 'Too many wrong passwords.', 'محاولات خاطئة كثيرة.', [
+    'Wait as long as `Retry-After` says.',
+    'انتظر المدة المذكورة في Retry-After.',
+  ]),
+  'too-many': words(429, 'Too many requests.', 'طلبات كثيرة جدًا.', [
+    'Wait as long as `Retry-After` says.',
+    'انتظر المدة المذكورة في Retry-After.',
+  ]),
+  internal: words(500, 'Something failed on our side.', 'حدث خطأ في الخادم.', [
+    'Repeat; if it stays, tell the operator the requestId.',
+    'أعد المحاولة، فإن تكرر الخطأ فأبلغ المشغّل برقم الطلب.',
+  ]),
+  'no-secret': words(503, 'This channel has no secret configured.', 'لم يُضبط سر هذه القناة.', [
+    'Set the channel’s secret in the environment; `sada doctor` names it.',
+    'اضبط سر القناة في متغيرات البيئة؛ ويذكره الأمر sada doctor.',
+  ]),
+  busy: words(503, 'The store cannot take this now.', 'لا يستطيع المخزن قبول هذا الآن.', [
+    'Repeat in a few seconds.',
+    'أعد المحاولة بعد ثوانٍ.',
+  ]),
+} as const satisfies Record<string, Entry>
+export type ProblemCode = keyof typeof problems
+
+/** A failure with its problem chosen; the domain's own errors are translated in `failure.ts`. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError'
+  readonly code: ProblemCode
+  readonly more: ProblemMore
+  constructor(code: ProblemCode, more: ProblemMore = {}) {
+    super(problems[code].en)
+    this.code = code
+    this.more = more
+  }
+}
+export type ProblemMore = {
+  readonly detail?: string
+  readonly field?: string
+  readonly words?: Words
+  readonly fix?: Words
+  readonly current?: unknown
+  readonly retryAfterSeconds?: number
+}
