@@ -1,2 +1,6 @@
 // The door of the matcher. Pure: no clock, disk, network or database.
+
+export { keysOf } from './blocking/keys.ts'
+export { createMatcher, type Matcher } from './cluster/matcher.ts'
+export { decide } from './decide/index.ts'
 export type * from './types.ts'

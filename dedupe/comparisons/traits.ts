@@ -1,0 +1,109 @@
+// What of a report's content is compared, as lists of hashed ids.
+import type { PlaceMention, Report } from '../types.ts'
+import { hash32 } from './hash.ts'
+
+/** Set-like lists are sorted; `topic` and `phash` hold pairs of numbers in order. */
+export const listNames = [
+  'area',
+  'maybeArea',
+  'otherArea',
+  'governorate',
+  'block',
+  'street',
+  'house',
+  'road',
+  'landmark',
+  'problem',
+  'maybeProblem',
+  'thing',
+  'name',
+  'number',
+  'topic',
+  'phash',
+  'url',
+  'word',
+  'skeleton',
+] as const
+export type ListName = (typeof listNames)[number]
+export type Content = Readonly<Record<ListName, readonly number[]>>
+
+const maxWords = 40
+
+const set = (values: Iterable<string>, limit = 16): number[] =>
+  [...new Set([...values].slice(0, limit).map((value) => hash32(value)))].sort((a, b) => a - b)
+
+const placed = (report: Report, slots: readonly PlaceMention['slot'][], sure?: boolean): string[] =>
+  report.places
+    .filter((p) => slots.includes(p.slot) && p.role === 'incident' && (sure === undefined || p.sure === sure))
+    .map((p) => p.value)
+
+/** Areas the text names outright, and those a landmark or road implies. */
+const areas = (report: Report): { sure: string[]; maybe: string[]; other: string[] } => {
+  const sure = new Set(placed(report, ['area'], true))
+  const implied = report.places.flatMap((p) => (p.role === 'incident' && p.slot !== 'area' && p.area ? [p] : []))
+  for (const place of implied) if (place.sure && sure.size === 0) sure.add(place.area!)
+  const maybe = [...placed(report, ['area'], false), ...implied.map((p) => p.area!)].filter((a) => !sure.has(a))
+  const other = report.places.filter((p) => p.slot === 'area' && p.role !== 'incident').map((p) => p.value)
+  return { sure: [...sure], maybe, other }
+}
+
+const concepts = (report: Report, role: 'problem' | 'thing', sure?: boolean): string[] =>
+  report.concepts.filter((c) => c.role === role && (sure === undefined || c.sure === sure)).map((c) => c.id)
+
+const classes: readonly (readonly [RegExp, string])[] = [
+  [/[ثسصشţ]|sh|[sz]|[زذظ]/gu, 's'],
+  [/[تطد]|[td]/gu, 't'],
+  [/[قكگ]|[kqcg]|غ/gu, 'k'],
+  [/[حهخ]|kh|h/gu, 'h'],
+  [/[بپ]|[bp]/gu, 'b'],
+  [/[فڤ]|[fv]/gu, 'f'],
+  [/[جچ]|[j]|ch/gu, 'j'],
+  [/ر|r/gu, 'r'],
+  [/ل|l/gu, 'l'],
+  [/م|m/gu, 'm'],
+  [/[نں]|n/gu, 'n'],
+]
+
+/** Consonants in one alphabet for both scripts, so that `kahraba` meets `كهربا`. Too short to tell: none. */
+export const skeleton = (word: string): string => {
+  let text = word.toLowerCase()
+  for (const [from, to] of classes) text = text.replace(from, to)
+  text = text.replace(/[^stkhbfjrlmn]/g, '').replace(/(.)\1+/g, '$1')
+  return text.length >= 3 ? text : ''
+}
+
+const phashes = (report: Report): number[] =>
+  report.phashes
+    .filter((hash) => /^[0-9a-f]{16}$/i.test(hash))
+    .slice(0, 4)
+    .flatMap((hash) => [Number.parseInt(hash.slice(0, 8), 16) | 0, Number.parseInt(hash.slice(8), 16) | 0])
+
+export const contentOf = (report: Report): Content => {
+  const { sure, maybe, other } = areas(report)
+  const sureProblems = concepts(report, 'problem', true)
+  const words = report.tokens.filter((t) => t.script !== 'digit' && t.key.length > 1).map((t) => t.key)
+  return {
+    area: set(sure),
+    maybeArea: set(maybe),
+    otherArea: set(other),
+    governorate: set(placed(report, ['governorate'])),
+    block: set(placed(report, ['block'])),
+    street: set(placed(report, ['street', 'avenue'])),
+    house: set(placed(report, ['house'])),
+    road: set(placed(report, ['road'])),
+    landmark: set(placed(report, ['landmark'])),
+    problem: set(sureProblems),
+    maybeProblem: set(concepts(report, 'problem').filter((id) => !sureProblems.includes(id))),
+    thing: set(concepts(report, 'thing')),
+    name: set(report.names.map((n) => n.value)),
+    number: set(report.tokens.filter((t) => t.script === 'digit' && t.key.length >= 3).map((t) => t.key)),
+    topic: report.topics.slice(0, 3).flatMap((t) => [hash32(t.id), Math.round(t.p * 1000)]),
+    phash: phashes(report),
+    url: set(report.urls),
+    word: set(words, maxWords),
+    skeleton: set(
+      words.map(skeleton).filter((s) => s !== ''),
+      maxWords,
+    ),
+  }
+}

@@ -1,0 +1,93 @@
+// One report, its candidate cases, one explained decision. Pure: the store's candidates and the in-memory index's pass
+// through the very same comparison.
+
+import type { CaseSignature } from '../comparisons/case.ts'
+import { representatives } from '../comparisons/representatives.ts'
+import { pack, read, type Signature, seconds, states } from '../comparisons/signature.ts'
+import { explainMatch } from '../explain/index.ts'
+import type { CaseView, Decision, Mode, Report, Verdict } from '../types.ts'
+import { shippedWeights, type Weights } from '../weights/index.ts'
+import { rank } from './candidates.ts'
+import { vetoed } from './vetoes.ts'
+import { choose, type Ruled, type Ruling, type Standing } from './zones.ts'
+
+export type NamedCase = CaseSignature & { readonly id: string; readonly posts: ReadonlySet<string> | null }
+
+const silent = new Set(['greeting', 'advert', 'chain', 'general-question', 'other'])
+
+export const standingOf = (report: Report): Standing => ({
+  reports: report.reports,
+  joinsOnly: silent.has(report.kind) && report.reports < 0.5,
+})
+
+/** What people's verdicts say about this report and a case that holds `has`. */
+export const ruling = (report: Report, has: (post: string) => boolean, verdicts: readonly Verdict[]): Ruling => {
+  let must = false
+  for (const { a, b, link } of verdicts) {
+    const other = a === report.id ? b : b === report.id ? a : null
+    if (other === null || !has(other)) continue
+    if (link === 'cannot') return 'cannot'
+    must = true
+  }
+  return must ? 'must' : 'free'
+}
+
+const signatures = new WeakMap<Report, Signature>()
+export const signatureOf = (report: Report): Signature => {
+  const known = signatures.get(report)
+  if (known) return known
+  const packed = pack(report)
+  signatures.set(report, packed)
+  return packed
+}
+
+/** The matter came back after it was solved: a new incident that points at the old one. */
+const recurs = (report: Signature, of: CaseSignature): boolean =>
+  of.closedAt !== null && of.closedAt < read(report, 'time') && read(report, 'state') === states.indexOf('again')
+
+export const judge = <C extends NamedCase>(
+  report: Report,
+  cases: readonly C[],
+  rulingOf: (of: C) => Ruling,
+  mode: Mode,
+  weights: Weights,
+): Decision => {
+  const signature = signatureOf(report)
+  const ranked: Ruled<C>[] = rank(weights, signature, cases).map((candidate) => {
+    const ruled = rulingOf(candidate.of)
+    return { ...candidate, ruling: ruled === 'free' && vetoed(signature, candidate.of) ? 'vetoed' : ruled }
+  })
+  const outcome = choose(ranked, standingOf(report), weights.zones[mode])
+  const match = (ruled: Ruled<C> | null) => ruled && explainMatch(weights, ruled.of.id, ruled)
+  const base = {
+    p: outcome.p,
+    suggested: outcome.suggested.map((s) => explainMatch(weights, s.of.id, s)),
+    rival: match(outcome.rival),
+  }
+  if (outcome.taken && outcome.taken.ruling !== 'must' && recurs(signature, outcome.taken.of))
+    return { ...base, kind: 'different', match: null, reason: 'recurrence', recurrenceOf: outcome.taken.of.id }
+  return { ...base, kind: outcome.kind, match: match(outcome.taken), reason: outcome.reason, recurrenceOf: null }
+}
+
+/** A case as the store shows it, packed; its members in order of arrival. */
+const packCase = (report: Signature, view: CaseView): NamedCase => {
+  const members = [...view.members].sort((a, b) => a.at - b.at)
+  return {
+    id: view.id,
+    size: Math.max(view.size, members.length),
+    closedAt: view.closedAt === null ? null : seconds(view.closedAt),
+    members: representatives(report, members.length, (i) => signatureOf(members[i]!)),
+    posts: new Set(members.map((m) => m.id)),
+  }
+}
+
+export const decide = (
+  report: Report,
+  candidates: readonly CaseView[],
+  options: { readonly mode?: Mode; readonly verdicts?: readonly Verdict[] } = {},
+): Decision => {
+  const cases = candidates.filter((c) => c.members.length > 0).map((view) => packCase(signatureOf(report), view))
+  const verdicts = options.verdicts ?? []
+  const rulingOf = (of: NamedCase) => ruling(report, (post) => of.posts?.has(post) ?? false, verdicts)
+  return judge(report, cases, rulingOf, options.mode ?? 'strict', shippedWeights())
+}

@@ -1,0 +1,26 @@
+// Conflicts that no probability may outvote. Only what both sides said surely can veto, and only where the founder and
+// most members say it; a reply, the same author's burst or a verbatim copy is left to the weights.
+import type { CaseSignature } from '../comparisons/case.ts'
+import { agreement } from '../comparisons/sets.ts'
+import { count, read, type Signature } from '../comparisons/signature.ts'
+
+const inContext = (report: Signature, { members }: CaseSignature): boolean => {
+  const author = read(report, 'author')
+  const replyTo = read(report, 'replyTo')
+  return members.some(
+    (m) =>
+      (replyTo !== 0 && read(m, 'id') === replyTo) ||
+      (author !== 0 && read(m, 'author') === author && Math.abs(read(report, 'time') - read(m, 'time')) < 900) ||
+      (read(m, 'copy') === read(report, 'copy') && count(m, 'word') >= 3),
+  )
+}
+
+/** Two sure areas that differ, on the founder and most members that name one. */
+const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
+  const placed = members.filter((m) => count(m, 'area') > 0)
+  if (count(report, 'area') === 0 || placed.length === 0) return false
+  const apart = placed.filter((m) => agreement(report, m, 'area') < 0)
+  return apart.length * 2 > placed.length && apart.includes(placed[0]!)
+}
+
+export const vetoed = (report: Signature, of: CaseSignature): boolean => elsewhere(report, of) && !inContext(report, of)

@@ -1,0 +1,32 @@
+// The weights in use: data made by `sada train`, with its provenance.
+import { featureNames } from '../comparisons/case.ts'
+import type { Mode } from '../types.ts'
+import type { Model } from './model.ts'
+import stored from './weights.json' with { type: 'json' }
+
+/** Where a mode draws its lines, as match probabilities. */
+export type Zones = {
+  /** At or above: the report joins. */
+  readonly accept: number
+  /** The best case must lead the second by this much. */
+  readonly margin: number
+  /** At or above: a person is asked. */
+  readonly review: number
+  /** Below this chance of reporting anything a post without a match opens no case. */
+  readonly opens: number
+}
+export type Weights = Model & {
+  readonly version: string
+  readonly zones: Readonly<Record<Mode, Zones>>
+  readonly provenance: unknown
+}
+
+/** Weights fitted on other features than this code compares would be nonsense: refused. */
+export const checked = (weights: Weights): Weights => {
+  const same =
+    weights.features.length === featureNames.length && weights.features.every((f, i) => f === featureNames[i])
+  if (!same) throw new Error('weights.json was fitted on other comparison features; run `sada train`')
+  return weights
+}
+
+export const shippedWeights = (): Weights => checked(stored as Weights)

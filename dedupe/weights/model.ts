@@ -1,0 +1,63 @@
+// Boosted trees over the comparison features. Each tree's path says how much each feature moved the match weight, and
+// those moves add up to it exactly: that is how a decision explains itself.
+
+/** Flat nodes: `feature` -1 marks a leaf; children of node i are `left[i]` (value ≤ threshold) and `right[i]`. */
+export type Tree = {
+  readonly feature: readonly number[]
+  readonly threshold: readonly number[]
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+  /** Match weight expected at the node, log-odds; the leaf's is what the tree adds. */
+  readonly value: readonly number[]
+}
+
+/** Piecewise-linear map from match weight to probability, rising. */
+export type Calibration = { readonly weight: readonly number[]; readonly p: readonly number[] }
+
+export type Model = {
+  readonly features: readonly string[]
+  readonly bias: number
+  readonly trees: readonly Tree[]
+  readonly calibration: Calibration
+}
+
+export const weigh = ({ bias, trees }: Pick<Model, 'bias' | 'trees'>, x: Float64Array): number => {
+  let sum = bias
+  for (const { feature, threshold, left, right, value } of trees) {
+    let node = 0
+    while (feature[node]! >= 0) node = x[feature[node]!]! <= threshold[node]! ? left[node]! : right[node]!
+    sum += value[node]!
+  }
+  return sum
+}
+
+/** How much each feature moved the weight, and what every comparison starts from. */
+export const contributions = (
+  model: Model,
+  x: Float64Array,
+): { readonly start: number; readonly moves: Float64Array } => {
+  const moves = new Float64Array(x.length)
+  let start = model.bias
+  for (const { feature, threshold, left, right, value } of model.trees) {
+    let node = 0
+    start += value[0]!
+    while (feature[node]! >= 0) {
+      const from = node
+      node = x[feature[node]!]! <= threshold[node]! ? left[node]! : right[node]!
+      moves[feature[from]!]! += value[node]! - value[from]!
+    }
+  }
+  return { start, moves }
+}
+
+export const probability = ({ weight, p }: Calibration, w: number): number => {
+  const last = weight.length - 1
+  if (last < 0) return 1 / (1 + Math.exp(-w))
+  if (w <= weight[0]!) return p[0]!
+  if (w >= weight[last]!) return p[last]!
+  let i = 1
+  while (weight[i]! < w) i++
+  const span = weight[i]! - weight[i - 1]!
+  const t = span === 0 ? 1 : (w - weight[i - 1]!) / span
+  return p[i - 1]! + t * (p[i]! - p[i - 1]!)
+}
