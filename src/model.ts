@@ -105,10 +105,13 @@ export type Actor =
   | { readonly kind: 'token'; readonly id: string; readonly name: string; readonly role: Role }
   | { readonly kind: 'machine' }
   | { readonly kind: 'command' }
+export type ActorKind = Actor['kind']
 
 export type CaseEventKind =
   | 'opened'
   | 'joined'
+  /** A post that opened nothing: it waits in the lane "no case". */
+  | 'held'
   | 'merged'
   | 'split'
   | 'undone'
@@ -122,3 +125,5 @@ export type CaseEventKind =
   | 'post-edited'
   | 'post-deleted'
   | 'noted'
+  /** An event of a channel failed too often and waits for a person. */
+  | 'quarantined'

@@ -1,0 +1,54 @@
+// The log of what happened: append-only, numbered in commit order without gaps.
+import { uuidv7 } from 'uuidv7'
+import type { Actor, CaseEventKind, CaseId, EventId, Millis, PostId } from '../model.ts'
+import { takeNumbers } from './counters.ts'
+import { inChunks } from './rows.ts'
+import type { EventRow, Reader } from './schema.ts'
+import type { Tx } from './write.ts'
+
+export type NewEvent = Omit<EventRow, 'seq'>
+
+/** Says that something happened; it is written with the transaction, last. */
+export const emit = (
+  tx: Tx,
+  event: {
+    readonly kind: CaseEventKind
+    readonly caseId: CaseId | null
+    readonly postId?: PostId | null
+    readonly actor: Actor
+    readonly at: Millis
+    readonly data?: Readonly<Record<string, unknown>>
+  },
+): EventId => {
+  const id = uuidv7() as EventId
+  tx.pending.push({
+    id,
+    case_id: event.caseId,
+    post_id: event.postId ?? null,
+    kind: event.kind,
+    actor_kind: event.actor.kind,
+    actor_id: 'id' in event.actor ? event.actor.id : null,
+    actor_name: 'name' in event.actor ? event.actor.name : null,
+    data: JSON.stringify(event.data ?? {}),
+    at: event.at,
+    undone_by: null,
+  })
+  return id
+}
+
+/** The row lock on the counter is held until the commit: whoever saw event n has seen all before it. */
+export const saveEvents = async (tx: Tx, pending: readonly NewEvent[]): Promise<readonly EventRow[]> => {
+  if (pending.length === 0) return []
+  const first = await takeNumbers(tx, 'events', pending.length)
+  const rows = pending.map((event, index) => ({ ...event, seq: first + index }))
+  for (const chunk of inChunks(rows)) await tx.insertInto('events').values(chunk).execute()
+  return rows
+}
+
+/** Events after a position, in order: what a listener that was away has missed. */
+export const eventsAfter = (db: ReadonlyKysely<Database>, seq: number, limit: number): Promise<readonly EventRow[]> =>
+  db.selectFrom('events').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute()
+
+/** The newest position, 0 before the first event. */
+export const lastEvent = async (db: Reader): Promise<number> =>
+  (await db.selectFrom('counters').select('value').where('name', '=', 'events').executeTakeFirst())?.value ?? 0

@@ -1,0 +1,19 @@
+// What can be wrong with a store itself, as opposed to a request.
+
+/** The store cannot be trusted as it is; `probe` names the setting at fault. */
+export class StoreFaultError extends Error {
+  override readonly name = 'StoreFaultError'
+  readonly probe: string
+  constructor(probe: string, message: string, fix: string) {
+    super(`${message}. ${fix}`)
+    this.probe = probe
+  }
+}
+
+/** Another process owns this store. */
+export class StoreInUseError extends Error {
+  override readonly name = 'StoreInUseError'
+  constructor(path: string) {
+    super(`${path} is in use by another Sada. Stop it, or send the work to its API`)
+  }
+}

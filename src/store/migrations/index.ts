@@ -1,0 +1,13 @@
+// Every migration, in order, by hand: frozen once released.
+import type { Kysely } from 'kysely'
+import type { Engine } from '../engine.ts'
+import { first } from './001-first.ts'
+
+/** Typed on `unknown`, so that an old migration cannot lean on today's tables. */
+export type Migration = {
+  readonly name: string
+  up(db: Kysely<unknown>, engine: Engine): Promise<void>
+  down(db: Kysely<unknown>, engine: Engine): Promise<void>
+}
+
+export const migrations: readonly Migration[] = [first]

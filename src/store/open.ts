@@ -1,0 +1,70 @@
+// Opening a store: the only file that chooses the engine.
+import type { ReadonlyKysely } from 'kysely/readonly'
+import { addressOf, type Engine } from './engine.ts'
+import { migrate } from './migrate.ts'
+import { takeOwnership } from './own.ts'
+import { openPostgres, probePostgres } from './postgres.ts'
+import type { Database, EventRow } from './schema.ts'
+import { openSqlite } from './sqlite.ts'
+import { type Inside, inside } from './write.ts'
+
+export type Store = {
+  readonly engine: Engine
+  /** The file, on SQLite. */
+  readonly path: string | null
+  /** For queries; sees only what is committed. Changes go through `write`. */
+  readonly read: ReadonlyKysely<Database>
+  readonly [inside]: Inside
+  /** What is committed here from now on, in order. */
+  onCommitted(listener: (events: readonly EventRow[]) => void): () => void
+  /** SQLite: this process alone decides from now on, or StoreInUseError. PostgreSQL: nothing to take. */
+  own(): void
+  close(): Promise<void>
+}
+
+export type StoreOptions = {
+  /** Size of the connection pool on PostgreSQL. */
+  readonly connections?: number
+}
+
+export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
+  const address = addressOf(url)
+  const opened =
+    address.engine === 'sqlite'
+      ? openSqlite(address.path)
+      : { ...openPostgres(address.url, options.connections ?? 10), path: null }
+  const { writer, reader, path } = opened
+  let release = () => {}
+  const close = async () => {
+    release()
+    await opened.close()
+  }
+  try {
+    if (address.engine === 'postgres') await probePostgres(writer)
+    await migrate(writer, address.engine)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const held: Inside = { writer, listeners: new Set(), turn: Promise.resolve() }
+  let owned = path === null
+  return {
+    engine: address.engine,
+    path,
+    read: reader as unknown as ReadonlyKysely<Database>,
+    [inside]: held,
+    onCommitted: (listener) => {
+      held.listeners.add(listener)
+      return () => held.listeners.delete(listener)
+    },
+    own: () => {
+      if (owned) return
+      release = takeOwnership(path!)
+      owned = true
+    },
+    close: async () => {
+      await held.turn
+      await close()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+// PostgreSQL as Sada needs it, and the probes that refuse one that would lose posts or be blind to Arabic.
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { StoreFaultError } from './faults.ts'
+import type { Database } from './schema.ts'
+import type { Connections } from './sqlite.ts'
+
+const { builtins } = pg.types
+/** Our whole numbers fit a double: milliseconds, sequences, counts. */
+const types = {
+  getTypeParser: ((id: number, format?: 'text' | 'binary') =>
+    id === builtins.INT8 || id === builtins.NUMERIC
+      ? Number
+      : pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
+}
+
+export const openPostgres = (url: string, connections: number): Connections => {
+  const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'sada' })
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {})
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  return { writer: db, reader: db, close: () => db.destroy() }
+}
+
+const probes = sql<{ durable: string; words: number; version: number }>`
+  select current_setting('synchronous_commit') as durable,
+         length(to_tsvector('simple', 'انقطاع المياه')) as words,
+         current_setting('server_version_num')::int as version`
+
+export const probePostgres = async (db: Kysely<Database>): Promise<void> => {
+  const { rows } = await probes.execute(db)
+  const { durable, words, version } = rows[0]!
+  if (version < 150_000) throw new StoreFaultError('version', `PostgreSQL ${version} is too old`, 'Use 15 or newer.')
+  if (durable === 'off')
+    throw new StoreFaultError(
+      'synchronous_commit',
+      'synchronous_commit is off, so that acknowledged posts may be lost in a crash',
+      'Set it to on.',
+    )
+  if (words !== 2)
+    throw new StoreFaultError(
+      'locale',
+      'this database does not know Arabic letters (its locale is C)',
+      "Create it with LOCALE 'C.UTF-8' or another UTF-8 locale.",
+    )
+}

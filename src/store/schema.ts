@@ -1,0 +1,84 @@
+// The tables as the engine holds them. Domain types are in model.ts; the wire is in http/contract.ts.
+import type { Insertable, Selectable } from 'kysely'
+import type { ReadonlyKysely } from 'kysely/readonly'
+import type {
+  BlockKeysTable,
+  CasesTable,
+  EventsTable,
+  MembersTable,
+  MovesTable,
+  ReviewSuggestionsTable,
+  ReviewsTable,
+  VerdictsTable,
+} from './schema/cases.ts'
+import type {
+  AccountsTable,
+  AuditTable,
+  IdempotencyTable,
+  SessionsTable,
+  SetupTokensTable,
+  SignInFailuresTable,
+  TokensTable,
+  UsersTable,
+} from './schema/people.ts'
+import type {
+  AuthorAliasesTable,
+  AuthorsTable,
+  EditsTable,
+  InboxTable,
+  MediaTable,
+  PostsTable,
+  ReceiptsTable,
+} from './schema/posts.ts'
+import type { DeliveriesTable, PlansTable, RepliesTable } from './schema/replies.ts'
+import type { CountersTable, CursorsTable, JobsTable, MetaTable, MigrationsTable } from './schema/work.ts'
+
+export type Database = {
+  receipts: ReceiptsTable
+  inbox: InboxTable
+  posts: PostsTable
+  edits: EditsTable
+  authors: AuthorsTable
+  author_aliases: AuthorAliasesTable
+  media: MediaTable
+  /** Folded words of a post; full-text indexed by each engine in its own way (search.ts). */
+  posts_search: { seq: number; body: string }
+  cases: CasesTable
+  members: MembersTable
+  block_keys: BlockKeysTable
+  reviews: ReviewsTable
+  review_suggestions: ReviewSuggestionsTable
+  verdicts: VerdictsTable
+  events: EventsTable
+  moves: MovesTable
+  plans: PlansTable
+  replies: RepliesTable
+  deliveries: DeliveriesTable
+  users: UsersTable
+  sessions: SessionsTable
+  setup_tokens: SetupTokensTable
+  sign_in_failures: SignInFailuresTable
+  tokens: TokensTable
+  audit: AuditTable
+  idempotency: IdempotencyTable
+  accounts: AccountsTable
+  jobs: JobsTable
+  cursors: CursorsTable
+  counters: CountersTable
+  meta: MetaTable
+  migrations: MigrationsTable
+}
+
+export type PostRow = Selectable<PostsTable>
+export type CaseRow = Selectable<CasesTable>
+export type MemberRow = Selectable<MembersTable>
+export type EventRow = Selectable<EventsTable>
+export type ReviewRow = Selectable<ReviewsTable>
+export type AuthorRow = Selectable<AuthorsTable>
+export type MediaRow = Selectable<MediaTable>
+export type InboxRow = Selectable<InboxTable>
+export type NewInboxRow = Insertable<InboxTable>
+export type VerdictRow = Selectable<VerdictsTable>
+
+/** What a query needs: an open transaction or the store's `read`. */
+export type Reader = ReadonlyKysely<Database>

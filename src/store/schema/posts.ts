@@ -1,0 +1,110 @@
+// What was received and what became of it.
+import type { Generated } from 'kysely'
+import type { Channel } from '../../../connectors/connector.ts'
+import type { AuthorId, CaseId, Millis, PostId } from '../../model.ts'
+import type { Flag, Json } from './columns.ts'
+
+/** One request body or file part as it came, kept for re-reading; null once its content had to go. */
+export type ReceiptsTable = {
+  id: string
+  channel: string
+  account: string
+  body: string | null
+  /** Why nothing could be read from it (signed, yet malformed); null when its events are in the inbox. */
+  fault: string | null
+  received_at: Millis
+}
+
+/**
+ * One event a channel told us. Unique by (channel, account, key): the second telling changes nothing.
+ * new → claimed (lease, attempt) → done | orphan (its target has not arrived) | quarantined (failed too often).
+ */
+export type InboxTable = {
+  /** Arrival order; a post keeps it as its own `seq`. */
+  seq: Generated<number>
+  channel: Channel
+  account: string
+  key: string
+  kind: string
+  /** The id acted upon, for events that act on another. */
+  target: string | null
+  event: Json
+  receipt_id: string | null
+  /** Given on arrival, so that a sender can be told. */
+  post_id: PostId | null
+  state: 'new' | 'done' | 'orphan' | 'quarantined'
+  attempt: number
+  /** Claimed until then, by the database's clock; 0 = free. */
+  lease_until: Millis
+  fault: string | null
+  received_at: Millis
+}
+
+export type PostsTable = {
+  seq: number
+  id: PostId
+  channel: Channel
+  account: string
+  remote_id: string
+  surface: string
+  author_id: AuthorId | null
+  text: string
+  created_at: Millis
+  received_at: Millis
+  /** Remote id of the post replied to or quoted. */
+  reply_to: string | null
+  location: Json | null
+  forwarded: Flag
+  /** X: the author summoned the account that heard this; null = not known. */
+  summoned: Flag | null
+  edited_at: Millis | null
+  deleted_at: Millis | null
+  /** received = could not be prepared; a person reads it in the lane "no case". */
+  state: 'received' | 'decided'
+  /** The report's kind and language, once prepared. */
+  kind: string | null
+  language: string | null
+  /** The prepared report, as compared; null for tombstones. */
+  report: Json | null
+  /** The case it counts in; null = lane "no case". */
+  case_id: CaseId | null
+  /** Why it waits in the lane; null when it has a case. */
+  lane: string | null
+}
+
+export type EditsTable = {
+  id: string
+  post_id: PostId
+  /** The words before the edit; empty once the post is deleted. */
+  text: string
+  edited_at: Millis
+}
+
+export type AuthorsTable = {
+  id: AuthorId
+  channel: Channel
+  remote_id: string
+  handle: string | null
+  name: string | null
+  first_at: Millis
+  last_at: Millis
+}
+
+/** Every id a channel gave for an author. `key` = channel, scope and alias: see authors.ts. */
+export type AuthorAliasesTable = { key: string; author_id: AuthorId }
+
+export type MediaTable = {
+  id: string
+  post_id: PostId
+  position: number
+  kind: string
+  remote_id: string | null
+  mime_type: string | null
+  sha256: string | null
+  phash: string | null
+  filename: string | null
+  caption: string | null
+  url: string | null
+  /** Content address of the stored bytes; null while not fetched. */
+  digest: string | null
+}

@@ -1,0 +1,81 @@
+// SQLite as Sada needs it: one writer, readers beside it, nothing acknowledged that is not on the disk.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
+import { StoreFaultError } from './faults.ts'
+import type { Database } from './schema.ts'
+
+const pragmas = {
+  journal_mode: 'wal',
+  // The binding's own default in WAL may lose an acknowledged commit on power loss.
+  synchronous: 2,
+  foreign_keys: 1,
+  // Deleted words must not stay readable in the file.
+  secure_delete: 1,
+  busy_timeout: 5000,
+} as const
+
+const checked = (database: SQLite.Database): SQLite.Database => {
+  for (const [name, wanted] of Object.entries(pragmas)) {
+    database.pragma(`${name} = ${wanted}`)
+    const found = database.pragma(name, { simple: true })
+    if (found !== wanted)
+      throw new StoreFaultError(
+        name,
+        `SQLite refuses ${name} = ${wanted} here (it stays ${found})`,
+        'Use a local disk.',
+      )
+  }
+  database.pragma('wal_autocheckpoint = 4000')
+  database.pragma('cache_size = -65536')
+  return database
+}
+
+/** Statements are prepared once: Kysely's driver would prepare each time it runs one. */
+const remembering = (database: SQLite.Database): SqliteDatabase => {
+  const known = new Map<string, SQLite.Statement>()
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      let statement = known.get(text)
+      if (statement === undefined) {
+        if (known.size >= 500) known.delete(known.keys().next().value!)
+        statement = database.prepare(text)
+        known.set(text, statement)
+      }
+      return statement
+    },
+  }
+}
+
+export type Connections = {
+  readonly writer: Kysely<Database>
+  readonly reader: Kysely<Database>
+  close(): Promise<void>
+}
+
+export const openSqlite = (path: string | null): Connections & { readonly path: string } => {
+  const folder = path === null ? mkdtempSync(join(tmpdir(), 'sada-')) : dirname(path)
+  mkdirSync(folder, { recursive: true })
+  const file = path ?? join(folder, 'sada.db')
+  const write = checked(new SQLite(file))
+  chmodSync(file, 0o600)
+  const read = checked(new SQLite(file))
+  read.pragma('query_only = 1')
+  const [writer, reader] = [write, read].map(
+    (database) => new Kysely<Database>({ dialect: new SqliteDialect({ database: remembering(database) }) }),
+  ) as [Kysely<Database>, Kysely<Database>]
+  return {
+    path: file,
+    writer,
+    reader,
+    close: async () => {
+      // Not Kysely's destroy: it leaves a database open that no query has used yet.
+      read.close()
+      write.close()
+      if (path === null) rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,72 @@
+// The one way to change the store. SQLite: BEGIN IMMEDIATE, one writer at a time, in order. PostgreSQL: READ COMMITTED (row
+// locks carry the rules), run again when the engine broke a deadlock or a serialisation.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
+import type { Engine } from './engine.ts'
+import type { NewEvent } from './events.ts'
+import { saveEvents } from './events.ts'
+import type { Database, EventRow } from './schema.ts'
+
+/** What only `write` may touch of an open store. */
+export const inside: unique symbol = Symbol('store')
+export type Inside = {
+  readonly writer: Kysely<Database>
+  readonly listeners: Set<(events: readonly EventRow[]) => void>
+  /** Settles when the transaction before has ended. */
+  turn: Promise<unknown>
+}
+export type Writable = { readonly engine: Engine; readonly [inside]: Inside }
+
+/** An open transaction. Events wait in it and are written last, so that their sequence is the order of commits. */
+export type Tx = Kysely<Database> & { readonly engine: Engine; readonly pending: NewEvent[] }
+
+const attempts = 5
+const mayRunAgain = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
+
+const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
+  store[inside].writer.connection().execute(async (db) => {
+    await sql.raw(store.engine === 'sqlite' ? 'begin immediate' : 'begin isolation level read committed').execute(db)
+    try {
+      const tx: Tx = Object.assign(db, { engine: store.engine, pending: [] })
+      const result = await work(tx)
+      const events = await saveEvents(tx, tx.pending)
+      await sql`commit`.execute(db)
+      return { result, events }
+    } catch (error) {
+      await sql`rollback`.execute(db).catch(() => {})
+      throw error
+    }
+  })
+
+const again = async <T>(store: Writable, work: (tx: Tx) => Promise<T>) => {
+  for (let attempt = 1; ; attempt++)
+    try {
+      return await once(store, work)
+    } catch (error) {
+      if (attempt >= attempts || !mayRunAgain(error)) throw error
+      await sleep(Math.random() * 20 * 2 ** attempt)
+    }
+}
+
+/**
+ * Runs `work` in one transaction. `committed` runs right after the commit, before the next writer's turn on SQLite: what must
+ * follow the store in memory follows it there.
+ */
+export const write = async <T>(
+  store: Writable,
+  work: (tx: Tx) => Promise<T>,
+  committed: (result: T) => void = () => {},
+): Promise<T> => {
+  const held = store[inside]
+  const run = async () => {
+    const { result, events } = await again(store, work)
+    committed(result)
+    for (const listener of events.length === 0 ? [] : held.listeners) listener(events)
+    return result
+  }
+  if (store.engine === 'postgres') return run()
+  const mine = held.turn.then(run)
+  held.turn = mine.catch(() => {})
+  return mine
+}
