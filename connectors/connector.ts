@@ -61,7 +61,18 @@ export type ChannelEvent = {
   readonly forwarded?: boolean
   readonly status?: string
   readonly error?: { readonly code?: string; readonly message?: string }
+  /** Our own opaque id, where the channel gives it back (WhatsApp statuses): settles a lost answer. */
+  readonly key?: string
+  /** X: the author mentioned or quoted the account that heard this, so it may answer him. Absent = not known. */
+  readonly summoned?: boolean
 }
+
+/**
+ * What makes two tellings the same event. A channel repeats an id across kinds (every status of one WhatsApp message carries
+ * the message's id), so the id alone would drop the second status.
+ */
+export const eventKey = (event: ChannelEvent): string =>
+  [event.kind, event.remoteId, ...(event.status === undefined ? [] : [event.status])].join(':')
 
 /** The outcome of reading bytes: never throws for content it does not know, so that nothing signed is dropped. */
 export type Parsed =
@@ -148,19 +159,29 @@ export type Connector = {
   readonly channel: Channel
   readonly limits: Limits
   readonly webhook?: Webhook
-  /** What the connector understands of one file: webhook body, API answer, stream line file or chat export. */
+  /**
+   * What the connector understands of one file: webhook body, API answer, stream line file or chat export.
+   * Throws a `malformed` ConnectorError for a file that is none of these.
+   */
   inspect(bytes: Uint8Array, options?: InspectOptions): readonly ChannelEvent[]
   poll?(cursor: string | null, signal: AbortSignal): Promise<PollPage>
   reply?(reply: OutgoingReply, signal: AbortSignal): Promise<DeliveryOutcome>
-  /** Follow an id-only mention, a missing timestamp. */
-  fetchPost?(target: string, signal: AbortSignal): Promise<ChannelEvent | null>
-  fetchMedia?(remoteId: string, signal: AbortSignal): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string }>
+  /** Follow an id-only mention, a missing timestamp; null = the channel no longer has it. */
+  fetchPost?(target: string, signal: AbortSignal, account?: string): Promise<ChannelEvent | null>
+  /** `account` = the one that heard the post: its token opens the file. `remoteId` may be an address the event gave. */
+  fetchMedia?(
+    remoteId: string,
+    signal: AbortSignal,
+    account?: string,
+  ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string }>
 }
 
 export type InspectOptions = {
   readonly tz?: string
   readonly order?: 'dmy' | 'mdy' | 'ymd'
   readonly self?: readonly string[]
+  /** Our own account id on the channel, where the payload does not name it: tells echoes from posts. */
+  readonly account?: string
 }
 
 /** A remote that failed, with what a caller may act on. Its message never holds content, tokens or numbers. */

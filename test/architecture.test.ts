@@ -52,7 +52,7 @@ const fault = ({ from, to, typeOnly }: Import): string | null => {
     return isLocal(to) && !to.startsWith('dedupe/') ? bad('the matcher imports nothing from outside itself') : null
   }
   if (from.startsWith('connectors/')) {
-    const open = ['connectors/connector.ts', 'connectors/http.ts']
+    const open = ['connectors/connector.ts', 'connectors/edge.ts', 'connectors/http.ts']
     if (!isLocal(to) || open.includes(to)) return null
     if (from.startsWith('connectors/simulator/') && !to.startsWith('connectors/simulator/'))
       return bad('the simulator shares nothing with the connectors it tests')

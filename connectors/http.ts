@@ -1,0 +1,194 @@
+// The only way out to the network: requests that end in a value, capped, timed, never redirected.
+import { createHash } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
+import { BlockList } from 'node:net'
+import { type Channel, ConnectorError, type DeliveryOutcome } from './connector.ts'
+import { caps, isRecord, readJsonText } from './edge.ts'
+
+export type Answer =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly bytes: Uint8Array }
+  /** No whole answer came. `sent` false = the request certainly did not leave. */
+  | { readonly kind: 'lost'; readonly sent: boolean; readonly reason: 'timeout' | 'network' | 'too large' }
+
+const neverLeft = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+const errorCode = (error: unknown): string => {
+  const cause = error instanceof Error && isRecord(error.cause) ? error.cause : isRecord(error) ? error : {}
+  return typeof cause.code === 'string' ? cause.code : ''
+}
+
+/** Counts decompressed bytes, so that a small answer cannot unfold into a large one. */
+const readCapped = async (response: Response): Promise<Uint8Array | null> => {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength
+    if (size > caps.answerBytes) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+/** One request. Redirects are not followed: a hostile answer must not choose where our token goes. */
+export const request = async (
+  url: string,
+  init: RequestInit,
+  signal: AbortSignal,
+  timeoutMs = 15_000,
+): Promise<Answer> => {
+  const clock = AbortSignal.timeout(timeoutMs)
+  try {
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any([signal, clock]) })
+    const bytes = await readCapped(response)
+    if (bytes === null) return { kind: 'lost', sent: true, reason: 'too large' }
+    return { kind: 'answer', status: response.status, headers: response.headers, bytes }
+  } catch (error) {
+    const late = clock.aborted || signal.aborted
+    return { kind: 'lost', sent: late || !neverLeft.has(errorCode(error)), reason: late ? 'timeout' : 'network' }
+  }
+}
+
+/** A send without an answer: what never left may be sent again, what may have arrived must not. */
+export const lostOutcome = ({ sent, reason }: Extract<Answer, { kind: 'lost' }>): DeliveryOutcome =>
+  sent ? { kind: 'unknown', reason } : { kind: 'retry', afterMs: 30_000, reason: 'not reached' }
+
+export const answerJson = (answer: Extract<Answer, { kind: 'answer' }>): unknown => {
+  const json = readJsonText(new TextDecoder().decode(answer.bytes))
+  return json.ok ? json.value : undefined
+}
+
+/** `Retry-After` in seconds or as a date, in milliseconds. */
+export const retryAfterMs = (headers: { get(name: string): string | null }, now: number): number | null => {
+  const value = headers.get('retry-after')
+  if (value === null) return null
+  const millis = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isFinite(millis) && millis >= 0 ? millis : null
+}
+
+const kindOfStatus = (status: number): ConnectorError['kind'] =>
+  status === 429 ? 'rate' : status === 401 || status === 403 ? 'auth' : status >= 500 ? 'server' : 'refused'
+
+const lostError = (channel: Channel, { reason }: Extract<Answer, { kind: 'lost' }>): ConnectorError =>
+  new ConnectorError(
+    channel,
+    reason === 'network' ? 'network' : reason === 'timeout' ? 'timeout' : 'refused',
+    `${channel}: no answer (${reason})`,
+  )
+
+/** A read: its failure is an error, because nothing has happened that must be accounted for. */
+export const readRemote = async (
+  channel: Channel,
+  url: string,
+  token: string,
+  signal: AbortSignal,
+): Promise<{ readonly status: number; readonly body: unknown; readonly headers: Headers }> => {
+  const answer = await request(url, { headers: { authorization: `Bearer ${token}` } }, signal)
+  if (answer.kind === 'lost') throw lostError(channel, answer)
+  const { status, headers } = answer
+  const body = answerJson(answer)
+  if (status === 429 || status >= 500) {
+    const after = retryAfterMs(headers, Date.now())
+    throw new ConnectorError(channel, kindOfStatus(status), `${channel}: answered ${status}`, after)
+  }
+  if (body === undefined) throw new ConnectorError(channel, 'malformed', `${channel}: the answer is not JSON`)
+  return { status, body, headers }
+}
+
+const notPublic = new BlockList()
+for (const [net, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+] as const)
+  notPublic.addSubnet(net, bits, 'ipv4')
+for (const [net, bits] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['ff00::', 8],
+] as const)
+  notPublic.addSubnet(net, bits, 'ipv6')
+
+/** IPv4 written inside IPv6 is judged as IPv4 by the list itself. */
+export const isPublicAddress = (address: string, family: number): boolean =>
+  !notPublic.check(address, family === 6 ? 'ipv6' : 'ipv4')
+
+/**
+ * A file at an address the platform chose: only https on its own hosts and public addresses (there the certificate makes
+ * re-pointing the name useless), or the origin the operator configured.
+ */
+const assertFetchable = async (channel: Channel, url: URL, base: string, hosts: readonly string[]): Promise<void> => {
+  if (url.origin === new URL(base).origin) return
+  const listed = hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host))
+  const fault = (why: string) => new ConnectorError(channel, 'refused', `${channel}: the file's address ${why}`)
+  if (url.protocol !== 'https:' || url.port !== '' || url.username !== '') throw fault('is not plain https')
+  if (!listed) throw fault('is not on a host of the platform')
+  const addresses = await lookup(url.hostname, { all: true }).catch(() => [])
+  if (addresses.length === 0) throw new ConnectorError(channel, 'network', `${channel}: the file's host has no address`)
+  if (!addresses.every(({ address, family }) => isPublicAddress(address, family))) throw fault('is not public')
+}
+
+export type FileSource = {
+  readonly url: string
+  readonly base: string
+  readonly hosts: readonly string[]
+  readonly token?: string
+  readonly mimeType?: string | undefined
+  /** Base64 or hex. */
+  readonly sha256?: string | undefined
+}
+
+export const readFileOf = async (channel: Channel, source: FileSource, signal: AbortSignal) => {
+  const url = URL.parse(source.url)
+  if (url === null) throw new ConnectorError(channel, 'malformed', `${channel}: the file has no address`)
+  await assertFetchable(channel, url, source.base, source.hosts)
+  const headers = source.token === undefined ? {} : { authorization: `Bearer ${source.token}` }
+  const answer = await request(url.href, { headers }, signal, 30_000)
+  if (answer.kind === 'lost') throw lostError(channel, answer)
+  if (answer.status !== 200)
+    throw new ConnectorError(channel, kindOfStatus(answer.status), `${channel}: the file answered ${answer.status}`)
+  const digest = createHash('sha256').update(answer.bytes)
+  const hash = digest.digest()
+  const given = source.sha256
+  if (given !== undefined && given !== hash.toString('base64') && given.toLowerCase() !== hash.toString('hex'))
+    throw new ConnectorError(channel, 'malformed', `${channel}: the file does not match its sha256`)
+  const mimeType = source.mimeType ?? answer.headers.get('content-type') ?? 'application/octet-stream'
+  if (!looksLike(mimeType, answer.bytes))
+    throw new ConnectorError(channel, 'malformed', `${channel}: the file is not ${mimeType.split(';')[0]}`)
+  return { bytes: answer.bytes, mimeType }
+}
+
+/** First bytes (at an offset) of the types that reach people's screens; other types are only ever offered as downloads. */
+const magic: readonly (readonly [type: RegExp, offset: number, starts: readonly string[]])[] = [
+  [/^image\/jpe?g/, 0, ['ffd8ff']],
+  [/^image\/png/, 0, ['89504e470d0a1a0a']],
+  [/^image\/gif/, 0, ['47494638']],
+  [/^image\/webp/, 0, ['52494646']],
+  [/^video\/(mp4|3gpp|quicktime)/, 4, ['66747970']],
+  [/^audio\/(mp4|m4a|x-m4a)/, 4, ['66747970']],
+  [/^audio\/ogg/, 0, ['4f676753']],
+  [/^audio\/amr/, 0, ['2321414d52']],
+  [/^audio\/mpeg/, 0, ['494433', 'fff']],
+  [/^application\/pdf/, 0, ['25504446']],
+]
+
+export const looksLike = (mimeType: string, bytes: Uint8Array): boolean => {
+  const rule = magic.find(([type]) => type.test(mimeType.toLowerCase()))
+  if (rule === undefined) return !/^(image|video|audio)\//.test(mimeType) || bytes.byteLength > 0
+  const head = Buffer.from(bytes.subarray(rule[1], rule[1] + 12)).toString('hex')
+  return rule[2].some((start) => head.startsWith(start))
+}
