@@ -1,0 +1,72 @@
+// From any error to the one problem a caller sees. Nothing of an unexpected error leaves the server but its requestId.
+import type { Context } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Env } from './context.ts'
+import type { ProblemWire } from './contract.ts'
+import { type ProblemCode, ProblemError, type ProblemMore, problems } from './problems.ts'
+
+const base = 'urn:sada:problem:'
+
+export const problemBody = (code: ProblemCode, more: ProblemMore, requestId: string): ProblemWire => {
+  const entry: { status: number; ar: string; en: string; fix?: { ar: string; en: string } } = problems[code]
+  const { ar, en } = more.words ?? entry
+  const fix = more.fix ?? entry.fix
+  return {
+    type: `${base}${code}`,
+    title: entry.en,
+    status: entry.status,
+    code,
+    ...(more.detail === undefined ? {} : { detail: more.detail }),
+    ar,
+    en,
+    ...(more.field === undefined ? {} : { field: more.field }),
+    ...(fix === undefined ? {} : { fix }),
+    requestId,
+    ...(more.current === undefined ? {} : { current: more.current }),
+  }
+}
+
+export const answerProblem = (c: Context<Env>, code: ProblemCode, more: ProblemMore = {}): Response => {
+  const body = problemBody(code, more, c.get('requestId') ?? '')
+  const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' }
+  if (more.retryAfterSeconds !== undefined) headers['retry-after'] = String(more.retryAfterSeconds)
+  if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="sada"'
+  return c.body(JSON.stringify(body), problems[code].status, headers)
+}
+
+/** The store is full, locked or unreachable: the sender should come again. */
+const storeCodes = /^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)|ECONNREFUSED|ECONNRESET|57P0\d|08\d{3}|53\d{3})/
+const isStoreTrouble = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && storeCodes.test(error.code)
+
+const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
+  if (error instanceof ProblemError) return [error.code, error.more]
+  if (error instanceof NotFoundError) return ['not-found', { detail: error.message, field: error.what }]
+  if (error instanceof ConflictError) {
+    const code = error.code === 'version' ? 'version-conflict' : 'conflict'
+    return [code, { detail: error.message, current: error.current ?? undefined }]
+  }
+  if (error instanceof InvalidInputError)
+    return ['invalid-input', { detail: error.message, field: error.field, fix: { en: error.fix, ar: error.fix } }]
+  if (error instanceof HTTPException) {
+    if (error.status === 413) return ['too-large', {}]
+    if (error.status === 400) return ['invalid-json', {}]
+    if (error.status === 415) return ['not-json-type', {}]
+  }
+  if (error instanceof SyntaxError) return ['invalid-json', {}]
+  return isStoreTrouble(error) ? ['busy', { retryAfterSeconds: 2 }] : null
+}
+
+export const onError =
+  (log: Log) =>
+  (error: unknown, c: Context<Env>): Response => {
+    const found = known(error)
+    if (found !== null) {
+      if (found[0] === 'busy') log.error('the store refused', { requestId: c.get('requestId'), error })
+      return answerProblem(c, ...found)
+    }
+    log.error('a request failed', { requestId: c.get('requestId'), method: c.req.method, error })
+    return answerProblem(c, 'internal')
+  }

@@ -1,0 +1,73 @@
+// Who is asking: a bearer token, or a session cookie. Wrong credentials are nobody, never somebody less.
+import { timingSafeEqual } from 'node:crypto'
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import type { Config } from '../config.ts'
+import { type Store, write } from '../store/index.ts'
+import { sessionLife, sessionOwner, touchSession } from '../store/sessions.ts'
+import { tokenByHash, touchToken } from '../store/tokens.ts'
+import type { Env, Who } from './context.ts'
+import { hashSecret } from './passwords.ts'
+
+export type Identity = { readonly who: Who | null; readonly sessionId: string | null }
+export type Identify = (c: Context<Env>) => Promise<Identity>
+
+const nobody: Identity = { who: null, sessionId: null }
+const minute = 60_000
+
+/** `__Host-` binds the cookie to this host over https; plain http (a laptop) cannot carry it. */
+const cookieName = (config: Config, demo: boolean) => `${isSecure(config) ? '__Host-' : ''}sada${demo ? '-demo' : ''}`
+const isSecure = (config: Config) => config.publicUrl?.startsWith('https:') ?? false
+
+export const giveCookie = (c: Context<Env>, config: Config, demo: boolean, secret: string): void =>
+  setCookie(c, cookieName(config, demo), secret, {
+    httpOnly: true,
+    sameSite: 'Strict',
+    path: '/',
+    secure: isSecure(config),
+    maxAge: sessionLife.absolute / 1000,
+  })
+
+export const takeCookie = (c: Context<Env>, config: Config, demo: boolean): void => {
+  deleteCookie(c, cookieName(config, demo), { path: '/', secure: isSecure(config) })
+}
+
+const isAdminToken = (token: string, config: Config): boolean =>
+  config.adminToken !== null &&
+  timingSafeEqual(Buffer.from(hashSecret(token)), Buffer.from(hashSecret(config.adminToken)))
+
+type Parts = {
+  readonly store: Store
+  readonly config: Config
+  readonly demo: boolean
+  readonly now: () => number
+}
+
+const byToken = async (token: string, { store, config, now }: Parts): Promise<Identity> => {
+  if (isAdminToken(token, config))
+    return { who: { kind: 'token', id: 'SADA_ADMIN_TOKEN', name: 'SADA_ADMIN_TOKEN', role: 'admin' }, sessionId: null }
+  const found = await tokenByHash(store.read, hashSecret(token), now())
+  if (found === null) return nobody
+  if (now() - (found.usedAt ?? 0) > minute) await write(store, (tx) => touchToken(tx, found.id, now()))
+  return { who: { kind: 'token', id: found.id, name: found.name, role: found.role }, sessionId: null }
+}
+
+const bySession = async (secret: string, { store, now }: Parts): Promise<Identity> => {
+  const hash = hashSecret(secret)
+  const owner = await sessionOwner(store.read, hash, now())
+  if (owner === null) return nobody
+  if (now() - owner.seenAt > minute) await write(store, (tx) => touchSession(tx, hash, now()))
+  return { who: { kind: 'user', id: owner.id, name: owner.name, role: owner.role }, sessionId: hash }
+}
+
+export const identifier =
+  (parts: Parts): Identify =>
+  async (c) => {
+    const header = c.req.header('authorization')
+    if (header !== undefined) {
+      const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
+      return token === undefined ? nobody : byToken(token, parts)
+    }
+    const secret = getCookie(c, cookieName(parts.config, parts.demo))
+    return secret === undefined || secret === '' || secret.length > 200 ? nobody : bySession(secret, parts)
+  }

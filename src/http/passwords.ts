@@ -1,0 +1,34 @@
+// Secrets of people and programs: passwords stretched with scrypt, random tokens kept only as hashes.
+import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+
+const cost = { N: 2 ** 15, r: 8, p: 1 }
+const derive = (password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> =>
+  new Promise((resolve, reject) =>
+    scrypt(password.normalize('NFKC'), salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    ),
+  )
+
+export const hashPassword = async (password: string): Promise<string> => {
+  const salt = randomBytes(16)
+  const key = await derive(password, salt, cost)
+  return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$')
+}
+
+/** Work is done for unknown names too, so that time does not tell which names exist. */
+const nobody = `scrypt$${cost.N}$${cost.r}$${cost.p}$${'A'.repeat(22)}$${'A'.repeat(43)}`
+
+export const checkPassword = async (password: string, stored: string | null): Promise<boolean> => {
+  const [, N, r, p, salt, key] = (stored ?? nobody).split('$')
+  const expected = Buffer.from(key ?? '', 'base64url')
+  const given = await derive(password, Buffer.from(salt ?? '', 'base64url'), {
+    N: Number(N),
+    r: Number(r),
+    p: Number(p),
+  })
+  return expected.length === given.length && timingSafeEqual(expected, given) && stored !== null
+}
+
+/** 256 random bits: nothing to guess, so a plain hash is enough to keep it. */
+export const newSecret = (): string => randomBytes(32).toString('base64url')
+export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
