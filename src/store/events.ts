@@ -46,7 +46,7 @@ export const saveEvents = async (tx: Tx, pending: readonly NewEvent[]): Promise<
 }
 
 /** Events after a position, in order: what a listener that was away has missed. */
-export const eventsAfter = (db: ReadonlyKysely<Database>, seq: number, limit: number): Promise<readonly EventRow[]> =>
+export const eventsAfter = (db: Reader, seq: number, limit: number): Promise<readonly EventRow[]> =>
   db.selectFrom('events').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute()
 
 /** The newest position, 0 before the first event. */

@@ -1,0 +1,67 @@
+// The pipeline as others see it.
+import type { ChannelEvent } from '../../connectors/connector.ts'
+import type { Matcher } from '../../dedupe/index.ts'
+import type { Desk } from '../cases/desk.ts'
+import type { Millis, PostId } from '../model.ts'
+import type { EventRow, Store, Tx } from '../store/index.ts'
+
+export type Source = {
+  /** Our identity that heard it, where an event does not name its own. */
+  readonly account: string
+  /** The bytes as they came (webhook body, API page), stored beside the events. */
+  readonly raw?: string
+  /** A cursor that moves in the same transaction. */
+  readonly cursor?: { readonly name: string; readonly value: string }
+}
+
+export type Received = {
+  readonly new: number
+  readonly seen: number
+  /** One for each event, in order; `postId` for posts, new or seen. */
+  readonly events: readonly { readonly remoteId: string; readonly postId: PostId | null; readonly seen: boolean }[]
+}
+
+export type Counts = {
+  readonly opened: number
+  readonly joined: number
+  readonly review: number
+  readonly held: number
+  readonly quarantined: number
+}
+
+export type Pipeline = {
+  /** For the verbs of cases and review: they share the pipeline's index. */
+  readonly desk: Desk
+  /** Stores events and returns after the commit: the caller may acknowledge. The same event twice changes nothing. */
+  receive(events: readonly ChannelEvent[], source: Source): Promise<Received>
+  /** Signed bytes nobody could read: kept for a person and for a later version of the connector. */
+  setAside(
+    body: string,
+    source: { readonly channel: string; readonly account: string; readonly reason: string },
+  ): Promise<void>
+  /** Fills the index from the store. `start` does it first. */
+  rebuild(): Promise<{ readonly posts: number }>
+  /** Decides what waits, and then what comes, until `stop`. */
+  start(): Promise<void>
+  /** Ends after the batch in hand. */
+  stop(): Promise<void>
+  /** Waits until nothing waits in the inbox; counts what was decided meanwhile. */
+  drain(): Promise<Counts>
+  /** Quarantined events are tried again. */
+  retry(): Promise<number>
+}
+
+export type PipelineOptions = {
+  readonly store: Store
+  readonly matcher: Matcher
+  readonly clock: () => Millis
+  readonly log?: (message: string, data: Readonly<Record<string, unknown>>) => void
+  /** What is committed, for live screens: the same as `store.onCommitted`. */
+  readonly onEvent?: (event: EventRow) => void
+  /** Who else wants an event of a channel (statuses and reads settle deliveries), in its transaction. */
+  readonly on?: Readonly<
+    Partial<
+      Record<Exclude<ChannelEvent['kind'], 'post' | 'edit' | 'delete'>, (tx: Tx, event: ChannelEvent) => Promise<void>>
+    >
+  >
+}
