@@ -18,6 +18,7 @@ export const emit = (
     readonly actor: Actor
     readonly at: Millis
     readonly data?: Readonly<Record<string, unknown>>
+    readonly undoes?: EventId
   },
 ): EventId => {
   const id = uuidv7() as EventId
@@ -31,7 +32,7 @@ export const emit = (
     actor_name: 'name' in event.actor ? event.actor.name : null,
     data: JSON.stringify(event.data ?? {}),
     at: event.at,
-    undone_by: null,
+    undoes: event.undoes ?? null,
   })
   return id
 }

@@ -64,7 +64,6 @@ const people = async (db: Kysely<unknown>) => {
     .addColumn('handle', 'text')
     .addColumn('name', 'text')
     .addColumn('first_at', 'bigint', (c) => c.notNull())
-    .addColumn('last_at', 'bigint', (c) => c.notNull())
     .execute()
   await db.schema
     .createTable('author_aliases')
@@ -281,7 +280,7 @@ const history = async (db: Kysely<unknown>, engine: Engine) => {
     .addColumn('actor_name', 'text')
     .addColumn('data', 'text', (c) => c.notNull())
     .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('undone_by', 'text')
+    .addColumn('undoes', 'text', (c) => c.unique())
     .execute()
   await db.schema.createIndex('events_case').on('events').columns(['case_id', 'seq']).execute()
   await db.schema
@@ -292,7 +291,8 @@ const history = async (db: Kysely<unknown>, engine: Engine) => {
     .addColumn('to_case', 'text')
     .addPrimaryKeyConstraint('moves_once', ['event_id', 'post_id'])
     .execute()
-  await db.schema.createIndex('moves_post').on('moves').column('post_id').execute()
+  for (const column of ['post_id', 'from_case', 'to_case'])
+    await db.schema.createIndex(`moves_${column}`).on('moves').column(column).execute()
 }
 
 const replies = async (db: Kysely<unknown>) => {

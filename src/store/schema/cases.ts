@@ -104,8 +104,8 @@ export type EventsTable = {
   actor_name: string | null
   data: Json
   at: Millis
-  /** The event that undid this one. */
-  undone_by: EventId | null
+  /** The event that this one undid. */
+  undoes: EventId | null
 }
 
 /** Which posts an event moved, so that exactly those can be moved back. */

@@ -87,7 +87,6 @@ export type AuthorsTable = {
   handle: string | null
   name: string | null
   first_at: Millis
-  last_at: Millis
 }
 
 /** Every id a channel gave for an author. `key` = channel, scope and alias: see authors.ts. */
