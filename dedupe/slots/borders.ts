@@ -1,0 +1,31 @@
+// Which area a shared pin lies in.
+import { type Border, borders } from '../profiles/kuwait/index.ts'
+
+type Ring = readonly (readonly number[])[]
+
+/** Even-odd rule: how often a line eastwards from the point crosses the ring. */
+const crosses = (ring: Ring, lat: number, lon: number): boolean => {
+  let inside = false
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [x1, y1] = ring[i]! as [number, number]
+    const [x2, y2] = ring[j]! as [number, number]
+    if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside
+  }
+  return inside
+}
+
+const within = (rows: readonly Border[], lat: number, lon: number): string | null =>
+  rows.find(({ rings }) => rings.filter((ring) => crosses(ring, lat, lon)).length % 2 === 1)?.id ?? null
+
+export const areaAt = (lat: number, lon: number): string | null => within(borders.areas, lat, lon)
+export const governorateAt = (lat: number, lon: number): string | null => within(borders.governorates, lat, lon)
+
+const POINT = /(-?\d{1,2}\.\d{3,8})(?:,|%2C|%2c|, )(-?\d{1,3}\.\d{3,8})/
+
+/** Coordinates inside a map link, or written out. */
+export const pointIn = (text: string): { lat: number; lon: number } | null => {
+  const found = POINT.exec(text)
+  if (found === null) return null
+  const [lat, lon] = [Number(found[1]), Number(found[2])]
+  return lat > 28 && lat < 31 && lon > 46 && lon < 49 ? { lat, lon } : null
+}

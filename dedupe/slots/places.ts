@@ -1,0 +1,143 @@
+// Where the matter is: names, addresses and pins of one post, each with its role.
+import { places as gazetteer } from '../profiles/kuwait/index.ts'
+import type { Reading } from '../text/read.ts'
+import type { PlaceMention, Post } from '../types.ts'
+import { type Unit, unitsIn } from './address.ts'
+import { areaAt, pointIn } from './borders.ts'
+import { type Named, placeNamesIn } from './place-names.ts'
+import { roleOf } from './roles.ts'
+
+const spanOf = ({ words, source }: Reading, from: number, to: number) => {
+  const start = words[from]!.start
+  return { start, end: start + source.slice(start, words[to - 1]!.end).trimEnd().length }
+}
+
+const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention & { from: number; to: number })[] =>
+  named.map(({ place, from, to, sure }) => ({
+    ...spanOf(reading, from, to),
+    from,
+    to,
+    slot: place.slot,
+    value: place.id,
+    area: place.slot === 'area' ? place.id : place.areas.length === 1 ? place.areas[0]! : null,
+    role: roleOf(reading, from, to, named.length > 1),
+    sure,
+    source: 'text',
+  }))
+
+/** The area an address belongs to: the one named just before it, else the next, else none. */
+const ownerOf = (unit: Unit, areas: readonly (PlaceMention & { from: number; to: number })[]) =>
+  areas.filter((area) => area.to <= unit.from).at(-1) ?? areas.find((area) => area.from >= unit.to) ?? null
+
+const CORRECTION = 'general.cue.correction'
+
+/** After "I meant", what was said before in the same slot no longer holds. */
+const corrected = (reading: Reading, mentions: readonly PlaceMention[]): PlaceMention[] => {
+  const cue = reading.hits.find((hit) => hit.values.some(({ concept }) => concept.id === CORRECTION))
+  if (cue === undefined) return [...mentions]
+  const at = reading.words[cue.from]!.start
+  return mentions.map((mention) => {
+    const replaced =
+      mention.start < at &&
+      mentions.some((other) => other.start > at && other.slot === mention.slot && other.role === 'incident')
+    return replaced && mention.role === 'incident' ? { ...mention, role: 'negated' } : mention
+  })
+}
+
+const pinMentions = (post: Post, reading: Reading): PlaceMention[] => {
+  const linked = reading.urls.map(pointIn).find((point) => point !== null) ?? pointIn(reading.source)
+  const point = post.location ?? linked
+  const area = point === null || point === undefined ? null : areaAt(point.lat, point.lon)
+  if (area === null) return []
+  return [{ start: 0, end: 0, slot: 'area', value: area, area, role: 'incident', sure: true, source: 'pin' }]
+}
+
+/** A hospital or a street that stands in one area only says the area too. */
+const impliedAreas = (mentions: readonly PlaceMention[]): PlaceMention[] => {
+  if (mentions.some((mention) => mention.slot === 'area' && mention.role === 'incident' && mention.sure)) return []
+  const telling = mentions.filter(
+    (mention) => mention.slot !== 'area' && mention.area !== null && mention.role === 'incident' && mention.sure,
+  )
+  const areas = [...new Set(telling.map((mention) => mention.area!))]
+  if (areas.length !== 1) return []
+  const { start, end } = telling[0]!
+  return [
+    { start, end, slot: 'area', value: areas[0]!, area: areas[0]!, role: 'incident', sure: true, source: 'implied' },
+  ]
+}
+
+const areaOfHandle = (handle: string): string | null => {
+  const text = handle.replace(/[_.\d]+/g, ' ')
+  return (
+    areaNames.get(text.trim()) ??
+    text
+      .split(' ')
+      .map((part) => areaNames.get(part))
+      .find((id) => id !== undefined) ??
+    null
+  )
+}
+const areaNames = new Map(
+  gazetteer
+    .filter((place) => place.slot === 'area' && !place.ambiguous)
+    .flatMap((place) =>
+      place.names
+        .filter((name) => /^[A-Za-z -]{5,}$/.test(name))
+        .map((name) => [name.toLowerCase().replace(/[ -]/g, ''), place.id] as const),
+    ),
+)
+
+const handleMentions = ({ handles }: Reading): PlaceMention[] =>
+  handles.flatMap((handle) => {
+    const area = areaOfHandle(handle)
+    return area === null
+      ? []
+      : [
+          {
+            start: 0,
+            end: 0,
+            slot: 'area' as const,
+            value: area,
+            area,
+            role: 'other' as const,
+            sure: false,
+            source: 'handle' as const,
+          },
+        ]
+  })
+
+/** Words that belong to a place name or an address: not read again as concepts. */
+export type PlacesRead = { readonly mentions: readonly PlaceMention[]; readonly taken: ReadonlySet<number> }
+
+export const placesIn = (post: Post, reading: Reading): PlacesRead => {
+  const units = unitsIn(reading)
+  const named = placeNamesIn(reading, units)
+  const names = nameMentions(reading, named)
+  const areas = names.filter((mention) => mention.slot === 'area' && mention.role !== 'direction')
+  const addresses = units.map((unit): PlaceMention => {
+    const owner = ownerOf(unit, areas)
+    const own = roleOf(reading, unit.from, unit.to, false)
+    const role = own === 'incident' && owner !== null && owner.role === 'home' ? 'home' : own
+    return {
+      ...spanOf(reading, unit.from, unit.to),
+      slot: unit.slot,
+      value: unit.value,
+      area: owner?.value ?? null,
+      role,
+      sure: true,
+      source: 'text',
+    }
+  })
+  const written: PlaceMention[] = [...names.map(({ from: _, to: __, ...mention }) => mention), ...addresses].sort(
+    (a, b) => a.start - b.start,
+  )
+  const mentions = corrected(reading, written)
+  const taken = new Set<number>()
+  for (const { from, to, sure } of [...named, ...units.map((unit) => ({ ...unit, sure: true }))])
+    if (sure) for (let i = from; i < to; i++) taken.add(i)
+  const pins = pinMentions(post, reading)
+  return {
+    mentions: [...mentions, ...pins, ...impliedAreas([...mentions, ...pins]), ...handleMentions(reading)],
+    taken,
+  }
+}

@@ -1,0 +1,84 @@
+// When it happened, where the text says so: "من أمس", "صار لنا ٣ ساعات", "every night". Days are Kuwait's (UTC+3, no summer time).
+import type { Reading } from '../text/read.ts'
+import type { Report } from '../types.ts'
+import type { Said } from './concepts.ts'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const KUWAIT = 3 * HOUR
+const units: Readonly<Record<string, number>> = { Y: 365 * DAY, M: 30 * DAY, W: 7 * DAY, D: DAY }
+
+/** ISO 8601 duration → milliseconds; months and years in round numbers, as people say them. */
+const durationMs = (text: string): number => {
+  const sign = text.startsWith('-') ? -1 : 1
+  const [, date = '', time = ''] = /^-?P([^T]*)T?(.*)$/.exec(text) ?? []
+  let ms = 0
+  for (const [, n, unit] of date.matchAll(/(\d+)([YMWD])/g)) ms += Number(n) * units[unit!]!
+  for (const [, n, unit] of time.matchAll(/(\d+)([HM])/g)) ms += Number(n) * (unit === 'H' ? HOUR : HOUR / 60)
+  return sign * ms
+}
+
+const parts: Readonly<Record<string, readonly [number, number]>> = {
+  dawn: [4, 6],
+  morning: [6, 11],
+  noon: [11, 14],
+  afternoon: [14, 17],
+  sunset: [17, 19],
+  night: [19, 28],
+}
+const weekdays = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
+
+const startOfDay = (at: number) => Math.floor((at + KUWAIT) / DAY) * DAY - KUWAIT
+const lastWeekday = (at: number, name: string): number => {
+  const today = new Date(at + KUWAIT).getUTCDay()
+  return startOfDay(at) - ((today - weekdays.indexOf(name) + 7) % 7) * DAY
+}
+
+type Happened = Report['happened']
+
+/** The stretch of time a phrase speaks of. */
+const stretch = (said: Said, at: number): Omit<Happened, 'said'> | null => {
+  const { time } = said.concept
+  if (time === undefined) return null
+  const recurring = time.recurring === true
+  const day = time.from !== undefined && weekdays.includes(time.from) ? lastWeekday(at, time.from) : null
+  const offset = time.offset === undefined ? 0 : durationMs(time.offset)
+  if (offset > 0) return null
+  if (day !== null && !recurring) return { from: day, to: time.since ? at : Math.min(at, day + DAY), recurring }
+  if (time.part !== undefined && !recurring) {
+    const [from, to] = parts[time.part] ?? [0, 24]
+    let base = startOfDay(at) + (offset <= -DAY ? offset : 0)
+    if (base + from * HOUR > at) base -= DAY
+    return { from: base + from * HOUR, to: time.since ? at : Math.min(at, base + to * HOUR), recurring }
+  }
+  if (time.offset === undefined) return recurring ? { from: at, to: at, recurring } : null
+  const whole = offset <= -DAY && !time.since
+  const from = whole ? startOfDay(at + offset) : at + offset
+  return { from, to: time.since ? at : whole ? Math.min(at, from + DAY) : from, recurring }
+}
+
+/** A marker, a number and a unit: "لنا ٣ ساعات", "for 5 days", "3 din se". */
+const measured = ({ words, keys }: Reading, said: readonly Said[], at: number): Omit<Happened, 'said'>[] =>
+  said.flatMap((unit) => {
+    if (unit.concept.unit === undefined) return []
+    const number = Number(words[unit.from - 1]?.key ?? Number.NaN)
+    if (!(number > 0 && number < 400)) return []
+    const nearby = keys.slice(Math.max(0, unit.from - 5), unit.to + 2).join(' ')
+    const since =
+      /(?:من|منذ|صار|لنا|له|لها|since|for|min|men|9ar|sar|lna|se|dhore|simula|mula|ധരെ|से|سے|ধরে|ago|قبل|منقطع)/.test(
+        nearby,
+      )
+    if (!since) return []
+    const from = at - number * durationMs(unit.concept.unit)
+    return [{ from, to: /(?:ago|قبل|pehle|पहले|پہلے)/.test(nearby) ? from : at, recurring: false }]
+  })
+
+export const happenedOf = (reading: Reading, said: readonly Said[], at: number): Happened => {
+  const told = [...measured(reading, said, at), ...said.map((one) => stretch(one, at)).filter((one) => one !== null)]
+  const recurring = told.some((one) => one.recurring)
+  const dated = told.filter((one) => !(one.from === at && one.to === at))
+  if (dated.length === 0) return { from: at, to: at, said: false, recurring }
+  // The longest stretch is what the others lie in: "every night since Sunday".
+  const first = dated.reduce((a, b) => (b.from < a.from ? b : a))
+  return { from: first.from, to: first.to, said: true, recurring }
+}

@@ -1,0 +1,89 @@
+// The profile's phrases, folded and stemmed once, ready to be found: concepts by language, places in every script.
+import { type Concept, concepts, type FormLanguage, type Place, places, stopwords } from '../profiles/kuwait/index.ts'
+import { type Alphabet, fold } from './fold.ts'
+import { bare, createStemmer } from './stem.ts'
+import { wordsOf } from './tokens.ts'
+import { addPhrase, createTrie, type Trie } from './trie.ts'
+
+/** One way to say a concept. `doubt`: alone it may be an ordinary word. */
+export type Form = { readonly concept: Concept; readonly mask: number; readonly doubt: boolean; readonly words: number }
+export type PlaceName = { readonly place: Place; readonly weak: boolean }
+
+export const formLanguages: readonly FormLanguage[] = [
+  'kw',
+  'msa',
+  'eg_lev',
+  'en',
+  'arabizi',
+  'ur',
+  'hi',
+  'roman_ur_hi',
+  'bn',
+  'tl',
+  'ml',
+  'roman_ml',
+]
+export const maskOf = (languages: readonly FormLanguage[]): number =>
+  languages.reduce((mask, language) => mask | (1 << formLanguages.indexOf(language)), 0)
+
+const ARTICLES = new Set(['al', 'el', 'il', 'ال'])
+/** An article written apart, or a filler that may stand inside a phrase. */
+export const isArticle = (word: string): boolean => ARTICLES.has(word)
+
+const rawWords = (text: string, alphabet: Alphabet = 'arabic'): string[] =>
+  wordsOf(fold(text, alphabet), text).words.map((word) => word.key)
+
+const vocabulary = new Set<string>()
+const isArabic = (word: string): boolean => /^[\u0600-\u06ff]/.test(word)
+
+type Phrase<T> = { readonly words: readonly string[]; readonly value: T }
+
+const phrase = (text: string, alphabet: Alphabet): string[] => {
+  const words = rawWords(text, alphabet)
+    .filter((word) => !isArticle(word))
+    .map((word) => (alphabet === 'arabic' && isArabic(word) ? bare(word) : word))
+  for (const word of words) if (!/^\d+$/.test(word)) vocabulary.add(word)
+  return words
+}
+
+const conceptPhrases = (): Phrase<Form>[] =>
+  concepts.flatMap((concept) =>
+    Object.entries(concept.forms).flatMap(([language, forms]) =>
+      forms.map((form) => {
+        const doubt = form.startsWith('~')
+        const words = phrase(doubt ? form.slice(1) : form, language === 'ur' ? 'urdu' : 'arabic')
+        return { words, value: { concept, doubt, mask: maskOf([language as FormLanguage]), words: words.length } }
+      }),
+    ),
+  )
+
+const placePhrases = (): Phrase<PlaceName>[] =>
+  places.flatMap((place) => [
+    ...place.names.map((name) => ({ words: phrase(name, 'arabic'), value: { place, weak: false } })),
+    ...place.weak.map((name) => ({ words: phrase(name, 'arabic'), value: { place, weak: true } })),
+  ])
+
+const trieOf = <T>(phrases: readonly Phrase<T>[]): Trie<T> => {
+  const root = createTrie<T>()
+  for (const { words, value } of phrases) if (words.length > 0) addPhrase(root, words, value)
+  return root
+}
+
+const forms = conceptPhrases()
+const names = placePhrases()
+export const stem = createStemmer((word) => vocabulary.has(word))
+export const isKnown = (word: string): boolean => vocabulary.has(word)
+
+// A form's own words are stemmed too, now that the vocabulary is whole, so that text and lexicon meet.
+const stemmed = <T>({ words, value }: Phrase<T>): Phrase<T> => ({ words: words.map(stem), value })
+export const conceptTrie: Trie<Form> = trieOf(forms.map(stemmed))
+export const placeTrie: Trie<PlaceName> = trieOf(names.map(stemmed))
+
+/** Languages in which a Latin word is a function word, as a mask. */
+export const functionWords: ReadonlyMap<string, number> = (() => {
+  const map = new Map<string, number>()
+  for (const language of formLanguages)
+    for (const word of stopwords[language] ?? [])
+      for (const key of rawWords(word)) map.set(key, (map.get(key) ?? 0) | maskOf([language]))
+  return map
+})()
