@@ -1,0 +1,132 @@
+// The learned encoder as it is kept: one small integer vector per feature, and heads that read their sum.
+import { featuresOf } from './features.ts'
+
+/** Vectors as int8 with one scale a row; everything in base64 inside JSON, so that no disk is read to load it. */
+export type StoredTable = { readonly rows: string; readonly scales: string }
+
+export type StoredHead = StoredTable & {
+  readonly labels: readonly string[]
+  readonly bias: readonly number[]
+  /** Fitted apart, so that 0.9 is right nine times of ten. */
+  readonly temperature: number
+}
+
+export type StoredModel = StoredTable & {
+  readonly version: string
+  readonly dims: number
+  readonly keys: string
+  readonly heads: Readonly<Record<string, StoredHead>>
+}
+
+type Table = { readonly rows: Int8Array; readonly scales: Float32Array }
+type Head = Table & {
+  readonly labels: readonly string[]
+  readonly bias: readonly number[]
+  readonly temperature: number
+}
+
+export type Model = Table & {
+  readonly version: string
+  readonly dims: number
+  /** Open addressing: slot → row + 1, 0 where empty. */
+  readonly slots: Int32Array
+  readonly keys: Uint32Array
+  readonly heads: Readonly<Record<string, Head>>
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+const sextets = new Uint8Array(128)
+for (const [value, char] of [...alphabet].entries()) sextets[char.charCodeAt(0)] = value
+
+export const bytesOf = (base64: string): Uint8Array => {
+  const size = Math.floor((base64.replace(/=+$/, '').length * 3) / 4)
+  const bytes = new Uint8Array(size + 3)
+  for (let i = 0, at = 0; i < base64.length; i += 4) {
+    const four =
+      (sextets[base64.charCodeAt(i)]! << 18) |
+      (sextets[base64.charCodeAt(i + 1)]! << 12) |
+      (sextets[base64.charCodeAt(i + 2)]! << 6) |
+      sextets[base64.charCodeAt(i + 3)]!
+    bytes[at++] = four >> 16
+    bytes[at++] = four >> 8
+    bytes[at++] = four
+  }
+  return bytes.subarray(0, size)
+}
+
+/** A scale is kept as eighths of a power of two: within 4.5 % of the wanted one, which the integers then make up for. */
+export const scaleOf = (code: number): number => 2 ** ((code - 240) / 8)
+
+const tableOf = ({ rows, scales }: StoredTable): Table => {
+  const bytes = bytesOf(rows)
+  return {
+    rows: new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length),
+    scales: Float32Array.from(bytesOf(scales), scaleOf),
+  }
+}
+
+const slotsOf = (keys: Uint32Array): Int32Array => {
+  const slots = new Int32Array(2 ** Math.ceil(Math.log2(keys.length * 2 + 1)))
+  const mask = slots.length - 1
+  for (let row = 0; row < keys.length; row++) {
+    let slot = keys[row]! & mask
+    while (slots[slot] !== 0) slot = (slot + 1) & mask
+    slots[slot] = row + 1
+  }
+  return slots
+}
+
+export const loadModel = (stored: StoredModel): Model => {
+  const bytes = bytesOf(stored.keys)
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const keys = Uint32Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4, true))
+  const heads = Object.entries(stored.heads).map(([name, head]): [string, Head] => [
+    name,
+    { ...head, ...tableOf(head) },
+  ])
+  const { version, dims } = stored
+  return { ...tableOf(stored), version, dims, keys, slots: slotsOf(keys), heads: Object.fromEntries(heads) }
+}
+
+const rowFor = ({ slots, keys }: Model, key: number): number => {
+  const mask = slots.length - 1
+  for (let slot = key & mask; ; slot = (slot + 1) & mask) {
+    const row = slots[slot]! - 1
+    if (row < 0 || keys[row] === key) return row
+  }
+}
+
+/** What a text says to the heads: the sum of its known features, and how many they are. */
+export type Reading = { readonly vector: Float32Array; readonly known: number }
+
+export const read = (model: Model, text: string): Reading => {
+  const { dims, rows, scales } = model
+  const vector = new Float32Array(dims)
+  const { hashes, count } = featuresOf(text)
+  let known = 0
+  for (let i = 0; i < count; i++) {
+    const row = rowFor(model, hashes[i]!)
+    if (row < 0) continue
+    known++
+    const scale = scales[row]!
+    for (let d = 0, at = row * dims; d < dims; d++, at++) vector[d]! += scale * rows[at]!
+  }
+  const norm = known === 0 ? 0 : 1 / Math.sqrt(known)
+  for (let d = 0; d < dims; d++) vector[d]! *= norm
+  return { vector, known }
+}
+
+/** Probabilities of a head's labels. */
+export const posterior = (model: Model, head: Head, { vector }: Reading): Float32Array => {
+  const p = new Float32Array(head.labels.length)
+  let top = Number.NEGATIVE_INFINITY
+  for (let c = 0; c < p.length; c++) {
+    let score = 0
+    for (let d = 0, at = c * model.dims; d < model.dims; d++, at++) score += vector[d]! * head.rows[at]!
+    p[c] = (score * head.scales[c]! + head.bias[c]!) / head.temperature
+    top = Math.max(top, p[c]!)
+  }
+  let sum = 0
+  for (let c = 0; c < p.length; c++) sum += p[c] = Math.exp(p[c]! - top)
+  return p.map((value) => value / sum)
+}

@@ -1,0 +1,186 @@
+// Reads the labelled files the models of dedupe/meaning are trained and measured on.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { ReportKind } from '../../dedupe/types.ts'
+
+export type Utterance = {
+  readonly id: string
+  readonly text: string
+  readonly lang: string
+  readonly register: string
+  readonly kind: ReportKind
+  readonly state: string
+  readonly topic: string | null
+  readonly gloss: string | null
+  /** Whether it belongs with an incident; null where the label leaves it open. */
+  readonly reports: boolean | null
+}
+
+export type Concept = {
+  readonly id: string
+  readonly kind: string
+  readonly topic: string | null
+  readonly en: string
+  readonly ar: string
+  readonly unlike: readonly string[]
+  readonly contrary: readonly string[]
+  /** Without their mark of ambiguity; `sure` tells those that stand alone. */
+  readonly forms: readonly { readonly text: string; readonly sure: boolean; readonly language: string }[]
+}
+
+export type ParaphraseSet = {
+  readonly id: string
+  readonly topic: string
+  readonly problem: string
+  readonly texts: readonly { readonly text: string; readonly register: string }[]
+}
+
+export type WorldPost = {
+  readonly id: string
+  readonly text: string
+  readonly lang: string
+  readonly at: number
+  readonly incident: string | null
+  readonly tags: readonly string[]
+}
+
+export type Topic = {
+  readonly id: string
+  readonly en: string
+  readonly ar: string
+  readonly phrases: readonly string[]
+}
+
+export type Data = {
+  readonly utterances: readonly Utterance[]
+  readonly paraphrases: readonly ParaphraseSet[]
+  readonly concepts: readonly Concept[]
+  readonly topics: readonly Topic[]
+  readonly worlds: Readonly<Record<string, readonly WorldPost[]>>
+  readonly corpus: readonly string[]
+  /** SHA-256 of every file read, for the provenance kept beside the models. */
+  readonly hashes: Readonly<Record<string, string>>
+}
+
+type Json = { readonly [key: string]: never }
+
+const finerKinds: Readonly<Record<string, ReportKind>> = {
+  followup: 'follow-up',
+  'me-too': 'follow-up',
+  'thanks-solved': 'thanks',
+}
+const nothing: readonly string[] = ['greeting', 'advert', 'chain', 'other', 'general-question']
+
+const kindOf = (kind: string, state: string): ReportKind =>
+  kind === 'inquiry' && state === 'none' ? 'general-question' : (finerKinds[kind] ?? (kind as ReportKind))
+
+/** Early files call every question an inquiry, so theirs with a topic may be one's own matter or a general one. */
+const reportsOf = (kind: ReportKind, source: string, state: string): boolean | null => {
+  if (kind === 'general-question' && source === 'inquiry') return null
+  if (kind === 'thanks') return state === 'solved'
+  return !nothing.includes(kind)
+}
+
+type UtteranceLine = Json & {
+  id: string
+  text: string
+  lang: string
+  register: string
+  kind: string
+  state: string | null
+  topic: string | null
+  problem: string | null
+}
+const utteranceOf = (line: UtteranceLine): Utterance => {
+  const state = line.state ?? 'none'
+  const kind = kindOf(line.kind, state)
+  const reports = reportsOf(kind, line.kind, state)
+  return {
+    id: line.id,
+    text: line.text,
+    lang: line.lang,
+    register: line.register,
+    kind,
+    state,
+    topic: line.topic,
+    gloss: line.problem,
+    reports,
+  }
+}
+
+type ConceptLine = {
+  id: string
+  kind: string
+  topic?: string | null
+  en: string
+  ar: string
+  unlike?: string[]
+  contrary?: string[]
+  forms: Record<string, string[]>
+}
+const conceptOf = (line: ConceptLine): Concept => ({
+  id: line.id,
+  kind: line.kind,
+  topic: line.topic ?? null,
+  en: line.en,
+  ar: line.ar,
+  unlike: line.unlike ?? [],
+  contrary: line.contrary ?? [],
+  forms: Object.entries(line.forms).flatMap(([language, forms]) =>
+    forms.map((form) => ({ text: form.replace(/^~/, ''), sure: !form.startsWith('~'), language })),
+  ),
+})
+
+type WorldLine = { id: string; text: string; lang: string; created_at: string; incident: string | null; tags: string[] }
+type TopicLine = { id: string; en: string; ar: string; keywords: Record<string, string[]> }
+
+/** Reads what training needs; `worlds` names the labelled worlds wanted, and no other world is opened. */
+export const readData = (root: string, worlds: readonly string[]): Data => {
+  const hashes: Record<string, string> = {}
+  const bytes = (path: string) => {
+    const content = readFileSync(join(root, path))
+    hashes[path] = createHash('sha256').update(content).digest('hex')
+    return content
+  }
+  const text = (path: string) => (path.endsWith('.gz') ? gunzipSync(bytes(path)) : bytes(path)).toString('utf8')
+  const lines = <T>(path: string) =>
+    text(path)
+      .split('\n')
+      .filter((line) => line.trim() !== '')
+      .map((line) => JSON.parse(line) as T)
+  const files = (folder: string, end: string) =>
+    readdirSync(join(root, folder))
+      .filter((name) => name.endsWith(end))
+      .sort()
+      .map((name) => `${folder}/${name}`)
+  const concepts = files('concepts', '.json').flatMap(
+    (path) => (JSON.parse(text(path)) as { concepts?: ConceptLine[] }).concepts ?? [],
+  )
+  const topics = (JSON.parse(text('taxonomy/topics.json')) as { topics: TopicLine[] }).topics
+  return {
+    utterances: files('utterances', '.jsonl')
+      .flatMap((path) => lines<UtteranceLine>(path))
+      .map(utteranceOf),
+    paraphrases: files('paraphrases', '.jsonl').flatMap((path) => lines<ParaphraseSet>(path)),
+    concepts: concepts.map(conceptOf),
+    topics: topics.map(({ id, en, ar, keywords }) => ({ id, en, ar, phrases: Object.values(keywords).flat() })),
+    worlds: Object.fromEntries(
+      worlds.map((world) => [
+        world,
+        lines<WorldLine>(`gold/dev/${world}.jsonl`).map(({ created_at, ...post }) => ({
+          ...post,
+          at: Date.parse(created_at),
+        })),
+      ]),
+    ),
+    corpus: files('corpus', '.txt.gz')
+      .flatMap((path) => text(path).split('\n'))
+      .filter((line) => line !== ''),
+    hashes,
+  }
+}
+
+/** Every fifth id is kept apart: never trained on, so that what is measured there is a fair reading. */
+export const isKept = (id: string): boolean => Number(/(\d+)$/.exec(id)?.[1]) % 5 === 0
