@@ -2,8 +2,9 @@
 import { uuidv7 } from 'uuidv7'
 import type { Actor, CaseEventKind, CaseId, EventId, Millis, PostId } from '../model.ts'
 import { takeNumbers } from './counters.ts'
+import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
-import type { EventRow, Reader } from './schema.ts'
+import type { EventRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
 export type NewEvent = Omit<EventRow, 'seq'>

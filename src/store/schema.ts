@@ -1,6 +1,5 @@
 // The tables as the engine holds them. Domain types are in model.ts; the wire is in http/contract.ts.
 import type { Insertable, Selectable } from 'kysely'
-import type { ReadonlyKysely } from 'kysely/readonly'
 import type {
   BlockKeysTable,
   CasesTable,
@@ -79,6 +78,3 @@ export type MediaRow = Selectable<MediaTable>
 export type InboxRow = Selectable<InboxTable>
 export type NewInboxRow = Insertable<InboxTable>
 export type VerdictRow = Selectable<VerdictsTable>
-
-/** What a query needs: an open transaction or the store's `read`. */
-export type Reader = ReadonlyKysely<Database>

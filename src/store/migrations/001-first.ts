@@ -3,7 +3,7 @@ import type { Engine } from '../engine.ts'
 import type { Migration } from './index.ts'
 
 const tables = [
-  'receipts inbox posts edits authors author_aliases media cases members block_keys reviews review_suggestions',
+  'receipts inbox authors author_aliases cases posts edits media members block_keys reviews review_suggestions',
   'verdicts events moves plans replies deliveries users sessions setup_tokens sign_in_failures tokens audit idempotency accounts',
   'jobs cursors counters meta',
 ].flatMap((line) => line.split(' '))

@@ -1,0 +1,31 @@
+// Every query is asked of both engines.
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, describe, inject } from 'vitest'
+import { openStore, type Store } from '../../src/store/index.ts'
+
+export type Open = (options?: { readonly connections?: number }) => Promise<Store>
+
+/** A database of its own on the server of this run; its address. */
+export const newPostgres = async (how = ''): Promise<string> => {
+  const base = inject('postgres')
+  const name = `t_${randomUUID().replaceAll('-', '')}`
+  const client = new pg.Client({ connectionString: `${base}postgres` })
+  await client.connect()
+  await client.query(`create database ${name} ${how}`)
+  await client.end()
+  return base + name
+}
+
+/** Runs the same sentences on SQLite and on PostgreSQL; `open` gives an empty store that is closed afterwards. */
+export const onBothEngines = (name: string, sentences: (open: Open, engine: Store['engine']) => void): void => {
+  describe.each(['sqlite', 'postgres'] as const)(`${name} on %s`, (engine) => {
+    const opened: Store[] = []
+    afterAll(() => Promise.all(opened.map((store) => store.close())))
+    sentences(async (options) => {
+      const store = await openStore(engine === 'sqlite' ? 'sqlite::memory:' : await newPostgres(), options)
+      opened.push(store)
+      return store
+    }, engine)
+  })
+}
