@@ -38,7 +38,7 @@ export const answerProblem = (c: Context<Env>, code: ProblemCode, more: ProblemM
 
 /** The store is full, locked or unreachable: the sender should come again. */
 const storeCodes = /^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)|ECONNREFUSED|ECONNRESET|57P0\d|08\d{3}|53\d{3})/
-const isStoreTrouble = (error: unknown): boolean =>
+export const isStoreTrouble = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && storeCodes.test(error.code)
 
 const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {

@@ -37,7 +37,8 @@ export const idempotent = (store: Store, now: () => number) =>
     await next()
     const { status } = c.res
     const body = c.res.body === null ? null : await c.res.clone().text()
-    await write(store, (tx) =>
-      status >= 500 ? releaseKey(tx, key, actor) : keepAnswer(tx, key, actor, status, body),
-    )
+    await write(store, async (tx) => {
+      if (status >= 500) await releaseKey(tx, key, actor)
+      else await keepAnswer(tx, key, actor, status, body)
+    })
   })

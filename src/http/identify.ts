@@ -3,11 +3,12 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config.ts'
-import { type Store, write } from '../store/index.ts'
+import { write } from '../store/index.ts'
 import { sessionLife, sessionOwner, touchSession } from '../store/sessions.ts'
 import { tokenByHash, touchToken } from '../store/tokens.ts'
 import type { Env, Who } from './context.ts'
 import { hashSecret } from './passwords.ts'
+import type { Server } from './server.ts'
 
 export type Identity = { readonly who: Who | null; readonly sessionId: string | null }
 export type Identify = (c: Context<Env>) => Promise<Identity>
@@ -32,31 +33,27 @@ export const takeCookie = (c: Context<Env>, config: Config, demo: boolean): void
   deleteCookie(c, cookieName(config, demo), { path: '/', secure: isSecure(config) })
 }
 
-const isAdminToken = (token: string, config: Config): boolean =>
-  config.adminToken !== null &&
-  timingSafeEqual(Buffer.from(hashSecret(token)), Buffer.from(hashSecret(config.adminToken)))
+const same = (given: string, wanted: string | null): boolean =>
+  wanted !== null && timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(wanted)))
 
-type Parts = {
-  readonly store: Store
-  readonly config: Config
-  readonly demo: boolean
-  readonly now: () => number
-}
+const preset = (id: string): Identity => ({ who: { kind: 'token', id, name: id, role: 'admin' }, sessionId: null })
 
-const byToken = async (token: string, { store, config, now }: Parts): Promise<Identity> => {
-  if (isAdminToken(token, config))
-    return { who: { kind: 'token', id: 'SADA_ADMIN_TOKEN', name: 'SADA_ADMIN_TOKEN', role: 'admin' }, sessionId: null }
-  const found = await tokenByHash(store.read, hashSecret(token), now())
+type Parts = Pick<Server, 'store' | 'config' | 'demo' | 'clock' | 'hostToken'>
+
+const byToken = async (token: string, { store, config, clock, hostToken }: Parts): Promise<Identity> => {
+  if (same(token, config.adminToken)) return preset('SADA_ADMIN_TOKEN')
+  if (same(token, hostToken)) return preset('command')
+  const found = await tokenByHash(store.read, hashSecret(token), clock())
   if (found === null) return nobody
-  if (now() - (found.usedAt ?? 0) > minute) await write(store, (tx) => touchToken(tx, found.id, now()))
+  if (clock() - (found.usedAt ?? 0) > minute) await write(store, (tx) => touchToken(tx, found.id, clock()))
   return { who: { kind: 'token', id: found.id, name: found.name, role: found.role }, sessionId: null }
 }
 
-const bySession = async (secret: string, { store, now }: Parts): Promise<Identity> => {
+const bySession = async (secret: string, { store, clock }: Parts): Promise<Identity> => {
   const hash = hashSecret(secret)
-  const owner = await sessionOwner(store.read, hash, now())
+  const owner = await sessionOwner(store.read, hash, clock())
   if (owner === null) return nobody
-  if (now() - owner.seenAt > minute) await write(store, (tx) => touchSession(tx, hash, now()))
+  if (clock() - owner.seenAt > minute) await write(store, (tx) => touchSession(tx, hash, clock()))
   return { who: { kind: 'user', id: owner.id, name: owner.name, role: owner.role }, sessionId: hash }
 }
 

@@ -27,9 +27,6 @@ export const maskAuthor = ({ channel, remoteId, handle, name }: Author): string 
   return `${channel === 'whatsapp' ? '' : '@'}•••${remoteId.length > 6 ? remoteId.slice(-2) : ''}`
 }
 
-/** The wire name of a channel id is never shown raw: ids of channels may hold a phone number. */
-export const maskRemoteId = (remoteId: string): string => (phone.test(remoteId) ? maskPhone(remoteId) : remoteId)
-
 export const authorView = (author: (Author & { readonly id: string }) | null): AuthorWire | null =>
   author === null
     ? null

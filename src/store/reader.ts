@@ -1,5 +1,5 @@
-// What a query may hold: the committed store, or an open transaction.
+// What a query needs: the committed store, or an open transaction.
 import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Database } from './schema.ts'
 
-export type Reader = ReadonlyKysely<Database>
+export type Reader = Pick<ReadonlyKysely<Database>, 'selectFrom'>

@@ -1,0 +1,84 @@
+// The whole HTTP application, built from its parts; it listens nowhere by itself.
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import { secureHeaders } from 'hono/secure-headers'
+import { uuidv7 } from 'uuidv7'
+import type { Log } from '../log.ts'
+import { type App, type Env, newApp } from './context.ts'
+import { dashboard } from './dashboard.ts'
+import { answerProblem, onError } from './failure.ts'
+import { guard, routeName } from './guard.ts'
+import { health } from './health.ts'
+import { idempotent } from './idempotent.ts'
+import { identifier } from './identify.ts'
+import { live } from './live.ts'
+import { lookups } from './lookups.ts'
+import { media } from './media.ts'
+import { openApi } from './openapi.ts'
+import { isServerPath } from './paths.ts'
+import type { Server } from './server.ts'
+import { session } from './session.ts'
+import { webhooks } from './webhooks.ts'
+
+const largestBody = 3 * 1024 * 1024
+
+const headers = (secure: boolean) =>
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      mediaSrc: ["'self'", 'blob:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+    },
+    xFrameOptions: 'DENY',
+    referrerPolicy: 'no-referrer',
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: 'same-origin',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    strictTransportSecurity: secure ? 'max-age=31536000; includeSubDomains' : false,
+  })
+
+/** A name for the request in logs and problems; answers of programs are kept by nobody on the way. */
+const noted = (log: Log, clock: () => number) =>
+  createMiddleware<Env>(async (c, next) => {
+    const requestId = uuidv7()
+    const began = clock()
+    c.set('requestId', requestId)
+    c.header('x-request-id', requestId)
+    await next()
+    const path = c.req.path
+    if (isServerPath(path) && !c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
+    const route = routeName(matchedRoutes(c), path) ?? 'none'
+    log.info('answered', { requestId, method: c.req.method, route, status: c.res.status, ms: clock() - began })
+  })
+
+export const createApp = (server: Server, closing: AbortSignal): App => {
+  const { config, clock, log, store } = server
+  const app = newApp()
+  const identify = identifier(server)
+  app.onError(onError(log))
+  app.notFound((c) => answerProblem(c, 'not-found'))
+  app.use('*', noted(log, clock))
+  app.use('*', headers(config.publicUrl?.startsWith('https:') ?? false))
+  app.use('*', bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 'too-large') }))
+  app.use('*', guard(identify, config.publicUrl))
+  app.use('/api/v1/*', idempotent(store, clock))
+  health(app, server, closing)
+  webhooks(app, server)
+  media(app, server)
+  session(app, server)
+  lookups(app, server)
+  live(app, server, closing)
+  openApi(app, server.version)
+  dashboard(app, server.dashboard)
+  return app
+}

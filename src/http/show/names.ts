@@ -1,0 +1,34 @@
+// Names of places, topics and authorities for screens, by their ids.
+import { kuwait } from '../../../dedupe/index.ts'
+
+type Name = { readonly id: string; readonly ar: string; readonly en: string }
+const byId = <T extends Name>(entries: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(entries.map((entry) => [entry.id, entry]))
+
+const areas = byId(kuwait.areas)
+const topics = byId(kuwait.topics)
+const problems = byId(kuwait.problems)
+const agencies = byId(kuwait.agencies)
+
+/** An id the profile does not know (any more) is shown as itself. */
+const named = (names: ReadonlyMap<string, Name>, id: string | null): Name | null => {
+  if (id === null) return null
+  const found = names.get(id)
+  return found === undefined ? { id, ar: id, en: id } : { id, ar: found.ar, en: found.en }
+}
+
+export const topicName = (id: string | null) => named(topics, id)
+export const problemName = (id: string | null) => named(problems, id)
+export const agencyName = (id: string | null) => named(agencies, id)
+export const areaName = (id: string | null) => {
+  const found = id === null ? undefined : areas.get(id)
+  return found === undefined ? null : { id: found.id, ar: found.ar, en: found.en, lat: found.lat, lon: found.lon }
+}
+
+export const isAgency = (id: string) => agencies.has(id)
+
+export const reference = {
+  agencies: kuwait.agencies,
+  topics: kuwait.topics.map(({ id, ar, en, agency }) => ({ id, ar, en, agency: agency ?? null })),
+  areas: kuwait.areas.map(({ id, ar, en, governorate, lat, lon }) => ({ id, ar, en, governorate, lat, lon })),
+}

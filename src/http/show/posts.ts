@@ -1,0 +1,76 @@
+// Rows of posts as the wire shows them: personal data masked, whoever asks.
+import { maskPersonalData } from '../../../dedupe/index.ts'
+import type { AuthorRow, MediaRow, MemberRow, PostRow, Store } from '../../store/index.ts'
+import { authorsById, type MemberPost, mediaOf } from '../../store/views/posts.ts'
+import type { CasePostWire, MatchWire, PostWire, ReasonWire } from '../contract.ts'
+import { authorView } from '../mask.ts'
+import { iso, isoOrNull } from './time.ts'
+
+const mediaView = (media: MediaRow) => ({
+  id: media.id,
+  kind: media.kind,
+  mimeType: media.mime_type,
+  caption: media.caption === null ? null : maskPersonalData(media.caption),
+  filename: media.filename === null ? null : maskPersonalData(media.filename),
+  url: media.digest === null ? null : `/media/${media.id}`,
+})
+
+const locationOf = (json: string | null): PostWire['location'] => {
+  if (json === null) return null
+  const { lat, lon, name } = JSON.parse(json) as { lat: number; lon: number; name?: string }
+  return { lat, lon, ...(name === undefined ? {} : { name: maskPersonalData(name) }) }
+}
+
+const authorOf = (author: AuthorRow | undefined) =>
+  author === undefined ? null : authorView({ ...author, remoteId: author.remote_id })
+
+const postView = (row: PostRow, author: AuthorRow | undefined, media: readonly MediaRow[]): PostWire => ({
+  id: row.id,
+  channel: row.channel,
+  account: row.account,
+  kind: row.surface,
+  reportKind: row.kind,
+  remoteId: row.remote_id,
+  author: authorOf(author),
+  text: maskPersonalData(row.text),
+  language: row.language,
+  createdAt: iso(row.created_at),
+  receivedAt: iso(row.received_at),
+  replyTo: row.reply_to,
+  media: media.map(mediaView),
+  location: locationOf(row.location),
+  forwarded: row.forwarded === 1,
+  editedAt: isoOrNull(row.edited_at),
+  deletedAt: isoOrNull(row.deleted_at),
+  caseId: row.case_id,
+  state: row.state,
+})
+
+export const showPosts = async (store: Store, rows: readonly PostRow[]): Promise<readonly PostWire[]> => {
+  const authors = await authorsById(
+    store,
+    rows.map(({ author_id }) => author_id),
+  )
+  const media = await mediaOf(
+    store,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => postView(row, authors.get(row.author_id ?? ''), media.get(row.id) ?? []))
+}
+
+const matchOf = (json: string | null): MatchWire | null => (json === null ? null : (JSON.parse(json) as MatchWire))
+
+const reasonView = (member: MemberRow): ReasonWire => ({
+  decision: member.decision,
+  reason: member.reason,
+  p: member.p,
+  match: matchOf(member.match),
+  rival: matchOf(member.rival),
+  by: member.actor,
+  at: iso(member.at),
+})
+
+export const showCasePosts = async (store: Store, rows: readonly MemberPost[]): Promise<CasePostWire[]> => {
+  const posts = await showPosts(store, rows)
+  return posts.map((post, index) => ({ ...post, why: reasonView(rows[index]!.member) }))
+}

@@ -1,0 +1,48 @@
+// The queue of clerical review: oldest first, so that nobody waits for ever.
+import type { ReviewId } from '../../model.ts'
+import type { Store } from '../open.ts'
+import type { Database, ReviewRow } from '../schema.ts'
+import { afterKey, cut, type Key, type Rows } from './page.ts'
+
+export const listReviews = async (
+  store: Store,
+  state: ReviewRow['state'],
+  after: Key | null,
+  limit: number,
+): Promise<Rows<ReviewRow>> => {
+  const rows = await store.read
+    .selectFrom('reviews')
+    .selectAll()
+    .where('state', '=', state)
+    .$if(after !== null, (query) => query.where(afterKey(['created_at', 'id'], 'asc', after!)))
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  return cut(rows, limit, ({ created_at, id }) => [created_at, id])
+}
+
+export const review = async (store: Store, id: string): Promise<ReviewRow | null> =>
+  (await store.read
+    .selectFrom('reviews')
+    .selectAll()
+    .where('id', '=', id as ReviewId)
+    .executeTakeFirst()) ?? null
+
+export type SuggestionRow = Database['review_suggestions']
+
+export const suggestionsOf = async (
+  store: Store,
+  ids: readonly ReviewId[],
+): Promise<ReadonlyMap<string, readonly SuggestionRow[]>> => {
+  const found = new Map<string, SuggestionRow[]>()
+  if (ids.length === 0) return found
+  const rows = await store.read
+    .selectFrom('review_suggestions')
+    .selectAll()
+    .where('review_id', 'in', [...ids])
+    .orderBy('rank')
+    .execute()
+  for (const row of rows) found.set(row.review_id, [...(found.get(row.review_id) ?? []), row])
+  return found
+}
