@@ -1,0 +1,62 @@
+// Chooses between the doors (sign in, set up, demo link) and the rooms behind them.
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { ApiError, api } from './api.ts'
+import { useWords } from './i18n.tsx'
+import { Failure } from './parts/failure.tsx'
+import { Shell } from './parts/shell.tsx'
+import { Loading } from './parts/skeleton.tsx'
+import { type Route, useRoute } from './router.tsx'
+import { Me } from './session.ts'
+
+const SignIn = lazy(() => import('./views/sign-in.tsx').then((view) => ({ default: view.SignIn })))
+const SetUp = lazy(() => import('./views/set-up.tsx').then((view) => ({ default: view.SetUp })))
+const OpenDemo = lazy(() => import('./views/open-demo.tsx').then((view) => ({ default: view.OpenDemo })))
+const WorkList = lazy(() => import('./views/work-list.tsx').then((view) => ({ default: view.WorkList })))
+const CasePage = lazy(() => import('./views/case-page.tsx').then((view) => ({ default: view.CasePage })))
+const Review = lazy(() => import('./views/review.tsx').then((view) => ({ default: view.Review })))
+const NoCase = lazy(() => import('./views/no-case.tsx').then((view) => ({ default: view.NoCase })))
+const Trends = lazy(() => import('./views/trends.tsx').then((view) => ({ default: view.Trends })))
+const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
+const NotFound = lazy(() => import('./views/not-found.tsx').then((view) => ({ default: view.NotFound })))
+
+const Room = ({ route }: { route: Route }) => {
+  if (route.name === 'case') return <CasePage key={route.id} id={route.id} />
+  if (route.name === 'review') return <Review />
+  if (route.name === 'no-case') return <NoCase />
+  if (route.name === 'trends') return <Trends />
+  if (route.name === 'settings') return <Appearance />
+  if (route.name === 'not-found') return <NotFound />
+  return <WorkList />
+}
+
+const Rooms = ({ route }: { route: Route }) => {
+  const me = useQuery({ queryKey: ['me'], queryFn: api.me, staleTime: Number.POSITIVE_INFINITY })
+  if (me.isPending) return <Loading />
+  if (me.isError) {
+    const signedOut = me.error instanceof ApiError && me.error.problem.status === 401
+    return signedOut ? <SignIn /> : <Failure error={me.error} retry={() => me.refetch()} />
+  }
+  return (
+    <Me value={me.data}>
+      <Shell route={route}>
+        <Suspense fallback={<Loading />}>
+          <Room route={route} />
+        </Suspense>
+      </Shell>
+    </Me>
+  )
+}
+
+export const App = () => {
+  const { locale } = useWords()
+  const route = useRoute()
+  return (
+    <I18nProvider locale={locale}>
+      <Suspense fallback={<Loading />}>
+        {route.name === 'setup' ? <SetUp /> : route.name === 'demo' ? <OpenDemo /> : <Rooms route={route} />}
+      </Suspense>
+    </I18nProvider>
+  )
+}

@@ -1,0 +1,60 @@
+// Numbers and times as people here read them: the chosen digits, Kuwait's clock.
+const timeZone = 'Asia/Kuwait'
+const minute = 60_000
+const hour = 60 * minute
+const day = 24 * hour
+
+export type Format = {
+  readonly number: (value: number) => string
+  readonly percent: (share: number) => string
+  readonly decimal: (value: number) => string
+  /** A weight with its sign: +2.1, −0.4. */
+  readonly signed: (value: number) => string
+  readonly time: (iso: string) => string
+  readonly dateTime: (iso: string) => string
+  readonly day: (iso: string) => string
+  /** A tick of a time axis: "Sat 14:00". */
+  readonly weekHour: (iso: string) => string
+  /** Time from now to the instant, in its largest fitting unit: "3 min ago", "in 2 h". */
+  readonly relative: (iso: string, now: number) => string
+  /** A span without direction: "2 h 10 min". */
+  readonly span: (millis: number) => string
+}
+
+export const createFormat = (locale: string): Format => {
+  const number = new Intl.NumberFormat(locale)
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
+  const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 1 })
+  const time = new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' })
+  const dateTime = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const days = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' })
+  const weekHours = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: 'numeric' })
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value)
+  const date = (iso: string) => new Date(iso)
+  return {
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    decimal: (value) => decimal.format(value),
+    signed: (value) => signed.format(value),
+    time: (iso) => time.format(date(iso)),
+    dateTime: (iso) => dateTime.format(date(iso)),
+    day: (iso) => days.format(date(iso)),
+    weekHour: (iso) => weekHours.format(date(iso)),
+    relative: (iso, now) => {
+      const away = date(iso).getTime() - now
+      const size = Math.abs(away)
+      if (size < hour) return relative.format(Math.trunc(away / minute), 'minute')
+      if (size < day) return relative.format(Math.trunc(away / hour), 'hour')
+      return relative.format(Math.trunc(away / day), 'day')
+    },
+    span: (millis) => {
+      const minutes = Math.max(0, Math.round(millis / minute))
+      if (minutes < 60) return unit(minutes, 'minute')
+      if (minutes < 24 * 60) return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`
+      return unit(Math.floor(minutes / (24 * 60)), 'day')
+    },
+  }
+}

@@ -1,0 +1,43 @@
+// Which words of a text are marked, and by which aspect: spans that overlap or overrun become clean segments.
+import type { MatchWire, TermWire } from '../src/http/contract.ts'
+
+export type Mark = { readonly start: number; readonly end: number; readonly aspect: string }
+export type Segment = { readonly start: number; readonly text: string; readonly aspect: string | null }
+
+/** Earlier marks win where two meet; a mark outside the text (edited since) is cut to it. */
+export const segments = (text: string, marks: readonly Mark[]): readonly Segment[] => {
+  const clean = marks
+    .map((mark) => ({ ...mark, start: Math.max(0, mark.start), end: Math.min(text.length, mark.end) }))
+    .filter((mark) => mark.start < mark.end)
+    .sort((a, b) => a.start - b.start || b.end - a.end)
+  const found: Segment[] = []
+  let at = 0
+  for (const mark of clean) {
+    const start = Math.max(at, mark.start)
+    if (start >= mark.end) continue
+    if (start > at) found.push({ start: at, text: text.slice(at, start), aspect: null })
+    found.push({ start, text: text.slice(start, mark.end), aspect: mark.aspect })
+    at = mark.end
+  }
+  if (at < text.length) found.push({ start: at, text: text.slice(at), aspect: null })
+  return found
+}
+
+export const marksHere = (terms: readonly TermWire[]): readonly Mark[] =>
+  terms.flatMap((term) => (term.here ?? []).map((span) => ({ ...span, aspect: term.aspect })))
+
+/** The words of one of the case's posts that took part in the comparison. */
+export const marksThere = (terms: readonly TermWire[], postId: string): readonly Mark[] =>
+  terms.flatMap((term) =>
+    term.there?.of === postId ? term.there.spans.map((span) => ({ ...span, aspect: term.aspect })) : [],
+  )
+
+/** The case's post that most terms point at: the one to show beside. */
+export const nearestPost = (match: MatchWire): string | null => {
+  const votes = new Map<string, number>()
+  for (const term of match.terms) {
+    if (term.there === undefined) continue
+    votes.set(term.there.of, (votes.get(term.there.of) ?? 0) + Math.abs(term.weight))
+  }
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}

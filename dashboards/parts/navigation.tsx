@@ -1,0 +1,92 @@
+// The rooms of the house, with how much waits in each; a bar at the foot of a phone.
+import { useQueryClient } from '@tanstack/react-query'
+import ChartSpline from 'lucide-react/icons/chart-spline'
+import CircleDashed from 'lucide-react/icons/circle-dashed'
+import Layers from 'lucide-react/icons/layers'
+import LogOut from 'lucide-react/icons/log-out'
+import Scale from 'lucide-react/icons/scale'
+import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
+import type { ComponentType } from 'react'
+import { api } from '../api.ts'
+import { type Key, useWords } from '../i18n.tsx'
+import { useOverview } from '../queries.ts'
+import { Link, navigate, type Route } from '../router.tsx'
+import { useMe } from '../session.ts'
+import { EchoMark } from './echo-mark.tsx'
+
+type Room = { name: Route['name']; href: string; word: Key; icon: ComponentType<{ 'aria-hidden'?: boolean }> }
+const rooms: readonly Room[] = [
+  { name: 'work-list', href: '/', word: 'nav.cases', icon: Layers },
+  { name: 'review', href: '/review', word: 'nav.review', icon: Scale },
+  { name: 'no-case', href: '/no-case', word: 'nav.noCase', icon: CircleDashed },
+  { name: 'trends', href: '/trends', word: 'nav.trends', icon: ChartSpline },
+]
+
+const isHere = (route: Route, name: Route['name']) =>
+  route.name === name || (name === 'work-list' && route.name === 'case')
+
+const RoomLink = ({ room, route, count }: { room: Room; route: Route; count: number | undefined }) => {
+  const { t, format } = useWords()
+  const Icon = room.icon
+  return (
+    <Link className="rail-link" href={room.href} aria-current={isHere(route, room.name) ? 'page' : undefined}>
+      <Icon aria-hidden /> <span>{t(room.word)}</span>
+      {count !== undefined && count > 0 && (
+        <span className="rail-count">
+          <span className="unseen">{t('nav.waiting')} </span>
+          {format.number(count)}
+        </span>
+      )}
+    </Link>
+  )
+}
+
+export const useSignOut = () => {
+  const client = useQueryClient()
+  return async () => {
+    await api.signOut().catch(() => undefined)
+    navigate('/')
+    client.clear()
+    await client.invalidateQueries({ queryKey: ['me'] })
+  }
+}
+
+export const Navigation = ({ route }: { route: Route }) => {
+  const { t, code } = useWords()
+  const me = useMe()
+  const signOut = useSignOut()
+  const { data } = useOverview()
+  const counts: Partial<Record<Route['name'], number | undefined>> = {
+    'work-list': data?.openCases,
+    review: data?.pendingReviews,
+    'no-case': data?.noCase,
+  }
+  return (
+    <nav className="rail" aria-label={t('nav.label')}>
+      <Link className="brand" href="/">
+        <EchoMark /> {t('sada')}
+      </Link>
+      <ul className="rail-links">
+        {rooms.map((room) => (
+          <li key={room.name}>
+            <RoomLink room={room} route={route} count={counts[room.name]} />
+          </li>
+        ))}
+      </ul>
+      <div className="rail-foot">
+        <p className="rail-who">
+          <b>
+            <bdi>{me.name}</bdi>
+          </b>
+          {code(`role.${me.role}`, 'role.viewer')}
+        </p>
+        <Link className="rail-link" href="/settings" aria-current={route.name === 'settings' ? 'page' : undefined}>
+          <SlidersHorizontal aria-hidden /> <span>{t('nav.settings')}</span>
+        </Link>
+        <button type="button" className="rail-link rail-out" onClick={signOut}>
+          <LogOut aria-hidden className="turns" /> <span>{t('nav.signOut')}</span>
+        </button>
+      </div>
+    </nav>
+  )
+}

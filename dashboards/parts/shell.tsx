@@ -1,0 +1,54 @@
+// The frame of every room: navigation, banners, notices, the one polite live region.
+import { type ReactNode, useEffect } from 'react'
+import { useWords } from '../i18n.tsx'
+import { LiveBus, useLiveStream } from '../live-updates.ts'
+import { latestAction } from '../notices.ts'
+import type { Route } from '../router.tsx'
+import { useMe } from '../session.ts'
+import { useShortcuts } from '../shortcuts.ts'
+import { Banners } from './banners.tsx'
+import { Navigation } from './navigation.tsx'
+import { Notices } from './notices.tsx'
+import { ShortcutsKey } from './shortcuts-key.tsx'
+
+/** A new screen starts at its heading, for eyes and for screen readers. */
+const useFocusOnArrival = (place: string) => {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what is arrived at
+  useEffect(() => {
+    let tries = 0
+    const arrive = () => {
+      const heading = document.querySelector<HTMLElement>('main h1')
+      if (heading !== null) heading.focus({ preventScroll: true })
+      else if (tries++ < 60) frame = requestAnimationFrame(arrive)
+    }
+    let frame = requestAnimationFrame(arrive)
+    window.scrollTo(0, 0)
+    return () => cancelAnimationFrame(frame)
+  }, [place])
+}
+
+export const Shell = ({ route, children }: { route: Route; children: ReactNode }) => {
+  const { t } = useWords()
+  const { demo } = useMe()
+  const { bus, state } = useLiveStream()
+  useFocusOnArrival(route.name === 'case' ? `case ${route.id}` : route.name)
+  useShortcuts({ KeyZ: () => latestAction()?.run() })
+  return (
+    <LiveBus value={bus}>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <div className="shell">
+        <Navigation route={route} />
+        <div className="room">
+          <Banners demo={demo} live={state} />
+          <main id="content" className="page" tabIndex={-1}>
+            {children}
+          </main>
+        </div>
+      </div>
+      <Notices />
+      <ShortcutsKey />
+    </LiveBus>
+  )
+}

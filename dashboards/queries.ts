@@ -1,0 +1,44 @@
+// What screens read and how fresh it must be. Live events make these stale; nothing here polls.
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { api, type Query } from './api.ts'
+
+const rarely = 10 * 60_000
+
+export const useOverview = () => useQuery({ queryKey: ['overview'], queryFn: api.overview })
+export const useReference = () => useQuery({ queryKey: ['reference'], queryFn: api.reference, staleTime: rarely })
+export const useCase = (id: string) => useQuery({ queryKey: ['case', id], queryFn: () => api.case(id) })
+
+const following = (page: { readonly next: string | null }) => page.next
+
+export const useCasePosts = (id: string) =>
+  useInfiniteQuery({
+    queryKey: ['case', id, 'posts'],
+    queryFn: ({ pageParam }) => api.casePosts(id, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: following,
+  })
+
+export const useCaseEvents = (id: string, enabled: boolean) =>
+  useInfiniteQuery({
+    queryKey: ['case', id, 'events'],
+    queryFn: ({ pageParam }) => api.caseEvents(id, pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: following,
+    enabled,
+  })
+
+export const useCases = (query: Query) =>
+  useInfiniteQuery({
+    queryKey: ['cases', query],
+    queryFn: ({ pageParam }) => api.cases({ ...query, limit: 60, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: following,
+  })
+
+export const useLane = () =>
+  useInfiniteQuery({
+    queryKey: ['lane'],
+    queryFn: ({ pageParam }) => api.posts({ caseId: 'none', state: 'decided', limit: 60, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: following,
+  })

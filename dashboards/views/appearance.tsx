@@ -1,0 +1,95 @@
+// How Sada looks to this person: language, digits, theme, density. Each choice shows at once.
+
+import { Label } from 'react-aria-components/Label'
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import { type Key, useWords } from '../i18n.tsx'
+import { useSignOut } from '../parts/navigation.tsx'
+import { changeSettings, type Settings, useSettings } from '../settings.ts'
+import './appearance/appearance.css'
+
+type Choices<Name extends keyof Settings> = {
+  readonly name: Name
+  readonly title: Key
+  readonly options: readonly (readonly [value: Settings[Name], word: Key, lang?: string])[]
+}
+
+const language: Choices<'lang'> = {
+  name: 'lang',
+  title: 'look.language',
+  options: [
+    ['ar', 'look.ar', 'ar'],
+    ['en', 'look.en', 'en'],
+  ],
+}
+const digits: Choices<'digits'> = {
+  name: 'digits',
+  title: 'look.digits',
+  options: [
+    ['latn', 'look.latn'],
+    ['arab', 'look.arab'],
+  ],
+}
+const theme: Choices<'theme'> = {
+  name: 'theme',
+  title: 'look.theme',
+  options: [
+    ['system', 'look.system'],
+    ['light', 'look.light'],
+    ['dark', 'look.dark'],
+  ],
+}
+const density: Choices<'density'> = {
+  name: 'density',
+  title: 'look.density',
+  options: [
+    ['comfortable', 'look.comfortable'],
+    ['compact', 'look.compact'],
+  ],
+}
+
+const Choice = <Name extends keyof Settings>({ of }: { of: Choices<Name> }) => {
+  const { t } = useWords()
+  const settings = useSettings()
+  return (
+    <RadioGroup
+      className="look-row"
+      orientation="horizontal"
+      value={settings[of.name]}
+      onChange={(value) => changeSettings({ [of.name]: value })}
+    >
+      <Label className="field-label">{t(of.title)}</Label>
+      <div className="segments">
+        {of.options.map(([value, word, lang]) => (
+          <Radio key={value} value={value} className="segment">
+            <span lang={lang}>{t(word)}</span>
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  )
+}
+
+export const Appearance = () => {
+  const { t, format } = useWords()
+  const signOut = useSignOut()
+  return (
+    <div className="page-narrow">
+      <header className="page-head">
+        <h1 tabIndex={-1}>{t('nav.settings')}</h1>
+      </header>
+      <div className="card look">
+        <Choice of={language} />
+        <Choice of={digits} />
+        <Choice of={theme} />
+        <Choice of={density} />
+        <p className="quiet look-sample">
+          {t('look.sample', { number: format.number(2468), date: format.dateTime(new Date().toISOString()) })}
+        </p>
+      </div>
+      <p className="quiet look-note">{t('look.kept')}</p>
+      <button type="button" className="button" onClick={signOut}>
+        {t('nav.signOut')}
+      </button>
+    </div>
+  )
+}

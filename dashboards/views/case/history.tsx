@@ -1,0 +1,67 @@
+// Everything that happened to the case, newest first; what can be taken back has a button.
+import Undo2 from 'lucide-react/icons/undo-2'
+import type { CaseWire, EventWire } from '../../../src/http/contract.ts'
+import { useWords } from '../../i18n.tsx'
+import { Failure } from '../../parts/failure.tsx'
+import { LoadMore } from '../../parts/load-more.tsx'
+import { Skeleton } from '../../parts/skeleton.tsx'
+import { useCaseEvents } from '../../queries.ts'
+import { useCaseActions } from '../../use-case-actions.ts'
+
+const useActor = () => {
+  const { t, code } = useWords()
+  return ({ kind, name }: EventWire['actor']) => name ?? code(`actor.${kind}`, 'actor.machine') ?? t('actor.machine')
+}
+
+const Detail = ({ event }: { event: EventWire }) => {
+  const { code } = useWords()
+  const { status, to, note } = event.data
+  const state = typeof status === 'string' ? status : typeof to === 'string' ? to : null
+  return (
+    <>
+      {event.kind === 'status' && state !== null && <> {code(`status.${state}`, 'status.open')}</>}
+      {typeof note === 'string' && note !== '' && (
+        <q className="words" dir="auto">
+          {note}
+        </q>
+      )}
+    </>
+  )
+}
+
+export const History = ({ given }: { given: CaseWire }) => {
+  const { t, code, format } = useWords()
+  const actorOf = useActor()
+  const { undo } = useCaseActions()
+  const query = useCaseEvents(given.id, true)
+  if (query.isPending) return <Skeleton rows={4} />
+  const events = (query.data?.pages.flatMap((page) => page.items) ?? []).toSorted((a, b) => b.at.localeCompare(a.at))
+  if (query.isError && events.length === 0) return <Failure error={query.error} retry={() => query.refetch()} />
+  return (
+    <>
+      <h2 className="unseen" tabIndex={-1} data-pane-start>
+        {t('case.history')}
+      </h2>
+      <ol className="history">
+        {events.map((event) => (
+          <li key={event.id} data-event={event.kind}>
+            <p>
+              <b>{code(`event.${event.kind}`, 'event.other')}</b>
+              <Detail event={event} />
+              <span className="quiet">
+                {' '}
+                <bdi>{actorOf(event.actor)}</bdi> · <time dateTime={event.at}>{format.dateTime(event.at)}</time>
+              </span>
+            </p>
+            {event.undoable && (
+              <button type="button" className="button button-small" onClick={() => undo(given.id, event)}>
+                <Undo2 aria-hidden className="turns" /> {t('undo')}
+              </button>
+            )}
+          </li>
+        ))}
+      </ol>
+      <LoadMore query={query} />
+    </>
+  )
+}

@@ -1,0 +1,76 @@
+// The question: is the new post about the same incident as this case? Both stand side by side.
+import type { ReviewWire } from '../../../src/http/contract.ts'
+import { useWords } from '../../i18n.tsx'
+import { marksHere, marksThere, nearestPost } from '../../marks.ts'
+import { KindChip, StatusChip } from '../../parts/chips.tsx'
+import { Attachments } from '../../parts/media.tsx'
+import { Dot, usePlace } from '../../parts/place.tsx'
+import { PostLine } from '../../parts/post-line.tsx'
+import { WordsOf } from '../../parts/words-of.tsx'
+import { Link } from '../../router.tsx'
+
+type Suggestion = ReviewWire['suggestions'][number]
+
+const NewPost = ({ item, suggestion }: { item: ReviewWire; suggestion: Suggestion }) => {
+  const { t } = useWords()
+  const { post } = item
+  return (
+    <section className="side card" aria-labelledby="side-new">
+      <h2 id="side-new" className="side-title">
+        {t('review.newPost')}
+      </h2>
+      <PostLine post={post} />
+      <WordsOf text={post.text} lang={post.language} marks={marksHere(suggestion.match.terms)} className="side-words" />
+      <Attachments post={post} />
+    </section>
+  )
+}
+
+/** The post the comparison leaned on first, then the others that stand for the case. */
+const inOrder = ({ match, posts }: Suggestion) => {
+  const nearest = nearestPost(match)
+  return posts.toSorted((a, b) => Number(b.id === nearest) - Number(a.id === nearest)).slice(0, 3)
+}
+
+const TheCase = ({ suggestion }: { suggestion: Suggestion }) => {
+  const { t } = useWords()
+  const placeOf = usePlace()
+  const { golden, reference, id, kind, status } = suggestion.case
+  return (
+    <section className="side card" aria-labelledby="side-case">
+      <h2 id="side-case" className="side-title">
+        {t('review.theCase')}
+      </h2>
+      <p className="side-case">
+        <Link href={`/cases/${id}`}>
+          <bdi dir="ltr">{reference}</bdi>
+        </Link>
+        <KindChip kind={kind} /> <StatusChip status={status} />
+        <span className="quiet">
+          {placeOf(golden) ?? t('place.none')}
+          <Dot />
+          {t('echoes', { count: golden.posts })}
+        </span>
+      </p>
+      {inOrder(suggestion).map((post) => (
+        <div key={post.id} className="side-post">
+          <PostLine post={post} />
+          <WordsOf
+            text={post.text}
+            lang={post.language}
+            marks={marksThere(suggestion.match.terms, post.id)}
+            className="side-words"
+          />
+          <Attachments post={post} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+export const Pair = ({ item, suggestion }: { item: ReviewWire; suggestion: Suggestion }) => (
+  <div className="pair">
+    <NewPost item={item} suggestion={suggestion} />
+    <TheCase suggestion={suggestion} />
+  </div>
+)

@@ -1,0 +1,100 @@
+// One case in the list: what, where, how loud, how far, and what is about to be lost.
+import Clock from 'lucide-react/icons/clock'
+import Scale from 'lucide-react/icons/scale'
+import UserRound from 'lucide-react/icons/user-round'
+import { memo } from 'react'
+import type { CaseWire } from '../../../src/http/contract.ts'
+import { useNow } from '../../clock.ts'
+import { useWords } from '../../i18n.tsx'
+import { KindMark, StatusChip } from '../../parts/chips.tsx'
+import { Echoes } from '../../parts/echoes.tsx'
+import { Dot, usePlace } from '../../parts/place.tsx'
+import { Link } from '../../router.tsx'
+import { rememberRow } from '../../use-list-keys.ts'
+
+const soon = 60 * 60_000
+
+export const WindowChip = ({ window }: { window: NonNullable<CaseWire['window']> }) => {
+  const { t, format } = useWords()
+  const now = useNow()
+  const left = new Date(window.closesAt).getTime() - now
+  if (left <= 0) return null
+  return (
+    <span className={`chip ${left < soon ? 'tone-coral' : 'tone-amber'}`}>
+      <Clock aria-hidden /> {t('window.closes', { span: format.span(left), count: window.authors })}
+    </span>
+  )
+}
+
+const Where = ({ given }: { given: CaseWire }) => {
+  const { both } = useWords()
+  const placeOf = usePlace()
+  const { golden } = given
+  const place = placeOf(golden)
+  return (
+    <p className="row-where">
+      <bdi dir="ltr" className="reference">
+        {given.reference}
+      </bdi>
+      {place !== null && (
+        <>
+          <Dot />
+          {place}
+        </>
+      )}
+      {golden.topic !== null && (
+        <>
+          <Dot />
+          {both(golden.topic)}
+        </>
+      )}
+      {golden.agency !== null && (
+        <>
+          <Dot />
+          <span className="row-agency">{both(golden.agency)}</span>
+        </>
+      )}
+    </p>
+  )
+}
+
+export const CaseRow = memo(({ given }: { given: CaseWire }) => {
+  const { t, format } = useWords()
+  const now = useNow()
+  const { golden } = given
+  const href = `/cases/${given.id}`
+  return (
+    <li className="row" data-kind={given.kind} data-case={given.id}>
+      <KindMark kind={given.kind} />
+      <div className="row-main">
+        <h2 className="row-title">
+          <Link href={href} className="row-link" onClick={() => rememberRow(href)}>
+            <span className="unseen">{t(`kind.${given.kind}`)}: </span>
+            <bdi>{golden.title}</bdi>
+          </Link>
+        </h2>
+        <Where given={given} />
+      </div>
+      <div className="row-echoes">
+        <Echoes golden={golden} />
+      </div>
+      <div className="row-state">
+        <StatusChip status={given.status} />
+        {given.pendingReviews > 0 && (
+          <span className="chip tone-plum">
+            <Scale aria-hidden /> {t('reviews.pending', { count: given.pendingReviews })}
+          </span>
+        )}
+        {given.window !== null && <WindowChip window={given.window} />}
+        {given.owner !== null && (
+          <span className="chip">
+            <UserRound aria-hidden /> <bdi>{given.owner.name}</bdi>
+          </span>
+        )}
+      </div>
+      <time className="row-time quiet" dateTime={golden.lastAt}>
+        {format.relative(golden.lastAt, now)}
+      </time>
+    </li>
+  )
+})
