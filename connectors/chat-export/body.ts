@@ -148,8 +148,9 @@ export const ownLine = (said: string, dialect: Dialect): Body | null => {
   if (deletedWords.has(key)) return { kind: 'deleted', byExporter: deletedByExporter.has(key) }
   const text = plain(said)
   if (missedCalls.has(key)) return { kind: 'call', text }
-  if (text.length > 60 && any(phrases.encryptionNotice, text)) return { kind: 'system', text }
-  return dialect === 'bracket' && /^[\u200e\u200f]/.test(said) ? markedLine(text) : null
+  const marked = dialect === 'bracket' && /^[\u200e\u200f]/.test(said)
+  if ((marked || text.length > 60) && any(phrases.encryptionNotice, text)) return { kind: 'system', text }
+  return marked ? markedLine(text) : null
 }
 
 export const readBody = (said: string, dialect: Dialect): Body => {
