@@ -1,9 +1,10 @@
 // What stands after a message's head: who, and then words, media, a place, or a line of WhatsApp's own.
 import { plain, trimLayout } from './characters.ts'
+import { type MediaWord, omitted } from './omitted.ts'
 import * as phrases from './phrases.ts'
 import type { Dialect } from './stamp.ts'
 
-export type Attachment = { readonly word: phrases.MediaWord | 'voice'; readonly filename?: string }
+export type Attachment = { readonly word: MediaWord | 'voice'; readonly filename?: string }
 
 export type Body =
   | {
@@ -27,9 +28,7 @@ const bare = (text: string): string =>
 const setOf = (list: readonly string[]): ReadonlySet<string> => new Set(list.map(bare))
 
 const omittedWords = new Map(
-  Object.entries(phrases.omitted).flatMap(([word, list]) =>
-    list.map((phrase) => [bare(phrase), word as phrases.MediaWord] as const),
-  ),
+  Object.entries(omitted).flatMap(([word, list]) => list.map((phrase) => [bare(phrase), word as MediaWord] as const)),
 )
 const deletedWords = setOf(phrases.deleted)
 const deletedByExporter = setOf(phrases.deletedByExporter)
