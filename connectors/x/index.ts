@@ -1,0 +1,51 @@
+// X as a connector: v2 answers, streams and both kinds of activity are read without configuration; the rest needs keys.
+import { type Connector, ConnectorError, type Limits } from '../connector.ts'
+import { readDocuments, unreadLine } from '../edge.ts'
+import type { Heard } from './common.ts'
+import { readAll, webhookOf } from './webhook.ts'
+
+const limits: Limits = {
+  routes: [
+    {
+      route: 'x-reply',
+      public: true,
+      windowHours: null,
+      length: { max: 280, unit: 'x-weighted' },
+      surfaces: ['mention', 'reply', 'quote', 'post'],
+      needsSummons: true,
+      reconcilable: false,
+    },
+    {
+      route: 'x-dm',
+      public: false,
+      windowHours: null,
+      length: { max: 10_000, unit: 'characters' },
+      surfaces: ['dm'],
+      reconcilable: false,
+    },
+    {
+      route: 'x-post',
+      public: true,
+      windowHours: null,
+      length: { max: 280, unit: 'x-weighted' },
+      surfaces: [],
+      reconcilable: false,
+    },
+  ],
+}
+
+const inspectWith =
+  (heard: Heard): Connector['inspect'] =>
+  (bytes, options) => {
+    const documents = readDocuments(bytes)
+    if (!documents.ok) throw new ConnectorError('x', 'malformed', documents.reason)
+    const account = options?.account ?? heard.account
+    const parsed = readAll(documents.values, { account, own: account })
+    if (parsed.kind === 'malformed') throw new ConnectorError('x', 'malformed', parsed.reason)
+    return [...parsed.events, ...documents.badLines.map(({ line, reason }) => unreadLine('x', line, reason))]
+  }
+
+export const createX = (config?: { readonly accountId?: string }): Connector => {
+  const heard = { account: config?.accountId, own: config?.accountId }
+  return { channel: 'x', limits, webhook: webhookOf(heard), inspect: inspectWith(heard) }
+}

@@ -1,0 +1,97 @@
+// Whatever X sends or answers → events: search and mention pages, stream lines, both kinds of activity, compliance lines.
+import type { ChannelEvent } from '../connector.ts'
+import { compact, isoTime, isRecord } from '../edge.ts'
+import { activityEvents, isActivity } from './activity.ts'
+import { answer as answerSchema, directMessage, duties, includes as includesSchema } from './api-types.ts'
+import { type Heard, otherOf, personOf, plain, problemEvent } from './common.ts'
+import { isOldDelivery, oldEvents, oldTweetEvent } from './legacy.ts'
+import { filesOf, type Known, knownOf, postEvent } from './post.ts'
+
+const messageEvent = (raw: unknown, known: Known, heard: Heard): ChannelEvent => {
+  const { data } = directMessage.safeParse(raw)
+  if (data?.id === undefined || data.event_type !== 'MessageCreate')
+    return otherOf(data?.event_type ?? 'dm', heard, raw, data?.id)
+  const text = plain(data.text) || undefined
+  const media = filesOf(data.attachments?.media_keys, known)
+  const own = data.sender_id !== undefined && data.sender_id === heard.own
+  return compact<ChannelEvent>({
+    kind: own ? 'echo' : text === undefined && media === undefined ? 'unsupported' : 'post',
+    channel: 'x',
+    account: heard.account,
+    remoteId: data.id,
+    type: data.event_type,
+    text,
+    author: personOf(data.sender_id, known.users.get(data.sender_id ?? '')),
+    createdAt: isoTime(data.created_at),
+    surface: 'dm',
+    media,
+  })
+}
+
+/** Withheld here, or everywhere (`XX`; `XY` after a copyright notice). */
+const here = new Set(['KW', 'XX', 'XY'])
+
+/** What the platform obliges us to do with a stored post. */
+const dutyEvent = (raw: unknown, heard: Heard): ChannelEvent | null => {
+  const { data } = duties.safeParse(raw)
+  const [type, duty] = Object.entries(data ?? {}).find(([, body]) => body !== undefined) ?? []
+  const id = duty?.tweet?.id
+  if (type === undefined || duty === undefined || id === undefined) return null
+  const withheld = type === 'withheld' && (duty.withheld_in_countries ?? []).some((country) => here.has(country))
+  const edited = type === 'tweet_edit'
+  const target = edited ? (duty.initial_tweet_id ?? id) : id
+  return compact<ChannelEvent>({
+    kind: edited ? 'edit' : type === 'delete' || type === 'drop' || withheld ? 'delete' : 'other',
+    channel: 'x',
+    account: heard.account,
+    remoteId: id,
+    type,
+    author: personOf(duty.tweet?.author_id),
+    createdAt: isoTime(duty.event_at),
+    target,
+  })
+}
+
+const itemEvents = (raw: unknown, known: Known, heard: Heard): readonly ChannelEvent[] => {
+  if (!isRecord(raw)) return [otherOf('item', heard, raw)]
+  if (isActivity(raw)) return activityEvents(raw, heard)
+  if (typeof raw.event_type === 'string') return [messageEvent(raw, known, heard)]
+  const isPost = typeof raw.text === 'string' || raw.note_tweet !== undefined || raw.note_post !== undefined
+  if (isPost) return [postEvent(raw, known, heard)]
+  const duty = dutyEvent(raw, heard)
+  return [duty ?? otherOf(raw.username === undefined ? 'item' : 'user', heard, raw)]
+}
+
+const answerEvents = (raw: Record<string, unknown>, heard: Heard): readonly ChannelEvent[] => {
+  const { data: answer } = answerSchema.safeParse(raw)
+  if (answer === undefined) return []
+  const known = knownOf(includesSchema.parse(answer.includes ?? {}))
+  const items = answer.data === undefined ? [] : Array.isArray(answer.data) ? answer.data : [answer.data]
+  const problems =
+    answer.errors.length > 0 || answer.data !== undefined || answer.title === undefined ? answer.errors : [raw]
+  return [
+    ...items.flatMap((item) => itemEvents(item, known, heard)),
+    ...problems.map((problem) => problemEvent(problem, heard)),
+  ]
+}
+
+const answerNames = ['data', 'errors', 'meta', 'title']
+
+/** Null: nothing X would send. */
+export const documentEvents = (raw: unknown, heard: Heard): readonly ChannelEvent[] | null => {
+  if (!isRecord(raw)) return null
+  if (isActivity(raw)) return activityEvents(raw, heard)
+  if (isOldDelivery(raw)) {
+    const account =
+      typeof raw.for_user_id === 'string' || typeof raw.for_user_id === 'number'
+        ? String(raw.for_user_id)
+        : heard.account
+    const events = oldEvents(raw, { account, own: heard.own ?? account })
+    return events.length === 0 ? [otherOf('delivery', { account, own: account }, raw)] : events
+  }
+  if (Array.isArray(raw.statuses)) return raw.statuses.map((tweet) => oldTweetEvent(tweet, heard, 'tweet'))
+  if (answerNames.some((name) => raw[name] !== undefined)) return answerEvents(raw, heard)
+  if (raw.id_str !== undefined) return [oldTweetEvent(raw, heard, 'tweet')]
+  const isItem = typeof raw.text === 'string' || (raw.event_type !== undefined && raw.id !== undefined)
+  return isItem ? itemEvents(raw, knownOf(includesSchema.parse({})), heard) : null
+}
