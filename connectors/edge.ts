@@ -65,10 +65,12 @@ export type Documents =
 
 /** A file of one JSON value, or of one a line (a stream's record): blank lines are its heartbeats, a torn line is named. */
 export const readDocuments = (bytes: Uint8Array): Documents => {
+  if (bytes.byteLength === 0) return { ok: false, reason: 'the file is empty' }
   const whole = readJson(bytes, caps.fileBytes)
   if (whole.ok) return { ok: true, values: [whole.value], badLines: [] }
   const lines = bytes.byteLength > caps.fileBytes ? [] : utf8.decode(bytes).split('\n')
   const read = lines.flatMap((text, at) => (text.trim() === '' ? [] : [{ line: at + 1, json: readJsonText(text) }]))
+  if (read.length === 0 && bytes.byteLength > 0) return { ok: true, values: [], badLines: [] }
   const values = read.flatMap(({ json }) => (json.ok && isRecord(json.value) ? [json.value] : []))
   if (read.length < 2 || values.length === 0) return whole
   const badLines = read.flatMap(({ line, json }) => {
