@@ -25,6 +25,10 @@ type Amendments = {
   doubt: Record<string, string[]>
   add: Record<string, Forms>
   concepts: Concept[]
+  ambiguous: { word: string[]; person: string[] }
+  names: Record<string, string[]>
+  weak: Record<string, string[]>
+  drop_names: Record<string, string[]>
 }
 type Named = { id: string; ar: string; en: string; aliases_ar: string[]; aliases_en: string[] }
 type Area = Named & { governorate: string; lat: number; lon: number; type: string; ambiguous?: boolean }
@@ -52,7 +56,7 @@ type Place = {
   areas: string[]
   lat: number | null
   lon: number | null
-  ambiguous: boolean
+  ambiguous: 'word' | 'person' | null
   names: string[]
   weak: string[]
 }
@@ -106,8 +110,33 @@ const concepts = (): Concept[] => {
   return [...byId.values()]
 }
 
-const namesOf = (row: Named, extra: readonly string[] = []) =>
-  unique([row.ar, row.en, ...row.aliases_ar, ...row.aliases_en, ...extra])
+/** "عبدالله" is written in one word or two. */
+const split = (name: string) => (/عبدالله/.test(name) ? [name.replaceAll('عبدالله', 'عبد الله')] : [])
+/** The sectors of a new city go by letter and number: "المطلاع N9". */
+const sector = (name: string) => {
+  const number = /^(?:جنوب المطلاع|South Mutlaa) (\d+)$/.exec(name)?.[1]
+  const city = /^[A-Z]/.test(name) ? 'Mutlaa' : 'المطلاع'
+  return number === undefined
+    ? []
+    : [`${city} N${number}`, `N${number} ${city}`, `${city} N ${number}`, `${city} ن ${number}`]
+}
+
+const namesOf = (row: Named, extra: readonly string[] = []) => {
+  const names = [row.ar, row.en, ...row.aliases_ar, ...row.aliases_en, ...extra]
+  return unique([...names, ...names.flatMap(split), ...names.flatMap(sector)])
+}
+
+const ambiguity = (id: string): Place['ambiguous'] =>
+  amendments.ambiguous.word.includes(id) ? 'word' : amendments.ambiguous.person.includes(id) ? 'person' : null
+
+const renamed = (place: Place): Place => {
+  const weak = unique([...place.weak, ...(amendments.weak[place.id] ?? [])])
+  const dropped = [...weak, ...(amendments.drop_names[place.id] ?? [])]
+  const names = unique([...place.names, ...(amendments.names[place.id] ?? [])]).filter(
+    (name) => !dropped.includes(name),
+  )
+  return { ...place, names, weak }
+}
 
 const places = (): Place[] => {
   const common = (row: Named) => ({ id: row.id, ar: row.ar, en: row.en, names: namesOf(row), weak: [] as string[] })
@@ -120,7 +149,7 @@ const places = (): Place[] => {
       areas: [],
       lat: row.lat,
       lon: row.lon,
-      ambiguous: row.ambiguous === true,
+      ambiguous: ambiguity(row.id),
     })),
     ...read<Road[]>('gazetteer', 'kuwait-roads.json').map((row) => ({
       ...common(row),
@@ -129,7 +158,7 @@ const places = (): Place[] => {
       areas: row.near_areas,
       lat: null,
       lon: null,
-      ambiguous: false,
+      ambiguous: null,
     })),
     ...read<Landmark[]>('gazetteer', 'kuwait-landmarks.json').map((row) => ({
       ...common(row),
@@ -138,7 +167,7 @@ const places = (): Place[] => {
       areas: [row.area],
       lat: row.lat,
       lon: row.lon,
-      ambiguous: false,
+      ambiguous: null,
     })),
   ]
   const byId = new Map(all.map((place) => [place.id, place]))
@@ -161,14 +190,14 @@ const places = (): Place[] => {
       areas: row.area_ids,
       lat: row.lat,
       lon: row.lon,
-      ambiguous: row.ambiguous === true,
+      ambiguous: row.ambiguous === true ? ('word' as const) : null,
       names,
       weak,
     }
     byId.set(row.id, place)
     all.push(place)
   }
-  return [...all, ...read<Place[]>('gazetteer', 'more-places.json')]
+  return [...all, ...read<Place[]>('gazetteer', 'more-places.json')].map(renamed)
 }
 
 type Feature = { id: string; geometry: { type: string; coordinates: number[][][] | number[][][][] } }

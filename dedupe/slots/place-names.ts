@@ -1,9 +1,11 @@
 // Names of the gazetteer in a text, and whether the words around a name make it a place.
 import type { Place } from '../profiles/kuwait/index.ts'
-import { isArticle, type PlaceName, placeTrie } from '../text/lexicon.ts'
+import { functionWords, isArticle, type PlaceName, placeTrie } from '../text/lexicon.ts'
 import type { Reading } from '../text/read.ts'
 import { longestAt } from '../text/trie.ts'
 import type { Unit } from './address.ts'
+import { type Cue, misspelled, soundsLike } from './spelling.ts'
+import { typedByArea, typedBySound } from './typed-places.ts'
 import { foldedSet } from './words.ts'
 
 /** Words [from, to) name a place of the gazetteer. */
@@ -12,29 +14,37 @@ export type Named = {
   readonly from: number
   readonly to: number
   readonly sure: boolean
-  readonly weak: boolean
 }
 
 /** A title or a kinship word makes the next name a person. */
 const PERSON = foldedSet(
-  'شيخ الشيخ سمو امير الامير دكتور الدكتور استاذ الاستاذ بن ابن بنت ام عائلة عايلة السيد السيدة المرحوم الشهيد النائب الوزير نائب mr mrs dr sheikh shaikh bin ibn um amir prince',
+  'شيخ الشيخ سمو امير الامير دكتور الدكتور استاذ الاستاذ بن ابن بنت ام عائلة عايلة السيد السيدة المرحوم الشهيد النائب الوزير نائب',
+  'mr mrs dr sheikh shaikh bin ibn um amir prince',
 )
 const PREPOSITION = foldedSet(
-  'في من ب حق ع على الى عند عن بين يم صوب ورا جدام قدام مقابل قبال جنب قريب خلف قرب منطقة ضاحية مدينة حي اهل سكان مناطق داخل وسط شمال جنوب شرق غرب in at of near from around inside area behind opposite residents fi fe b bel bil 3nd yam wara man6iqat man6iqa sa mein me main lo il میں के में',
+  'في من ب حق ع على عل الى عند عن بين يم صوب ورا جدام قدام مقابل قبال جنب قريب خلف قرب منطقة ضاحية مدينة حي اهل سكان مناطق داخل وسط شمال جنوب شرق غرب',
+  'in at of near from around inside area behind opposite residents fi fe b bel bil 3nd 3end 3al yam 9ob wara man6iqat man6iqa sa mein me main se lo il mula dito میں के में',
 )
+/** Works of the state named for the area they serve. */
 const INSTITUTION = foldedSet(
-  'جمعية مستوصف مخفر مركز مستشفى فرع بلدية مطافي محافظة دوار حديقة شاطئ سوق نادي coop clinic police station roundabout beach branch jam3iyat jam3iya mustawsaf',
+  'جمعية مستوصف مخفر مركز مستشفى فرع بلدية مطافي محافظة دوار حديقة شاطئ سوق نادي اشارة مدخل شؤون جوازات ممشى حرس',
+  'coop clinic police station roundabout beach branch jam3iyat jam3iya mustawsaf mstaw9af mosta84fa mostashfa markaz madkhal mad5al jawazat',
+)
+const SERVED = foldedSet(
+  'coop clinic walkway beach police roundabout medical block blk branch jawazat jam3iya hospital side سوق',
 )
 const NAMED_AFTER = foldedSet(
-  'مدرسة ثانوية ابتدائية متوسطة روضة مسجد مسيد جامع شركة مطعم مخبز صالون بقالة محل ديوانية ديوان قاعة school mosque restaurant company salon bakery shop',
+  'مدرسة ثانوية ابتدائية متوسطة روضة مسجد مسيد جامع شركة مطعم مخبز صالون بقالة محل ديوانية ديوان قاعة',
+  'school mosque restaurant company salon bakery shop',
 )
 const STREETS = foldedSet('شارع طريق خط جسر نفق street road bridge share3 6areeg tareeg')
+const NOT_A_NAME = foldedSet('grocery restaurant salon bakery school trading company')
 
-const attached = (reading: Reading, i: number): boolean => {
-  const { key, script } = reading.words[i]!
-  return script === 'arabic'
-    ? /^(?:و|ف)?(?:ب|لل|ل|ع(?=ال)|من)/.test(key) && !reading.keys[i]!.startsWith(key.slice(0, 1))
-    : /^b(?:el|il|al)/.test(key)
+/** A preposition written to the name: بالسالمية, لحولي. */
+const attached = ({ words, keys }: Reading, i: number): boolean => {
+  const { key, script } = words[i]!
+  if (script === 'arabic') return /^(?:و|ف)?(?:بال|لل|عال|ب|ل)/.test(key) && !keys[i]!.startsWith(key.slice(0, 2))
+  return /^b(?:el|il|al)/.test(key)
 }
 
 const beside = (units: readonly Unit[], from: number, to: number) =>
@@ -46,16 +56,57 @@ const isPerson = ({ words, keys }: Reading, from: number, to: number): boolean =
   return keys[to] === 'صباح' && words[to]!.gap === 'none'
 }
 
-/** Whether an ambiguous name is a place here: a preposition, an address beside it, an institution of the area, a hashtag. */
-const hasCue = (reading: Reading, units: readonly Unit[], from: number, to: number): boolean => {
-  const { words } = reading
-  if (beside(units, from, to) || attached(reading, from) || words[from]!.hashtag) return true
-  const before = words[from - 1]
-  return (
-    before !== undefined &&
-    words[from]!.gap === 'none' &&
-    (PREPOSITION.has(before.key) || INSTITUTION.has(before.key) || INSTITUTION.has(reading.keys[from - 1]!))
-  )
+const before = ({ words, keys }: Reading, from: number, set: ReadonlySet<string>): boolean => {
+  const word = words[from - 1]
+  if (word === undefined || words[from]!.gap !== 'none') return false
+  if (isArticle(word.key) && from > 1) return set.has(words[from - 2]!.key)
+  return set.has(word.key) || set.has(keys[from - 1]!)
+}
+
+/** Alone between commas, line ends or the ends of the text, or with a short number behind it: how an address is written. */
+const standsAlone = ({ words }: Reading, from: number, to: number): boolean => {
+  const next = words[to]
+  const numbered =
+    next !== undefined &&
+    next.gap === 'none' &&
+    /^\d{1,2}$/.test(next.key) &&
+    (words[to + 1]?.gap ?? 'sentence') !== 'none'
+  const opens = words[from]!.gap !== 'none'
+  const closes = next === undefined || next.gap !== 'none'
+  return (opens && closes) || numbered || (closes && next === undefined && from > 3)
+}
+
+const hasCue = (reading: Reading, units: readonly Unit[], from: number, to: number): boolean =>
+  beside(units, from, to) ||
+  attached(reading, from) ||
+  reading.words[from]!.hashtag ||
+  before(reading, from, PREPOSITION) ||
+  before(reading, from, INSTITUTION) ||
+  SERVED.has(reading.words[to]?.key ?? '') ||
+  standsAlone(reading, from, to)
+
+/** "السلام" is a place more readily than "سلام": a word that lost the article of its name needs an address beside it. */
+const lostArticle = ({ words }: Reading, place: Place, from: number, to: number): boolean =>
+  to === from + 1 &&
+  words[from]!.script === 'arabic' &&
+  place.ar.startsWith('ال') &&
+  !/^(?:و|ف)?(?:ب|ل|ع|ه)?ا?ل/.test(words[from]!.key)
+
+const isSure = (
+  reading: Reading,
+  units: readonly Unit[],
+  found: { place: Place; weak: boolean; from: number; to: number },
+): boolean => {
+  const { place, weak, from, to } = found
+  if (place.slot === 'area' && before(reading, from, STREETS)) return false
+  if (NOT_A_NAME.has(reading.words[to]?.key ?? '') && place.slot === 'area') return false
+  const foreign = reading.words[from]!.script !== 'arabic' || reading.language === 'ur'
+  const doubtful = weak || place.ambiguous === 'person' || (place.ambiguous === 'word' && !foreign)
+  if (!doubtful) return reading.keys[from]!.length > 2 || to > from + 1 || hasCue(reading, units, from, to)
+  if (before(reading, from, NAMED_AFTER)) return false
+  if (lostArticle(reading, place, from, to)) return beside(units, from, to)
+  if (weak) return before(reading, from, PREPOSITION) || attached(reading, from) || beside(units, from, to)
+  return hasCue(reading, units, from, to)
 }
 
 const RANK = { area: 0, road: 1, landmark: 2 }
@@ -63,25 +114,66 @@ const RANK = { area: 0, road: 1, landmark: 2 }
 const best = (values: readonly PlaceName[]): PlaceName =>
   [...values].sort((a, b) => Number(a.weak) - Number(b.weak) || RANK[a.place.slot] - RANK[b.place.slot])[0]!
 
+/** Words that follow a place's name in Hindi, Urdu, Bengali. */
+const POSTPOSITION = foldedSet(
+  'में से के का की पर mein me main se ke ka ki میں سے کے কে এ তে এর থেকে ব্লক blk block branch wala wale',
+)
+
+const cueFor = (reading: Reading, units: readonly Unit[], from: number): Cue => {
+  const { words } = reading
+  if (beside(units, from, from + 1) || beside(units, from, from + 2) || words[from]!.hashtag) return 'strong'
+  if (before(reading, from, PREPOSITION) || before(reading, from, INSTITUTION)) return 'strong'
+  const next = words[from + 1]
+  if (POSTPOSITION.has(next?.key ?? '')) return reading.language === 'en' ? 'weak' : 'strong'
+  if (standsAlone(reading, from, from + 1) || standsAlone(reading, from, from + 2)) return 'weak'
+  const article = from > 0 && isArticle(words[from - 1]!.key)
+  return article && (words[from - 1]!.gap !== 'none' || from === 1) ? 'weak' : 'none'
+}
+
+/** A spelling that is not in the gazetteer but close to a name of it, where the words around it ask for a place. */
+const bySpelling = (reading: Reading, units: readonly Unit[], from: number): { place: Place; to: number } | null => {
+  const word = reading.words[from]!
+  if (word.key.length < 4 || functionWords.has(word.key)) return null
+  if (word.script === 'latin' || word.script === 'indic') {
+    const found = soundsLike(reading, from, cueFor(reading, units, from))
+    return found === null || (word.script === 'latin' && reading.language === 'en' && found.off > 1) ? null : found
+  }
+  if (word.script !== 'arabic') return null
+  const key = reading.keys[from]!
+  const inside = /^[بلو]/.test(key) ? misspelled(key.slice(1).replace(/^ال/, '')) : null
+  const place = inside ?? (cueFor(reading, units, from) === 'none' ? null : misspelled(key))
+  return place === null ? null : { place, to: from + 1 }
+}
+
+type Candidate = { readonly place: Place; readonly from: number; readonly to: number; readonly weak: boolean }
+
+const candidateAt = (reading: Reading, units: readonly Unit[], from: number): Candidate | null => {
+  const match = longestAt(placeTrie, reading.keys, from, () => true, isArticle)
+  const exact = match === null ? null : { ...best(match.values), from, to: match.to }
+  const sounded = exact === null || exact.weak ? bySpelling(reading, units, from) : null
+  return sounded !== null && (exact === null || sounded.to >= exact.to) ? { ...sounded, from, weak: false } : exact
+}
+
 export const placeNamesIn = (reading: Reading, units: readonly Unit[]): Named[] => {
-  const { words, keys } = reading
   const found: Named[] = []
-  for (let from = 0; from < keys.length; from++) {
-    const match = longestAt(placeTrie, keys, from, () => true, isArticle)
-    if (match === null) continue
-    const { place, weak } = best(match.values)
-    const { to } = match
-    const before = words[from]!.gap === 'none' ? words[from - 1] : undefined
-    if (!isPerson(reading, from, to)) {
-      const street = place.slot === 'area' && before !== undefined && STREETS.has(before.key)
-      const namedAfter =
-        before !== undefined &&
-        (NAMED_AFTER.has(before.key) || NAMED_AFTER.has(keys[from - 1]!)) &&
-        (place.ambiguous || weak)
-      const sure = !street && !namedAfter && ((!place.ambiguous && !weak) || hasCue(reading, units, from, to))
-      found.push({ place, from, to, sure, weak })
+  const addressed = new Set(
+    units.flatMap((unit) => Array.from({ length: unit.to - unit.from }, (_, k) => unit.from + k)),
+  )
+  for (let from = 0; from < reading.keys.length; from++) {
+    if (reading.words[from]!.script === 'digit' || addressed.has(from)) continue
+    const typed = typedBySound(reading, from)
+    if (typed !== null && (found.at(-1)?.to ?? 0) <= typed.from) {
+      found.push({ ...typed, sure: true })
+      from = typed.to - 1
+      continue
     }
-    from = to - 1
+    const one = candidateAt(reading, units, from)
+    if (one === null) continue
+    const whole = one.place.slot === 'area' ? typedByArea(reading, one.place, one.from, one.to) : null
+    if (whole !== null) found.push({ ...whole, sure: true })
+    else if (!isPerson(reading, from, one.to))
+      found.push({ place: one.place, from, to: one.to, sure: isSure(reading, units, one) })
+    from = (whole ?? one).to - 1
   }
   return found
 }

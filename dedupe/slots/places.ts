@@ -1,5 +1,5 @@
 // Where the matter is: names, addresses and pins of one post, each with its role.
-import { places as gazetteer } from '../profiles/kuwait/index.ts'
+import { places as gazetteer, type Place } from '../profiles/kuwait/index.ts'
 import type { Reading } from '../text/read.ts'
 import type { PlaceMention, Post } from '../types.ts'
 import { type Unit, unitsIn } from './address.ts'
@@ -12,6 +12,12 @@ const spanOf = ({ words, source }: Reading, from: number, to: number) => {
   return { start, end: start + source.slice(start, words[to - 1]!.end).trimEnd().length }
 }
 
+/** The first area of a landmark is where its gate is; a road is in one area only if it never leaves it. */
+const areaOf = ({ slot, id, areas }: Place): string | null => {
+  if (slot === 'area') return id
+  return areas.length === 1 || (slot === 'landmark' && areas.length > 1) ? areas[0]! : null
+}
+
 const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention & { from: number; to: number })[] =>
   named.map(({ place, from, to, sure }) => ({
     ...spanOf(reading, from, to),
@@ -19,7 +25,7 @@ const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention 
     to,
     slot: place.slot,
     value: place.id,
-    area: place.slot === 'area' ? place.id : place.areas.length === 1 ? place.areas[0]! : null,
+    area: areaOf(place),
     role: roleOf(reading, from, to, named.length > 1),
     sure,
     source: 'text',
@@ -52,7 +58,7 @@ const pinMentions = (post: Post, reading: Reading): PlaceMention[] => {
   return [{ start: 0, end: 0, slot: 'area', value: area, area, role: 'incident', sure: true, source: 'pin' }]
 }
 
-/** A hospital or a street that stands in one area only says the area too. */
+/** A hospital or a street says its area too; one that runs through several says none surely. */
 const impliedAreas = (mentions: readonly PlaceMention[]): PlaceMention[] => {
   if (mentions.some((mention) => mention.slot === 'area' && mention.role === 'incident' && mention.sure)) return []
   const telling = mentions.filter(
@@ -79,7 +85,7 @@ const areaOfHandle = (handle: string): string | null => {
 }
 const areaNames = new Map(
   gazetteer
-    .filter((place) => place.slot === 'area' && !place.ambiguous)
+    .filter((place) => place.slot === 'area' && place.ambiguous === null)
     .flatMap((place) =>
       place.names
         .filter((name) => /^[A-Za-z -]{5,}$/.test(name))

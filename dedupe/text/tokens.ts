@@ -47,6 +47,8 @@ for (let code = 0x250; code < 0x10000; code++) {
 const SENTENCE = /[.!?\u0964\n]/
 const CLAUSE = /[,;:()"«»\-–—/|]/
 const HANDLE = /[a-z0-9_.]/
+/** Arabizi letters with their dot written before them: '6aher, '3areeb. */
+const DOTTED = /^'[35679][a-z]/
 const LINK = /^(?:https?|www|maps|goo|wa|t|bit|youtu|instagram|twitter|x)$/
 const TOP = /^(?:com|me|gl|net|org|kw|co|io|app|be|ly|gov)$/
 
@@ -64,7 +66,7 @@ const wordEnd = (text: string, from: number): number => {
       latin = true
       continue
     }
-    if (latin && text[to] === "'" && kinds[text.charCodeAt(to + 1)] === LATIN) continue
+    if (latin && text[to] === "'" && /[a-z\d]/.test(text[to + 1] ?? '')) continue
     break
   }
   return to
@@ -104,7 +106,8 @@ export const wordsOf = ({ text, at }: Folded, source: string): Words => {
       scan.at = Math.max(to, from + 1)
       continue
     }
-    if (kind === SPACE || kind === MARK) {
+    const dotted = char === "'" && DOTTED.test(text.slice(from, from + 3))
+    if ((kind === SPACE && !dotted) || kind === MARK) {
       if (SENTENCE.test(char)) scan.gap = 'sentence'
       else if (CLAUSE.test(char) && scan.gap === 'none') scan.gap = 'clause'
       if (char === '?') questions++
@@ -112,16 +115,16 @@ export const wordsOf = ({ text, at }: Folded, source: string): Words => {
       scan.at++
       continue
     }
-    const to = wordEnd(text, from)
+    const to = wordEnd(text, dotted ? from + 1 : from)
     const key = text.slice(from, to)
-    const link = kind === LATIN ? linkEnd(text, key, to) : null
+    const link = kind === LATIN && !dotted ? linkEnd(text, key, to) : null
     if (link !== null) {
       urls.push(source.slice(at[from]!, at[link]!).trim())
       scan.at = link
       scan.gap = 'clause'
       continue
     }
-    const script = kind === DIGIT && /[a-z]/.test(key) ? 'latin' : scripts[kind]!
+    const script = dotted || (kind === DIGIT && /[a-z]/.test(key)) ? 'latin' : scripts[kind]!
     words.push({
       key,
       script,

@@ -78,8 +78,8 @@ export type Place = {
   readonly areas: readonly string[]
   readonly lat: number | null
   readonly lon: number | null
-  /** Its bare name is also a word, a person or an organisation. */
-  readonly ambiguous: boolean
+  /** Its bare Arabic name is also an ordinary word (or an organisation), or a person's. */
+  readonly ambiguous: 'word' | 'person' | null
   readonly names: readonly string[]
   /** Names that are also ordinary words: they count only beside a cue. */
   readonly weak: readonly string[]
