@@ -1,0 +1,13 @@
+// What people do to cases: one verb a file, one transaction, one event.
+export { assignCase } from './assign.ts'
+export type { Desk } from './desk.ts'
+export type { CaseIndex, Change } from './follow.ts'
+export { mergeCases } from './merge.ts'
+export { addNote } from './note.ts'
+export { placePost } from './place.ts'
+export { isUndoable } from './remembered.ts'
+export { splitCase } from './split.ts'
+export { setStatus } from './status.ts'
+export { allowedStatuses } from './transitions.ts'
+export { undoEvent } from './undo.ts'
+export type * from './verbs.ts'

@@ -1,0 +1,194 @@
+// The inbox: what was received and acknowledged, and whose turn it is.
+import { type RawBuilder, sql } from 'kysely'
+import { uuidv7 } from 'uuidv7'
+import type { Millis, PostId } from '../model.ts'
+import type { Engine } from './engine.ts'
+import type { Reader } from './reader.ts'
+import { inChunks } from './rows.ts'
+import type { InboxRow, NewInboxRow } from './schema.ts'
+import type { Tx } from './write.ts'
+
+/** The engine's own clock: leases must not depend on whose clock is wrong. */
+const now = (engine: Engine): RawBuilder<number> =>
+  engine === 'sqlite'
+    ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+    : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`
+
+export const keepReceipt = async (
+  tx: Tx,
+  receipt: {
+    readonly channel: string
+    readonly account: string
+    readonly body: string
+    readonly fault?: string
+    readonly at: Millis
+  },
+): Promise<string> => {
+  const id = uuidv7()
+  await tx
+    .insertInto('receipts')
+    .values({
+      id,
+      channel: receipt.channel,
+      account: receipt.account,
+      body: receipt.body,
+      fault: receipt.fault ?? null,
+      received_at: receipt.at,
+    })
+    .execute()
+  return id
+}
+
+/** Keys of the rows that are new; the others were told before and change nothing. */
+export const addToInbox = async (tx: Tx, rows: readonly NewInboxRow[]): Promise<ReadonlySet<string>> => {
+  const fresh = new Set<string>()
+  for (const chunk of inChunks(rows)) {
+    const added = await tx
+      .insertInto('inbox')
+      .values(chunk)
+      .onConflict((conflict) => conflict.columns(['channel', 'account', 'key']).doNothing())
+      .returning(['channel', 'account', 'key'])
+      .execute()
+    for (const { channel, account, key } of added) fresh.add(inboxKey(channel, account, key))
+  }
+  return fresh
+}
+
+export const inboxKey = (channel: string, account: string, key: string): string =>
+  JSON.stringify([channel, account, key])
+
+/** The posts that earlier tellings of these events became. */
+export const postsOfKeys = async (
+  db: Reader,
+  channel: string,
+  account: string,
+  keys: readonly string[],
+): Promise<ReadonlyMap<string, PostId | null>> => {
+  const found = new Map<string, PostId | null>()
+  for (const chunk of inChunks(keys)) {
+    const rows = await db
+      .selectFrom('inbox')
+      .select(['key', 'post_id'])
+      .where('channel', '=', channel as InboxRow['channel'])
+      .where('account', '=', account)
+      .where('key', 'in', chunk)
+      .execute()
+    for (const { key, post_id } of rows) found.set(key, post_id)
+  }
+  return found
+}
+
+/** Takes the oldest waiting rows for `leaseMs`; the attempt number is the fence against a worker that wakes up late. */
+export const claim = async (tx: Tx, limit: number, leaseMs: number): Promise<readonly InboxRow[]> => {
+  const free = tx
+    .selectFrom('inbox')
+    .select('seq')
+    .where('state', '=', 'new')
+    .where('lease_until', '<=', now(tx.engine))
+    .orderBy('seq')
+    .limit(limit)
+    .$if(tx.engine === 'postgres', (query) => query.forUpdate().skipLocked())
+  const rows = await tx
+    .updateTable('inbox')
+    .set({ attempt: sql`attempt + 1`, lease_until: sql`${now(tx.engine)} + ${leaseMs}` })
+    .where('seq', 'in', free)
+    .returningAll()
+    .execute()
+  return rows.toSorted((a, b) => a.seq - b.seq)
+}
+
+/** A claim that was lost meanwhile: another worker has these rows, and nothing of ours may be kept. */
+export class StaleClaimError extends Error {
+  override readonly name = 'StaleClaimError'
+}
+
+export type Settled = { readonly row: InboxRow; readonly state: 'done' | 'orphan' }
+
+/** Ends the turn of rows, in the transaction of their effect. */
+export const settle = async (tx: Tx, settled: readonly Settled[]): Promise<void> => {
+  const groups = Map.groupBy(settled, ({ row, state }) => `${state}:${row.attempt}`)
+  for (const group of groups.values())
+    for (const chunk of inChunks(group, 500)) {
+      const { numUpdatedRows } = await tx
+        .updateTable('inbox')
+        .set({ state: chunk[0]!.state, fault: null })
+        .where(
+          'seq',
+          'in',
+          chunk.map(({ row }) => row.seq),
+        )
+        .where('attempt', '=', chunk[0]!.row.attempt)
+        .where('state', '=', 'new')
+        .executeTakeFirstOrThrow()
+      if (Number(numUpdatedRows) !== chunk.length) throw new StaleClaimError('the claim has passed to another worker')
+    }
+}
+
+/** Gives a row back for another try after `waitMs`, or sets it aside for a person. */
+export const failTurn = async (
+  tx: Tx,
+  row: InboxRow,
+  outcome: { readonly state: 'new' | 'quarantined'; readonly fault: string; readonly waitMs: number },
+): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('inbox')
+    .set({ state: outcome.state, fault: outcome.fault, lease_until: sql`${now(tx.engine)} + ${outcome.waitMs}` })
+    .where('seq', '=', row.seq)
+    .where('attempt', '=', row.attempt)
+    .where('state', '=', 'new')
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows) === 1
+}
+
+/** Claims of a process that is gone: only its successor on an owned store may say so. */
+export const releaseClaims = async (tx: Tx): Promise<void> => {
+  await tx
+    .updateTable('inbox')
+    .set({ lease_until: 0 })
+    .where('state', '=', 'new')
+    .where('lease_until', '>', 0)
+    .execute()
+}
+
+/** Edits and deletes that came before their post: their turn comes when it is here. */
+export const wakeOrphans = async (
+  tx: Tx,
+  channel: InboxRow['channel'],
+  account: string,
+  remoteIds: readonly string[],
+): Promise<void> => {
+  for (const chunk of inChunks(remoteIds, 500))
+    await tx
+      .updateTable('inbox')
+      .set({ state: 'new', lease_until: 0 })
+      .where('state', '=', 'orphan')
+      .where('channel', '=', channel)
+      .where('account', '=', account)
+      .where('target', 'in', chunk)
+      .execute()
+}
+
+export const wakeQuarantined = async (tx: Tx): Promise<number> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('inbox')
+    .set({ state: 'new', attempt: 0, lease_until: 0 })
+    .where('state', '=', 'quarantined')
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows)
+}
+
+/** Whether anything waits or is being worked on. */
+export const inboxIsEmpty = async (db: Reader): Promise<boolean> =>
+  (await db.selectFrom('inbox').select('seq').where('state', '=', 'new').limit(1).executeTakeFirst()) === undefined
+
+/** The words of a deleted post go from the inbox and from the body they came in. */
+export const forgetEvents = async (tx: Tx, post: PostId): Promise<void> => {
+  const rows = await tx
+    .updateTable('inbox')
+    .set({ event: '{}' })
+    .where('post_id', '=', post)
+    .returning('receipt_id')
+    .execute()
+  const receipts = rows.flatMap(({ receipt_id }) => receipt_id ?? [])
+  if (receipts.length > 0) await tx.updateTable('receipts').set({ body: null }).where('id', 'in', receipts).execute()
+}

@@ -1,0 +1,95 @@
+// Who is in a case, and why.
+import type { AuthorId, CaseId, PostId } from '../model.ts'
+import type { Reader } from './reader.ts'
+import { inChunks } from './rows.ts'
+import type { MemberRow, PostRow } from './schema.ts'
+import type { Tx } from './write.ts'
+
+export const saveMembers = async (tx: Tx, rows: readonly MemberRow[]): Promise<void> => {
+  for (const chunk of inChunks(rows)) await tx.insertInto('members').values(chunk).execute()
+}
+
+/** `case|author` of those who already speak in these cases. */
+export const authorsInCases = async (
+  db: Reader,
+  cases: readonly CaseId[],
+  authors: readonly AuthorId[],
+): Promise<ReadonlySet<string>> => {
+  const found = new Set<string>()
+  if (authors.length === 0) return found
+  for (const chunk of inChunks(cases, 500)) {
+    const rows = await db
+      .selectFrom('members')
+      .select(['case_id', 'author_id'])
+      .distinct()
+      .where('case_id', 'in', chunk)
+      .where('author_id', 'in', [...authors])
+      .where('main', '=', 1)
+      .execute()
+    for (const { case_id, author_id } of rows) found.add(`${case_id}|${author_id}`)
+  }
+  return found
+}
+
+/** Posts that count in a case, in order of arrival, a page at a time. */
+export async function* postsOfCase(db: Reader, id: CaseId, page = 500): AsyncGenerator<readonly PostRow[]> {
+  for (let after = -1; ; ) {
+    const rows = await db
+      .selectFrom('members')
+      .innerJoin('posts', 'posts.id', 'members.post_id')
+      .selectAll('posts')
+      .where('members.case_id', '=', id)
+      .where('members.main', '=', 1)
+      .where('posts.seq', '>', after)
+      .orderBy('posts.seq')
+      .limit(page)
+      .execute()
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)!.seq
+  }
+}
+
+/** Ids of the posts that count in these cases, in order of arrival. */
+export const idsInCases = (db: Reader, cases: readonly CaseId[]) =>
+  db
+    .selectFrom('members')
+    .innerJoin('posts', 'posts.id', 'members.post_id')
+    .select(['posts.id', 'members.case_id'])
+    .where('members.case_id', 'in', [...cases])
+    .where('members.main', '=', 1)
+    .orderBy('posts.seq')
+    .execute()
+
+/** Moves main memberships; what a person had added beside (`main` 0) in the new case gives way. */
+export const moveMembers = async (tx: Tx, posts: readonly PostId[], to: CaseId): Promise<void> => {
+  for (const chunk of inChunks(posts, 500)) {
+    await tx
+      .deleteFrom('members')
+      .where('post_id', 'in', chunk)
+      .where('case_id', '=', to)
+      .where('main', '=', 0)
+      .execute()
+    await tx.updateTable('members').set({ case_id: to }).where('post_id', 'in', chunk).where('main', '=', 1).execute()
+  }
+}
+
+export const dropMembers = async (tx: Tx, posts: readonly PostId[]): Promise<void> => {
+  for (const chunk of inChunks(posts, 500))
+    await tx.deleteFrom('members').where('post_id', 'in', chunk).where('main', '=', 1).execute()
+}
+
+export const countAuthors = async (db: Reader, id: CaseId): Promise<number> => {
+  const { n } = await db
+    .selectFrom('members')
+    .select((e) => e.fn.count<number>('author_id').distinct().as('n'))
+    .where('case_id', '=', id)
+    .where('main', '=', 1)
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}
+
+/** Ends a second membership that a person had added. */
+export const dropAlso = async (tx: Tx, id: CaseId, post: PostId): Promise<void> => {
+  await tx.deleteFrom('members').where('case_id', '=', id).where('post_id', '=', post).where('main', '=', 0).execute()
+}

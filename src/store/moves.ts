@@ -1,0 +1,44 @@
+// Which posts an event moved.
+import type { CaseId, EventId, PostId } from '../model.ts'
+import type { Reader } from './reader.ts'
+import { inChunks } from './rows.ts'
+import type { EventRow } from './schema.ts'
+import type { Tx } from './write.ts'
+
+export type Move = { readonly post: PostId; readonly from: CaseId | null; readonly to: CaseId | null }
+
+export const saveMoves = async (tx: Tx, event: EventId, moves: readonly Move[]): Promise<void> => {
+  const rows = moves.map(({ post, from, to }) => ({ event_id: event, post_id: post, from_case: from, to_case: to }))
+  for (const chunk of inChunks(rows, 500)) await tx.insertInto('moves').values(chunk).execute()
+}
+
+export const movesOf = async (db: Reader, event: EventId): Promise<readonly Move[]> => {
+  const rows = await db.selectFrom('moves').selectAll().where('event_id', '=', event).execute()
+  return rows.map((row) => ({ post: row.post_id, from: row.from_case, to: row.to_case }))
+}
+
+export const findEvent = (db: Reader, id: EventId): Promise<EventRow | undefined> =>
+  db.selectFrom('events').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const undoingOf = (db: Reader, id: EventId): Promise<EventRow | undefined> =>
+  db.selectFrom('events').selectAll().where('undoes', '=', id).executeTakeFirst()
+
+/** What people did to these cases or posts after an event and has not been undone: it stands on that event. */
+export const laterEvents = async (
+  db: Reader,
+  after: number,
+  about: { readonly cases: readonly CaseId[]; readonly kinds: readonly EventRow['kind'][] },
+): Promise<readonly EventRow[]> =>
+  db
+    .selectFrom('events')
+    .selectAll()
+    .where('seq', '>', after)
+    .where('case_id', 'in', about.cases.length === 0 ? ['' as CaseId] : [...about.cases])
+    .where('kind', 'in', [...about.kinds])
+    .where((e) =>
+      e.not(
+        e.exists(e.selectFrom('events as undoing').select('undoing.id').whereRef('undoing.undoes', '=', 'events.id')),
+      ),
+    )
+    .orderBy('seq')
+    .execute()
