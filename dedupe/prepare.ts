@@ -1,4 +1,5 @@
 // A post as received → a report to compare: language, slots, topics, kind. Pure, and linear in the length of the text.
+import { embed } from './meaning/index.ts'
 import { conceptsSaid, mentionsOf } from './slots/concepts.ts'
 import { kindOf } from './slots/kind.ts'
 import { namesIn } from './slots/names.ts'
@@ -22,8 +23,14 @@ const tokensOf = ({ words, keys }: Reading): Token[] =>
     script: script === 'indic' ? 'other' : script,
   }))
 
+const meaningOf = (text: string): number[] => {
+  const vector = Array.from(embed(text), (x) => Math.round(x * 127))
+  return vector.some((x) => x !== 0) ? vector : []
+}
+
 export const prepare = (post: Post): Report => {
-  const reading = read(maskPersonalData(post.text))
+  const masked = maskPersonalData(post.text)
+  const reading = read(masked)
   const { mentions: places, taken } = placesIn(post, reading)
   const said = conceptsSaid(reading, taken)
   const topics = topicsOf(said)
@@ -52,6 +59,7 @@ export const prepare = (post: Post): Report => {
     phashes: post.media.flatMap((one) => (one.phash === null ? [] : [one.phash])),
     urls: reading.urls,
     copy: copyHash(reading.words),
+    meaning: meaningOf(masked),
     version,
   }
 }

@@ -110,6 +110,8 @@ export type Report = {
   readonly urls: readonly string[]
   /** Hash of the cleaned text: equal for verbatim copies. */
   readonly copy: string
+  /** The text's meaning as a learned vector, -127 … 127 a number; empty where the encoder knows nothing in it. */
+  readonly meaning?: readonly number[]
   /** Version of the language layer and profile that made this report. */
   readonly version: string
 }

@@ -1,5 +1,6 @@
 // Block keys: what a report must share with a case to be compared with it. Content keys say what and where, context
 // keys say who and in answer to what. Most precise first, because rings and candidate lists are bounded.
+import { skeleton } from '../comparisons/skeleton.ts'
 import type { BlockKey, Report } from '../types.ts'
 
 const rareWords = 5
@@ -56,12 +57,19 @@ const wordsOf = (report: Report): string[] =>
     .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
     .slice(0, rareWords)
 
+/** Consonants in one alphabet: a name written in Latin letters meets the same name in Arabic ones. */
+const skeletonsOf = (words: readonly string[]): string[] =>
+  words
+    .map(skeleton)
+    .filter((s) => s.length >= 4)
+    .slice(0, 4)
+
 export const keysOf = (report: Report): readonly BlockKey[] => {
   const areas = areasOf(report).slice(0, 4)
   const problems = [...new Set(report.concepts.filter((c) => c.role === 'problem').map((c) => c.id))].slice(0, 4)
   const things = [...new Set(report.concepts.filter((c) => c.role === 'thing').map((c) => c.id))].slice(0, 4)
   const names = [...new Set(report.names.map((n) => n.value))].slice(0, 3)
-  const topics = report.topics.slice(0, 2).map((t) => t.id)
+  const topics = report.topics.slice(0, 3).map((t) => t.id)
   const words = wordsOf(report)
   const numbers = [...new Set(report.tokens.filter((t) => t.script === 'digit' && t.key.length >= 4).map((t) => t.key))]
   const found = [
@@ -81,6 +89,10 @@ export const keysOf = (report: Report): readonly BlockKey[] => {
     ...words.map((word) => `w:${word}`),
     ...things.slice(0, 2).map((thing) => `th:${thing}`),
     ...topics.map((topic) => `t:${topic}`),
+    ...skeletonsOf(words).map((s) => `k:${s}`),
+    ...(report.agency === null ? [] : [`g:${report.agency}`]),
+    `recent:${report.channel}`,
+    'recent',
   ]
   return [...new Set(found)]
 }

@@ -1,13 +1,9 @@
-// The in-memory matcher of one process: block keys → cases, cases → signatures of their posts.
-import { createBlockIndex } from '../blocking/index.ts'
-import { keysOf } from '../blocking/keys.ts'
-import { representatives } from '../comparisons/representatives.ts'
-import { type Signature, seconds } from '../comparisons/signature.ts'
-import { judge, type NamedCase, ruling, signatureOf } from '../decide/index.ts'
+// The in-memory matcher of one process.
+import { judge, type NamedCase, ruling } from '../decide/index.ts'
 import type { Decision, Mode, Report, Verdict } from '../types.ts'
 import { shippedWeights, type Weights } from '../weights/index.ts'
-import { type Arena, createArena } from './arena.ts'
 import { createLinks } from './links.ts'
+import { createShelf } from './shelf.ts'
 
 export type Matcher = {
   /** Candidates looked up in the index, compared, decided; changes nothing. */
@@ -23,151 +19,25 @@ export type Matcher = {
   size(): { readonly cases: number; readonly posts: number }
 }
 
-type Held = {
-  readonly id: string
-  readonly number: number
-  readonly posts: string[]
-  readonly refs: number[]
-  closedAt: number | null
-}
-
-export const maxCandidates = 32
-
-type Shelf = {
-  readonly cases: Map<string, Held>
-  readonly byNumber: (Held | undefined)[]
-  /** Cases that took posts over from a case: block keys still lead to the old number. */
-  readonly heirs: Map<number, Set<number>>
-  readonly caseOf: Map<string, Held>
-  readonly arena: Arena
-}
-
-/** Cases that share keys, those with the most precise keys and the most of them first. */
-export const collect = (
-  keys: readonly string[],
-  forEach: (key: string, visit: (caseNumber: number) => void) => void,
-  limit = maxCandidates,
-): number[] => {
-  const score = new Map<number, number>()
-  keys.forEach((key, i) => {
-    const worth = 1 / (4 + i)
-    forEach(key, (n) => score.set(n, (score.get(n) ?? 0) + worth))
-  })
-  const ranked = [...score].sort((a, b) => b[1] - a[1] || b[0] - a[0])
-  return ranked.slice(0, limit).map(([n]) => n)
-}
-
-const shelfOperations = (shelf: Shelf) => {
-  const drop = (held: Held): void => {
-    shelf.byNumber[held.number] = undefined
-    shelf.cases.delete(held.id)
-  }
-  return {
-    open(id: string): Held {
-      const known = shelf.cases.get(id)
-      if (known) return known
-      const held: Held = { id, number: shelf.byNumber.length, posts: [], refs: [], closedAt: null }
-      shelf.cases.set(id, held)
-      shelf.byNumber.push(held)
-      return held
-    },
-    put(post: string, ref: number, held: Held): void {
-      held.posts.push(post)
-      held.refs.push(ref)
-      shelf.caseOf.set(post, held)
-    },
-    /** Takes a post out of its case; an empty case is gone. */
-    take(post: string): number | null {
-      const held = shelf.caseOf.get(post)
-      if (!held) return null
-      const i = held.posts.indexOf(post)
-      const [ref] = held.refs.splice(i, 1)
-      held.posts.splice(i, 1)
-      shelf.caseOf.delete(post)
-      if (held.posts.length === 0) drop(held)
-      return ref!
-    },
-  }
-}
-
-/** The living case of a number and of all numbers its posts moved on to. */
-const addLivingFrom = (shelf: Shelf) => (number: number, found: Set<Held>) => {
-  const seen = new Set([number])
-  for (const n of seen) {
-    const held = shelf.byNumber[n]
-    if (held) found.add(held)
-    for (const heir of shelf.heirs.get(n) ?? []) seen.add(heir)
-  }
-}
-
-const named = (held: Held, signature: Signature, arena: Arena): NamedCase => ({
-  id: held.id,
-  size: held.refs.length,
-  closedAt: held.closedAt,
-  members: representatives(signature, held.refs.length, (i) => arena.read(held.refs[i]!)),
-  posts: null,
-})
-
 export const createMatcher = (options: { readonly mode?: Mode; readonly weights?: Weights } = {}): Matcher => {
   const weights = options.weights ?? shippedWeights()
   const mode = options.mode ?? 'strict'
-  const index = createBlockIndex()
-  const shelf: Shelf = { cases: new Map(), byNumber: [], heirs: new Map(), caseOf: new Map(), arena: createArena() }
+  const shelf = createShelf()
   const links = createLinks()
-  const { open, put, take } = shelfOperations(shelf)
-  const addLiving = addLivingFrom(shelf)
-
-  /** A case that a verdict names is a candidate whatever its keys say. */
-  const candidatesOf = (report: Report, verdicts: readonly Verdict[]): Held[] => {
-    const found = new Set<Held>()
-    for (const { a, b } of verdicts) {
-      const held = shelf.caseOf.get(a === report.id ? b : a)
-      if (held) found.add(held)
-    }
-    for (const n of collect(keysOf(report), index.forEach, maxCandidates * 2)) addLiving(n, found)
-    return [...found].slice(0, maxCandidates)
-  }
-
   return {
     decide(report) {
       const verdicts = links.of(report.id)
-      const signature = signatureOf(report)
-      const cases = candidatesOf(report, verdicts).map((held) => named(held, signature, shelf.arena))
-      const rulingOf = ({ id }: NamedCase) => ruling(report, (post) => shelf.caseOf.get(post)?.id === id, verdicts)
-      return judge(report, cases, rulingOf, mode, weights)
+      const others = verdicts.map(({ a, b }) => (a === report.id ? b : a))
+      const rulingOf = ({ id }: NamedCase) => ruling(report, (post) => shelf.holds(id, post), verdicts)
+      return judge(report, shelf.candidates(report, others), rulingOf, mode, weights)
     },
-    place(report, caseId) {
-      const before = take(report.id)
-      if (before !== null) shelf.arena.free(before)
-      const held = open(caseId)
-      put(report.id, shelf.arena.add(signatureOf(report)), held)
-      for (const key of keysOf(report)) index.add(key, held.number)
-    },
-    remove(postId) {
-      const ref = take(postId)
-      if (ref !== null) shelf.arena.free(ref)
-    },
-    move(postIds, caseId) {
-      for (const id of postIds) {
-        const from = shelf.caseOf.get(id)
-        const ref = take(id)
-        if (!from || ref === null) continue
-        const held = open(caseId)
-        put(id, ref, held)
-        if (from.number !== held.number)
-          shelf.heirs.set(from.number, (shelf.heirs.get(from.number) ?? new Set()).add(held.number))
-      }
-    },
-    close(caseId, at) {
-      const held = shelf.cases.get(caseId)
-      if (held) held.closedAt = seconds(at)
-    },
-    reopen(caseId) {
-      const held = shelf.cases.get(caseId)
-      if (held) held.closedAt = null
-    },
+    place: shelf.place,
+    remove: shelf.remove,
+    move: shelf.move,
+    close: shelf.close,
+    reopen: (caseId) => shelf.close(caseId, null),
     link: links.add,
     unlink: links.remove,
-    size: () => ({ cases: shelf.cases.size, posts: shelf.caseOf.size }),
+    size: shelf.size,
   }
 }

@@ -23,6 +23,7 @@ export const memberAspects = [
   'picture',
   'copy',
   'agency',
+  'meaning',
   'joint',
 ] as const
 export type MemberAspect = (typeof memberAspects)[number]
@@ -61,6 +62,22 @@ const pictureDistance = (a: Signature, b: Signature): number => {
   return best
 }
 
+/** Cosine of the two meaning vectors; 0 where one is unknown. */
+const meaningLevel = (a: Signature, b: Signature): number => {
+  const size = Math.min(count(a, 'meaning'), count(b, 'meaning'))
+  const [i, j] = [start(a, 'meaning'), start(b, 'meaning')]
+  let dot = 0
+  for (let k = 0; k < size; k++) {
+    const [x, y] = [a.data[i + k]!, b.data[j + k]!]
+    dot +=
+      ((x << 24) >> 24) * ((y << 24) >> 24) +
+      ((x << 16) >> 24) * ((y << 16) >> 24) +
+      ((x << 8) >> 24) * ((y << 8) >> 24) +
+      (x >> 24) * (y >> 24)
+  }
+  return dot / (127 * 127)
+}
+
 const same = (a: Signature, b: Signature, name: 'copy' | 'agency'): number => {
   const [x, y] = [read(a, name), read(b, name)]
   return x === 0 || y === 0 ? 0 : x === y ? 1 : -1
@@ -94,7 +111,13 @@ export const compareMember = (a: Signature, b: Signature, out: Float64Array): vo
   out[memberIndex.url] = shared(a, b, 'url')
   out[memberIndex.picture] = pictureDistance(a, b)
   out[memberIndex.agency] = same(a, b, 'agency')
+  out[memberIndex.meaning] = meaningLevel(a, b)
   compareWords(a, b, out)
   out[memberIndex.joint] =
-    place.rung + problem * 2 + Math.max(topic, 0) + out[memberIndex.words]! * 4 + (has(b, 'bare') ? -0.5 : 0)
+    place.rung +
+    problem * 2 +
+    Math.max(topic, 0) +
+    out[memberIndex.words]! * 4 +
+    out[memberIndex.meaning]! * 2 +
+    (has(b, 'bare') ? -0.5 : 0)
 }

@@ -1,6 +1,7 @@
 // What of a report's content is compared, as lists of hashed ids.
 import type { PlaceMention, Report } from '../types.ts'
 import { hash32 } from './hash.ts'
+import { skeleton } from './skeleton.ts'
 
 /** Set-like lists are sorted; `topic` and `phash` hold pairs of numbers in order. */
 export const listNames = [
@@ -23,6 +24,7 @@ export const listNames = [
   'url',
   'word',
   'skeleton',
+  'meaning',
 ] as const
 export type ListName = (typeof listNames)[number]
 export type Content = Readonly<Record<ListName, readonly number[]>>
@@ -50,33 +52,24 @@ const areas = (report: Report): { sure: string[]; maybe: string[]; other: string
 const concepts = (report: Report, role: 'problem' | 'thing', sure?: boolean): string[] =>
   report.concepts.filter((c) => c.role === role && (sure === undefined || c.sure === sure)).map((c) => c.id)
 
-const classes: readonly (readonly [RegExp, string])[] = [
-  [/[ثسصشţ]|sh|[sz]|[زذظ]/gu, 's'],
-  [/[تطد]|[td]/gu, 't'],
-  [/[قكگ]|[kqcg]|غ/gu, 'k'],
-  [/[حهخ]|kh|h/gu, 'h'],
-  [/[بپ]|[bp]/gu, 'b'],
-  [/[فڤ]|[fv]/gu, 'f'],
-  [/[جچ]|[j]|ch/gu, 'j'],
-  [/ر|r/gu, 'r'],
-  [/ل|l/gu, 'l'],
-  [/م|m/gu, 'm'],
-  [/[نں]|n/gu, 'n'],
-]
-
-/** Consonants in one alphabet for both scripts, so that `kahraba` meets `كهربا`. Too short to tell: none. */
-export const skeleton = (word: string): string => {
-  let text = word.toLowerCase()
-  for (const [from, to] of classes) text = text.replace(from, to)
-  text = text.replace(/[^stkhbfjrlmn]/g, '').replace(/(.)\1+/g, '$1')
-  return text.length >= 3 ? text : ''
-}
-
 const phashes = (report: Report): number[] =>
   report.phashes
     .filter((hash) => /^[0-9a-f]{16}$/i.test(hash))
     .slice(0, 4)
     .flatMap((hash) => [Number.parseInt(hash.slice(0, 8), 16) | 0, Number.parseInt(hash.slice(8), 16) | 0])
+
+/** Four small numbers to one. */
+const quads = (vector: readonly number[]): number[] => {
+  const packed: number[] = []
+  for (let i = 0; i < vector.length; i += 4)
+    packed.push(
+      (vector[i]! & 255) |
+        (((vector[i + 1] ?? 0) & 255) << 8) |
+        (((vector[i + 2] ?? 0) & 255) << 16) |
+        (((vector[i + 3] ?? 0) & 255) << 24),
+    )
+  return packed
+}
 
 export const contentOf = (report: Report): Content => {
   const { sure, maybe, other } = areas(report)
@@ -105,5 +98,6 @@ export const contentOf = (report: Report): Content => {
       words.map(skeleton).filter((s) => s !== ''),
       maxWords,
     ),
+    meaning: quads(report.meaning ?? []),
   }
 }

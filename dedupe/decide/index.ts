@@ -45,6 +45,20 @@ export const signatureOf = (report: Report): Signature => {
 const recurs = (report: Signature, of: CaseSignature): boolean =>
   of.closedAt !== null && of.closedAt < read(report, 'time') && read(report, 'state') === states.indexOf('again')
 
+/** The candidates compared and ruled upon, best first. */
+export const compare = <C extends NamedCase>(
+  report: Report,
+  cases: readonly C[],
+  rulingOf: (of: C) => Ruling,
+  weights: Weights,
+): Ruled<C>[] => {
+  const signature = signatureOf(report)
+  return rank(weights, signature, cases).map((candidate) => {
+    const ruled = rulingOf(candidate.of)
+    return { ...candidate, ruling: ruled === 'free' && vetoed(signature, candidate.of) ? 'vetoed' : ruled }
+  })
+}
+
 export const judge = <C extends NamedCase>(
   report: Report,
   cases: readonly C[],
@@ -53,11 +67,7 @@ export const judge = <C extends NamedCase>(
   weights: Weights,
 ): Decision => {
   const signature = signatureOf(report)
-  const ranked: Ruled<C>[] = rank(weights, signature, cases).map((candidate) => {
-    const ruled = rulingOf(candidate.of)
-    return { ...candidate, ruling: ruled === 'free' && vetoed(signature, candidate.of) ? 'vetoed' : ruled }
-  })
-  const outcome = choose(ranked, standingOf(report), weights.zones[mode])
+  const outcome = choose(compare(report, cases, rulingOf, weights), standingOf(report), weights.zones[mode])
   const match = (ruled: Ruled<C> | null) => ruled && explainMatch(weights, ruled.of.id, ruled)
   const base = {
     p: outcome.p,

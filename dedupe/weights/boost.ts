@@ -67,29 +67,39 @@ type Fit = {
 }
 type Grown = { feature: number[]; threshold: number[]; left: number[]; right: number[]; value: number[] }
 
-const sums = (rows: Int32Array, { g, h }: Fit): [number, number] => {
-  let sg = 0
-  let sh = 0
-  for (const i of rows) {
-    sg += g[i]!
-    sh += h[i]!
+/** The rows of a node with their gradients side by side: what every feature's histogram is filled from. */
+type Node = { readonly rows: Int32Array; readonly g: Float64Array; readonly h: Float64Array; sumG: number; sumH: number }
+
+const nodeOf = (rows: Int32Array, { g, h }: Fit): Node => {
+  const node: Node = { rows, g: new Float64Array(rows.length), h: new Float64Array(rows.length), sumG: 0, sumH: 0 }
+  for (let k = 0; k < rows.length; k++) {
+    node.g[k] = g[rows[k]!]!
+    node.h[k] = h[rows[k]!]!
+    node.sumG += node.g[k]!
+    node.sumH += node.h[k]!
   }
-  return [sg, sh]
+  return node
 }
 
-const bestOfFeature = (rows: Int32Array, fit: Fit, feature: number, total: readonly [number, number]): Split | null => {
-  const { options, bins, cuts, g, h } = fit
+const bg = new Float64Array(256)
+const bh = new Float64Array(256)
+const fillHistogram = ({ rows, g, h }: Node, bin: Uint8Array, bins: number): void => {
+  bg.fill(0, 0, bins)
+  bh.fill(0, 0, bins)
+  for (let k = 0; k < rows.length; k++) {
+    const b = bin[rows[k]!]!
+    bg[b] = bg[b]! + g[k]!
+    bh[b] = bh[b]! + h[k]!
+  }
+}
+
+const bestOfFeature = (node: Node, fit: Fit, feature: number): Split | null => {
+  const { options, bins, cuts } = fit
   const n = cuts[feature]!.length
   if (n === 0) return null
-  const bg = new Float64Array(n + 1)
-  const bh = new Float64Array(n + 1)
-  const bin = bins[feature]!
-  for (const i of rows) {
-    bg[bin[i]!]! += g[i]!
-    bh[bin[i]!]! += h[i]!
-  }
+  fillHistogram(node, bins[feature]!, n + 1)
   const score = (sg: number, sh: number) => (sg * sg) / (sh + options.l2)
-  const parent = score(total[0], total[1])
+  const parent = score(node.sumG, node.sumH)
   const direction = options.monotone[feature] ?? 0
   let best: Split | null = null
   let lg = 0
@@ -97,10 +107,9 @@ const bestOfFeature = (rows: Int32Array, fit: Fit, feature: number, total: reado
   for (let b = 0; b < n; b++) {
     lg += bg[b]!
     lh += bh[b]!
-    const [rg, rh] = [total[0] - lg, total[1] - lh]
+    const [rg, rh] = [node.sumG - lg, node.sumH - lh]
     if (lh < options.least || rh < options.least) continue
-    const step = lg / (lh + options.l2) - rg / (rh + options.l2)
-    if (direction * step < 0) continue
+    if (direction * (lg / (lh + options.l2) - rg / (rh + options.l2)) < 0) continue
     const gain = score(lg, lh) + score(rg, rh) - parent
     if (gain > (best?.gain ?? 1e-6)) best = { gain, feature, bin: b }
   }
@@ -109,17 +118,16 @@ const bestOfFeature = (rows: Int32Array, fit: Fit, feature: number, total: reado
 
 const grow = (rows: Int32Array, depth: number, round: number, fit: Fit, tree: Grown): number => {
   const { options, cuts, bins } = fit
-  const total = sums(rows, fit)
-  const node = tree.value.push((-total[0] / (total[1] + options.l2)) * options.rate) - 1
+  const here = nodeOf(rows, fit)
+  const node = tree.value.push((-here.sumG / (here.sumH + options.l2)) * options.rate) - 1
   tree.feature.push(-1)
   tree.threshold.push(0)
   tree.left.push(0)
   tree.right.push(0)
-  if (depth === 0) return node
+  if (depth === 0 || here.sumH < 2 * options.least) return node
   let best: Split | null = null
-  for (let feature = 0; feature < cuts.length; feature++) {
-    if ((feature * 7 + round * 3 + depth) % options.stride !== 0) continue
-    const split = bestOfFeature(rows, fit, feature, total)
+  for (let feature = (round * 7 + depth * 3) % options.stride; feature < cuts.length; feature += options.stride) {
+    const split = bestOfFeature(here, fit, feature)
     if (split && split.gain > (best?.gain ?? 0)) best = split
   }
   if (!best) return node
@@ -127,20 +135,8 @@ const grow = (rows: Int32Array, depth: number, round: number, fit: Fit, tree: Gr
   const at = bins[feature]!
   tree.feature[node] = feature
   tree.threshold[node] = cuts[feature]![bin]!
-  tree.left[node] = grow(
-    rows.filter((i) => at[i]! <= bin),
-    depth - 1,
-    round,
-    fit,
-    tree,
-  )
-  tree.right[node] = grow(
-    rows.filter((i) => at[i]! > bin),
-    depth - 1,
-    round,
-    fit,
-    tree,
-  )
+  tree.left[node] = grow(rows.filter((i) => at[i]! <= bin), depth - 1, round, fit, tree)
+  tree.right[node] = grow(rows.filter((i) => at[i]! > bin), depth - 1, round, fit, tree)
   return node
 }
 

@@ -1,0 +1,152 @@
+// Where the matcher's posts live in memory: block keys → cases, cases → signatures of their posts.
+import { createBlockIndex } from '../blocking/index.ts'
+import { keysOf } from '../blocking/keys.ts'
+import { representatives } from '../comparisons/representatives.ts'
+import { type Signature, seconds } from '../comparisons/signature.ts'
+import { type NamedCase, signatureOf } from '../decide/index.ts'
+import type { Report } from '../types.ts'
+import { type Arena, createArena } from './arena.ts'
+
+type Held = {
+  readonly id: string
+  readonly number: number
+  readonly posts: string[]
+  readonly refs: number[]
+  closedAt: number | null
+}
+
+export const maxCandidates = 32
+
+type Holdings = {
+  readonly cases: Map<string, Held>
+  readonly byNumber: (Held | undefined)[]
+  /** Cases that took posts over from a case: block keys still lead to the old number. */
+  readonly heirs: Map<number, Set<number>>
+  readonly caseOf: Map<string, Held>
+  readonly arena: Arena
+}
+
+/** Cases that share keys, those with the most precise keys and the most of them first. */
+export const collect = (
+  keys: readonly string[],
+  forEach: (key: string, visit: (caseNumber: number) => void) => void,
+  limit = maxCandidates,
+): number[] => {
+  const score = new Map<number, number>()
+  keys.forEach((key, i) => {
+    const worth = 1 / (4 + i)
+    forEach(key, (n) => score.set(n, (score.get(n) ?? 0) + worth))
+  })
+  const ranked = [...score].sort((a, b) => b[1] - a[1] || b[0] - a[0])
+  return ranked.slice(0, limit).map(([n]) => n)
+}
+
+const holdingOperations = (shelf: Holdings) => {
+  const drop = (held: Held): void => {
+    shelf.byNumber[held.number] = undefined
+    shelf.cases.delete(held.id)
+  }
+  return {
+    open(id: string): Held {
+      const known = shelf.cases.get(id)
+      if (known) return known
+      const held: Held = { id, number: shelf.byNumber.length, posts: [], refs: [], closedAt: null }
+      shelf.cases.set(id, held)
+      shelf.byNumber.push(held)
+      return held
+    },
+    put(post: string, ref: number, held: Held): void {
+      held.posts.push(post)
+      held.refs.push(ref)
+      shelf.caseOf.set(post, held)
+    },
+    /** Takes a post out of its case; an empty case is gone. */
+    take(post: string): number | null {
+      const held = shelf.caseOf.get(post)
+      if (!held) return null
+      const i = held.posts.indexOf(post)
+      const [ref] = held.refs.splice(i, 1)
+      held.posts.splice(i, 1)
+      shelf.caseOf.delete(post)
+      if (held.posts.length === 0) drop(held)
+      return ref!
+    },
+  }
+}
+
+/** The living case of a number and of all numbers its posts moved on to. */
+const addLivingFrom = (shelf: Holdings) => (number: number, found: Set<Held>) => {
+  const seen = new Set([number])
+  for (const n of seen) {
+    const held = shelf.byNumber[n]
+    if (held) found.add(held)
+    for (const heir of shelf.heirs.get(n) ?? []) seen.add(heir)
+  }
+}
+
+const named = (held: Held, signature: Signature, arena: Arena): NamedCase => ({
+  id: held.id,
+  size: held.refs.length,
+  closedAt: held.closedAt,
+  members: representatives(signature, held.refs.length, (i) => arena.read(held.refs[i]!)),
+  posts: null,
+})
+
+export type Shelf = {
+  /** At most `maxCandidates` cases that share a block key with the report, or hold one of the posts named. */
+  candidates(report: Report, posts?: readonly string[]): NamedCase[]
+  holds(caseId: string, postId: string): boolean
+  place(report: Report, caseId: string): void
+  remove(postId: string): void
+  move(postIds: readonly string[], caseId: string): void
+  close(caseId: string, at: number | null): void
+  size(): { readonly cases: number; readonly posts: number }
+}
+
+export const createShelf = (): Shelf => {
+  const index = createBlockIndex()
+  const shelf: Holdings = { cases: new Map(), byNumber: [], heirs: new Map(), caseOf: new Map(), arena: createArena() }
+  const { open, put, take } = holdingOperations(shelf)
+  const addLiving = addLivingFrom(shelf)
+
+  return {
+    candidates(report, posts = []) {
+      const found = new Set<Held>()
+      for (const post of posts) {
+        const held = shelf.caseOf.get(post)
+        if (held) found.add(held)
+      }
+      for (const n of collect(keysOf(report), index.forEach, maxCandidates * 2)) addLiving(n, found)
+      const signature = signatureOf(report)
+      return [...found].slice(0, maxCandidates).map((held) => named(held, signature, shelf.arena))
+    },
+    holds: (caseId, postId) => shelf.caseOf.get(postId)?.id === caseId,
+    place(report, caseId) {
+      const before = take(report.id)
+      if (before !== null) shelf.arena.free(before)
+      const held = open(caseId)
+      put(report.id, shelf.arena.add(signatureOf(report)), held)
+      for (const key of keysOf(report)) index.add(key, held.number)
+    },
+    remove(postId) {
+      const ref = take(postId)
+      if (ref !== null) shelf.arena.free(ref)
+    },
+    move(postIds, caseId) {
+      for (const id of postIds) {
+        const from = shelf.caseOf.get(id)
+        const ref = take(id)
+        if (!from || ref === null) continue
+        const held = open(caseId)
+        put(id, ref, held)
+        if (from.number !== held.number)
+          shelf.heirs.set(from.number, (shelf.heirs.get(from.number) ?? new Set()).add(held.number))
+      }
+    },
+    close(caseId, at) {
+      const held = shelf.cases.get(caseId)
+      if (held) held.closedAt = at === null ? null : seconds(at)
+    },
+    size: () => ({ cases: shelf.cases.size, posts: shelf.caseOf.size }),
+  }
+}

@@ -1,0 +1,67 @@
+// Posts in order of arrival, each decided on what came before it: what the pipeline does, without a store.
+import { compare, type NamedCase, standingOf } from '../decide/index.ts'
+import { choose, type Outcome, type Ruled } from '../decide/zones.ts'
+import type { Mode, Report } from '../types.ts'
+import type { Weights } from '../weights/index.ts'
+import { createShelf } from './shelf.ts'
+
+/** What the matcher saw and did when a report arrived. */
+export type Arrival = {
+  readonly report: Report
+  readonly ranked: readonly Ruled<NamedCase>[]
+  readonly outcome: Outcome<NamedCase>
+  readonly case: string
+}
+
+/** A greeting or a bare line is held this long for its author's report to take it in. */
+export const heldFor = 15 * 60_000
+
+export const caseIdOf = (report: Report): string => `case-${report.id}`
+const authorOf = (report: Report): string | null =>
+  report.author === null ? null : `${report.channel}:${report.author}`
+
+type Held = { readonly report: Report; readonly arrival: number }
+
+/** Where a teacher is given, it names the case whatever the matcher would do; null = the post reports nothing. */
+export type Teacher = (report: Report) => string | null
+
+const createWaiting = () => {
+  const byAuthor = new Map<string, Held[]>()
+  return {
+    add(report: Report, arrival: number): void {
+      const author = authorOf(report)
+      if (author !== null) byAuthor.set(author, [...(byAuthor.get(author) ?? []), { report, arrival }])
+    },
+    take(report: Report): Held[] {
+      const author = authorOf(report)
+      if (author === null) return []
+      const held = (byAuthor.get(author) ?? []).filter((h) => report.at - h.report.at <= heldFor)
+      byAuthor.delete(author)
+      return held
+    },
+  }
+}
+
+export const stream = (reports: readonly Report[], weights: Weights, mode: Mode, teacher?: Teacher): Arrival[] => {
+  const shelf = createShelf()
+  const waiting = createWaiting()
+  const arrivals: Arrival[] = []
+  for (const report of reports) {
+    const ranked = compare(report, shelf.candidates(report), () => 'free', weights)
+    const outcome = choose(ranked, standingOf(report), weights.zones[mode])
+    const own = caseIdOf(report)
+    const named = teacher ? teacher(report) : outcome.kind === 'none' ? null : (outcome.taken?.of.id ?? own)
+    arrivals.push({ report, ranked, outcome, case: named ?? own })
+    if (named === null) {
+      waiting.add(report, arrivals.length - 1)
+      continue
+    }
+    shelf.place(report, named)
+    if (teacher) continue
+    for (const held of waiting.take(report)) {
+      arrivals[held.arrival] = { ...arrivals[held.arrival]!, case: named }
+      shelf.place(held.report, named)
+    }
+  }
+  return arrivals
+}
