@@ -3,6 +3,7 @@ import { concepts } from '../profiles/kuwait/index.ts'
 import { foldWord } from '../text/fold.ts'
 import { stem } from '../text/lexicon.ts'
 import type { Reading } from '../text/read.ts'
+import { foldedSet } from './words.ts'
 
 export type UnitSlot = 'block' | 'street' | 'avenue' | 'house'
 /** Words [from, to) name a unit; `strong` where its word means nothing else. */
@@ -38,10 +39,10 @@ for (const concept of concepts) {
     }
   }
 }
-for (const key of ['q', 'g', 'ق']) cues.set(key, { slot: 'block', strong: false })
+for (const key of ['q', 'g', 'ق', 'बी', 'বি', 'ബി']) cues.set(key, { slot: 'block', strong: false })
 
 const GLUED = /^(b|bl|bk|blk|block|q|st|str|street|sh|s|ave|av|j|h|hs|hse|house|villa)(\d{1,3})[a-z]?$/
-const NUMBER = /^0*(\d{1,4})(?:[a-z]|st|nd|rd|th)?$/
+const NUMBER = /^0*(\d{1,4}[a-f]?)(?:st|nd|rd|th)?$/
 const FILLERS = new Set(
   ['رقم', 'no', 'number', 'num', 'nr', 'نمبر', 'नंबर', 'নম্বর', 'নং', 'നമ്പർ', 'ragam', 'rqm', 'rgm'].map((word) =>
     foldWord(word),
@@ -93,6 +94,8 @@ const listed = ({ words, keys }: Reading, unit: Unit): Unit[] => {
   return more
 }
 
+const plainNumber = (value: string) => value.replace(/^0+(?=\d)/, '')
+
 const gluedUnit = (key: string, at: number): Unit | null => {
   const glued = GLUED.exec(key)
   if (glued === null) return null
@@ -122,10 +125,10 @@ export const unitsIn = (reading: Reading): Unit[] => {
     if (cue === undefined) continue
     const number = numberAt(reading, i)
     if (number === null) continue
-    if (cue.slot === 'block' && Number(number.value) > 40) continue
+    if (cue.slot === 'block' && Number.parseInt(number.value, 10) > 40) continue
     const unit: Unit = {
       slot: cue.slot,
-      value: String(Number(number.value)),
+      value: plainNumber(number.value),
       from: number.from,
       to: number.to,
       strong: cue.strong,
@@ -135,4 +138,19 @@ export const unitsIn = (reading: Reading): Unit[] => {
   }
   const anchored = units.some((unit) => unit.strong || unit.slot === 'block')
   return anchored ? units : units.filter((unit) => unit.strong)
+}
+
+const AMOUNT = foldedSet(
+  'ساعة ساعات دقيقة دقايق دقائق يوم ايام شهر شهور سنة سنين دينار دنانير الف مرات مرة اشهر',
+  'am pm kd hours days min minutes years months times din ghante saal mahine dinar sa3a ayam',
+)
+
+/** "جابر العلي ٧": a bare number right behind an area is its block, unless it counts something. */
+export const blockBehind = ({ words }: Reading, to: number): Unit | null => {
+  const number = words[to]
+  if (number === undefined || number.gap !== 'none' || !/^\d{1,2}[a-c]?$/.test(number.key) || number.key === '0')
+    return null
+  const after = words[to + 1]
+  if (after !== undefined && (AMOUNT.has(after.key) || after.script === 'digit')) return null
+  return { slot: 'block', value: plainNumber(number.key), from: to, to: to + 1, strong: false }
 }

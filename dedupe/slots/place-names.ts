@@ -1,6 +1,6 @@
 // Names of the gazetteer in a text, and whether the words around a name make it a place.
-import type { Place } from '../profiles/kuwait/index.ts'
-import { functionWords, isArticle, type PlaceName, placeTrie } from '../text/lexicon.ts'
+import { type Place, places } from '../profiles/kuwait/index.ts'
+import { isArticle, type PlaceName, placeTrie } from '../text/lexicon.ts'
 import type { Reading } from '../text/read.ts'
 import { longestAt } from '../text/trie.ts'
 import type { Unit } from './address.ts'
@@ -23,7 +23,7 @@ const PERSON = foldedSet(
 )
 const PREPOSITION = foldedSet(
   'في من ب حق ع على عل الى عند عن بين يم صوب ورا جدام قدام مقابل قبال جنب قريب خلف قرب منطقة ضاحية مدينة حي اهل سكان مناطق داخل وسط شمال جنوب شرق غرب',
-  'in at of near from around inside area behind opposite residents fi fe b bel bil 3nd 3end 3al yam 9ob wara man6iqat man6iqa sa mein me main se lo il mula dito میں के में',
+  'mn in at of near from around inside area behind opposite residents fi fe b bel bil 3nd 3end 3al yam 9ob wara man6iqat man6iqa sa mein me main se lo il mula dito میں के में',
 )
 /** Works of the state named for the area they serve. */
 const INSTITUTION = foldedSet(
@@ -37,7 +37,7 @@ const NAMED_AFTER = foldedSet(
   'مدرسة ثانوية ابتدائية متوسطة روضة مسجد مسيد جامع شركة مطعم مخبز صالون بقالة محل ديوانية ديوان قاعة',
   'school mosque restaurant company salon bakery shop',
 )
-const STREETS = foldedSet('شارع طريق خط جسر نفق street road bridge share3 6areeg tareeg')
+const STREETS = foldedSet('شارع طريق خط street road share3 6areeg tareeg')
 const NOT_A_NAME = foldedSet('grocery restaurant salon bakery school trading company')
 
 /** A preposition written to the name: بالسالمية, لحولي. */
@@ -63,17 +63,25 @@ const before = ({ words, keys }: Reading, from: number, set: ReadonlySet<string>
   return set.has(word.key) || set.has(keys[from - 1]!)
 }
 
-/** Alone between commas, line ends or the ends of the text, or with a short number behind it: how an address is written. */
+const BESIDE = foldedSet(
+  'ورا مقابل يم جدام قدام قبال جنب قرب عند خلف السكنية سكنية near behind opposite wara jdam jedam',
+)
+const AMOUNT = foldedSet(
+  'ساعة ساعات دقيقة دقايق دقائق يوم ايام شهر شهور سنة سنين دينار دنانير الف مرات مرة am pm kd hours days min minutes years months',
+)
+
+/** A short part of its own between commas, line ends or the ends of the text, or a short number behind it: an address. */
 const standsAlone = ({ words }: Reading, from: number, to: number): boolean => {
   const next = words[to]
-  const numbered =
-    next !== undefined &&
-    next.gap === 'none' &&
-    /^\d{1,2}$/.test(next.key) &&
-    (words[to + 1]?.gap ?? 'sentence') !== 'none'
-  const opens = words[from]!.gap !== 'none'
-  const closes = next === undefined || next.gap !== 'none'
-  return (opens && closes) || numbered || (closes && next === undefined && from > 3)
+  if (next !== undefined && next.gap === 'none' && /^\d{1,2}$/.test(next.key)) {
+    const after = words[to + 1]
+    if (after === undefined || after.gap !== 'none' || !AMOUNT.has(after.key)) return true
+  }
+  let closes = to
+  while (closes < words.length && closes < to + 3 && words[closes]!.gap === 'none') closes++
+  const closed = closes >= words.length || words[closes]!.gap !== 'none'
+  if (words[from]!.gap !== 'none') return (closed && closes <= to + 2) || BESIDE.has(next?.key ?? '')
+  return next === undefined && from > 2
 }
 
 const hasCue = (reading: Reading, units: readonly Unit[], from: number, to: number): boolean =>
@@ -103,7 +111,7 @@ const isSure = (
   const foreign = reading.words[from]!.script !== 'arabic' || reading.language === 'ur'
   const doubtful = weak || place.ambiguous === 'person' || (place.ambiguous === 'word' && !foreign)
   if (!doubtful) return reading.keys[from]!.length > 2 || to > from + 1 || hasCue(reading, units, from, to)
-  if (before(reading, from, NAMED_AFTER)) return false
+  if (before(reading, from, NAMED_AFTER)) return beside(units, from, to) || /^\d/.test(reading.words[to]?.key ?? '')
   if (lostArticle(reading, place, from, to)) return beside(units, from, to)
   if (weak) return before(reading, from, PREPOSITION) || attached(reading, from) || beside(units, from, to)
   return hasCue(reading, units, from, to)
@@ -133,7 +141,7 @@ const cueFor = (reading: Reading, units: readonly Unit[], from: number): Cue => 
 /** A spelling that is not in the gazetteer but close to a name of it, where the words around it ask for a place. */
 const bySpelling = (reading: Reading, units: readonly Unit[], from: number): { place: Place; to: number } | null => {
   const word = reading.words[from]!
-  if (word.key.length < 4 || functionWords.has(word.key)) return null
+  if (word.key.length < 2) return null
   if (word.script === 'latin' || word.script === 'indic') {
     const found = soundsLike(reading, from, cueFor(reading, units, from))
     return found === null || (word.script === 'latin' && reading.language === 'en' && found.off > 1) ? null : found
@@ -154,6 +162,16 @@ const candidateAt = (reading: Reading, units: readonly Unit[], from: number): Ca
   return sounded !== null && (exact === null || sounded.to >= exact.to) ? { ...sounded, from, weak: false } : exact
 }
 
+const byId = new Map(places.map((place) => [place.id, place]))
+
+/** "Sabah Al-Ahmad 3": a numbered part of a new city is an area of its own. */
+const sectorOf = ({ words }: Reading, one: Candidate): Candidate => {
+  const number = words[one.to]
+  if (number === undefined || number.gap !== 'none' || !/^\d{1,2}$/.test(number.key)) return one
+  const sector = byId.get(`${one.place.id.replace(/-city$/, '')}-${number.key}`)
+  return sector === undefined ? one : { ...one, place: sector, to: one.to + 1 }
+}
+
 export const placeNamesIn = (reading: Reading, units: readonly Unit[]): Named[] => {
   const found: Named[] = []
   const addressed = new Set(
@@ -167,8 +185,9 @@ export const placeNamesIn = (reading: Reading, units: readonly Unit[]): Named[] 
       from = typed.to - 1
       continue
     }
-    const one = candidateAt(reading, units, from)
-    if (one === null) continue
+    const spoken = candidateAt(reading, units, from)
+    if (spoken === null) continue
+    const one = sectorOf(reading, spoken)
     const whole = one.place.slot === 'area' ? typedByArea(reading, one.place, one.from, one.to) : null
     if (whole !== null) found.push({ ...whole, sure: true })
     else if (!isPerson(reading, from, one.to))

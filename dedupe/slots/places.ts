@@ -2,7 +2,7 @@
 import { places as gazetteer, type Place } from '../profiles/kuwait/index.ts'
 import type { Reading } from '../text/read.ts'
 import type { PlaceMention, Post } from '../types.ts'
-import { type Unit, unitsIn } from './address.ts'
+import { blockBehind, type Unit, unitsIn } from './address.ts'
 import { areaAt, pointIn } from './borders.ts'
 import { type Named, placeNamesIn } from './place-names.ts'
 import { roleOf } from './roles.ts'
@@ -15,7 +15,8 @@ const spanOf = ({ words, source }: Reading, from: number, to: number) => {
 /** The first area of a landmark is where its gate is; a road is in one area only if it never leaves it. */
 const areaOf = ({ slot, id, areas }: Place): string | null => {
   if (slot === 'area') return id
-  return areas.length === 1 || (slot === 'landmark' && areas.length > 1) ? areas[0]! : null
+  if (areas.length === 1 || (slot === 'landmark' && areas.length > 1)) return areas[0]!
+  return areas.find((area) => id.includes(area)) ?? null
 }
 
 const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention & { from: number; to: number })[] =>
@@ -115,9 +116,16 @@ const handleMentions = ({ handles }: Reading): PlaceMention[] =>
 /** Words that belong to a place name or an address: not read again as concepts. */
 export type PlacesRead = { readonly mentions: readonly PlaceMention[]; readonly taken: ReadonlySet<number> }
 
+const bareBlocks = (reading: Reading, named: readonly Named[], units: readonly Unit[]): Unit[] =>
+  named.flatMap(({ place, sure, to }) => {
+    const block = place.slot === 'area' && sure ? blockBehind(reading, to) : null
+    return block === null || units.some((unit) => unit.from <= to && unit.to > to) ? [] : [block]
+  })
+
 export const placesIn = (post: Post, reading: Reading): PlacesRead => {
-  const units = unitsIn(reading)
-  const named = placeNamesIn(reading, units)
+  const written = unitsIn(reading)
+  const named = placeNamesIn(reading, written)
+  const units = [...written, ...bareBlocks(reading, named, written)]
   const names = nameMentions(reading, named)
   const areas = names.filter((mention) => mention.slot === 'area' && mention.role !== 'direction')
   const addresses = units.map((unit): PlaceMention => {
@@ -134,10 +142,10 @@ export const placesIn = (post: Post, reading: Reading): PlacesRead => {
       source: 'text',
     }
   })
-  const written: PlaceMention[] = [...names.map(({ from: _, to: __, ...mention }) => mention), ...addresses].sort(
+  const ordered: PlaceMention[] = [...names.map(({ from: _, to: __, ...mention }) => mention), ...addresses].sort(
     (a, b) => a.start - b.start,
   )
-  const mentions = corrected(reading, written)
+  const mentions = corrected(reading, ordered)
   const taken = new Set<number>()
   for (const { from, to, sure } of [...named, ...units.map((unit) => ({ ...unit, sure: true }))])
     if (sure) for (let i = from; i < to; i++) taken.add(i)

@@ -7,9 +7,11 @@ import { foldedSet } from './words.ts'
 type Role = PlaceMention['role']
 
 const TOWARDS = foldedSet(
-  'باتجاه اتجاه تجاه رايح رايحين رايحة متجه متجهة للرايح للمتجه الرايح المتجه نحو صوب لين لحد الطالع طالع للطالع',
+  'باتجاه اتجاه تجاه رايح رايحين رايحة متجه متجهة للرايح للمتجه الرايح المتجه نحو لين لحد الطالع طالع للطالع',
   'towards toward heading bound betijah b2tijah etijah rayi7 raye7 ray7 rayeh lain papunta papuntang',
 )
+/** "Towards" beside another place, "near" without one. */
+const SIDE = foldedSet('صوب 9ob')
 const COMING = foldedSet('للياي الياي ياي جاي القادم قادم القادمين coming jay yay galing mula')
 const TOWARDS_AFTER = foldedSet('طرف taraf tak तक')
 const FROM_TO = foldedSet('الى إلى to lel la لي')
@@ -65,6 +67,7 @@ export const roleOf = (reading: Reading, from: number, to: number, others: boole
   if (cueBefore(reading, from, TOWARDS, 2)) return 'direction'
   if (cueBefore(reading, from, COMING, 2)) return 'direction'
   if (!others) return 'incident'
+  if (cueBefore(reading, from, SIDE, 1)) return 'direction'
   const travels = cueBefore(reading, from, FROM_TO, 2) && !cueBefore(reading, from, FROM, 1)
   if (travels || cueAfter(reading, to, TOWARDS_AFTER, 2)) return 'direction'
   if (cueBefore(reading, from, EXIT, 2)) return 'other'

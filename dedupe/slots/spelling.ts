@@ -2,7 +2,7 @@
 // gazetteer only, closest first, and the less there is to compare, the closer it must be.
 import { type Place, places } from '../profiles/kuwait/index.ts'
 import { foldWord } from '../text/fold.ts'
-import { isArticle, isKnown, stem } from '../text/lexicon.ts'
+import { isArticle, isKnown, isOrdinary, stem } from '../text/lexicon.ts'
 import type { Reading } from '../text/read.ts'
 import { distance, type Sound, soundOf, soundsOf } from '../text/sound.ts'
 
@@ -22,7 +22,7 @@ for (const place of places) {
     if (!/^[A-Za-z0-9' .-]+$/.test(name)) continue
     const sounds = latinWords(name).map(soundOf)
     const bones = sounds.map((sound) => sound.bones).join('')
-    if (bones.length < 2) continue
+    if (bones.length < 1) continue
     const plain = sounds.map((sound) => sound.plain).join('')
     const row = bySound.get(bones) ?? []
     if (!row.some((other) => other.place.id === place.id && other.plain === plain)) row.push({ place, plain })
@@ -77,7 +77,7 @@ export const soundsLike = (
     sounds = sounds.flatMap((before) =>
       soundsOf(word.key).map((sound) => ({ plain: before.plain + sound.plain, bones: before.bones + sound.bones })),
     )
-    const ordinary = used === 1 && isKnown(keys[to]!)
+    const ordinary = used === 1 && isOrdinary(keys[to]!)
     for (const sound of sounds) {
       const found = closest(sound, ordinary ? 'none' : cue)
       if (found !== null && !(ordinary && found.off > 0)) best = { ...found, to: to + 1 }

@@ -42,7 +42,7 @@ const phrase = (text: string, alphabet: Alphabet): string[] => {
   const words = rawWords(text, alphabet)
     .filter((word) => !isArticle(word))
     .map((word) => (alphabet === 'arabic' && isArabic(word) ? bare(word) : word))
-  for (const word of words) if (!/^\d+$/.test(word)) vocabulary.add(word)
+  if (alphabet === 'arabic') for (const word of words) if (!/^\d+$/.test(word)) vocabulary.add(word)
   return words
 }
 
@@ -70,8 +70,11 @@ const trieOf = <T>(phrases: readonly Phrase<T>[]): Trie<T> => {
 }
 
 const forms = conceptPhrases()
+/** Words of the concepts: ordinary words, which a place's spelling must not be mistaken for. */
+const ordinary = new Set(vocabulary)
 const names = placePhrases()
 export const stem = createStemmer((word) => vocabulary.has(word))
+export const isOrdinary = (word: string): boolean => ordinary.has(word)
 export const isKnown = (word: string): boolean => vocabulary.has(word)
 
 // A form's own words are stemmed too, now that the vocabulary is whole, so that text and lexicon meet.

@@ -19,6 +19,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/ph/g, 'f'],
   [/[vw]+(?=[aeiou])/g, 'w'],
   [/v/g, 'w'],
+  [/(?<=[aiu])y(?=[aeiou])/g, '1'],
   [/[ao]u/g, 'u'],
   [/oo|o/g, 'u'],
   [/ee|ei|ai|ay|ey|y/g, 'i'],
@@ -131,7 +132,11 @@ const EXTRA: Readonly<Record<number, string>> = {
   126: 'l',
 }
 
-const indicToLatin = (word: string): string => {
+/** Bengali writes w as o + y. */
+const BENGALI_W = /ও(?:\u09df|\u09af\u09bc)/g
+
+const indicToLatin = (written: string): string => {
+  const word = written.replace(BENGALI_W, '\u09f1')
   let out = ''
   let open = false
   for (let i = 0; i < word.length; i++) {
