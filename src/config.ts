@@ -78,6 +78,8 @@ const Environment = z.object({
   X_ACCESS_TOKEN: text,
   X_ACCESS_SECRET: text,
   X_ACCOUNT_ID: text,
+  GENERIC_WEBHOOK_SECRET: text,
+  GENERIC_VERIFY_TOKEN: text,
   SADA_EMBEDDINGS_URL: url,
   SADA_TRANSCRIPTION_URL: url,
 })
@@ -99,7 +101,7 @@ export type Config = {
   readonly transcriptionUrl: string | null
 }
 
-const channelName = /^(WHATSAPP|INSTAGRAM|GRAPH|X)_/
+const channelName = /^(WHATSAPP|INSTAGRAM|GRAPH|X|GENERIC)_/
 
 const shape = (env: Environment): Config => {
   const dataDir = resolve(env.SADA_DATA_DIR ?? 'data')

@@ -5,6 +5,9 @@ import { matchedRoutes } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { uuidv7 } from 'uuidv7'
 import type { Log } from '../log.ts'
+import { authors } from './authors.ts'
+import { caseVerbs } from './case-verbs.ts'
+import { cases } from './cases.ts'
 import { type App, type Env, newApp } from './context.ts'
 import { dashboard } from './dashboard.ts'
 import { answerProblem, onError } from './failure.ts'
@@ -17,6 +20,9 @@ import { lookups } from './lookups.ts'
 import { media } from './media.ts'
 import { openApi } from './openapi.ts'
 import { isServerPath } from './paths.ts'
+import { people } from './people.ts'
+import { posts } from './posts.ts'
+import { review } from './review.ts'
 import type { Server } from './server.ts'
 import { session } from './session.ts'
 import { webhooks } from './webhooks.ts'
@@ -77,6 +83,12 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   media(app, server)
   session(app, server)
   lookups(app, server)
+  posts(app, server)
+  cases(app, server)
+  caseVerbs(app, server)
+  review(app, server)
+  authors(app, server)
+  people(app, server)
   live(app, server, closing)
   openApi(app, server.version)
   dashboard(app, server.dashboard)

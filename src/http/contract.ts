@@ -120,6 +120,7 @@ export const GoldenView = z.object({
   area: z.object({ id: z.string(), ar: z.string(), en: z.string(), lat: z.number(), lon: z.number() }).nullable(),
   block: z.string().nullable(),
   place: z.string().nullable(),
+  placeName: z.object({ ar: z.string(), en: z.string() }).nullable().describe('of a place the gazetteer knows'),
   topic: z.object({ id: z.string(), ar: z.string(), en: z.string() }).nullable(),
   problem: z.object({ id: z.string(), ar: z.string(), en: z.string() }).nullable(),
   agency: z.object({ id: z.string(), ar: z.string(), en: z.string() }).nullable(),
@@ -213,10 +214,35 @@ export const AssignBody = z
 export const StatusBody = z
   .object({ status: caseStatus, version: z.int(), note: z.string().max(2000).optional() })
   .openapi('Status')
+export const NoteBody = z.object({ text: z.string().trim().min(1).max(2000) }).openapi('Note')
+/** Puts a post into a case of its own, or into `into`; `also` leaves it where it counts and adds it there too. */
+export const PlaceBody = z
+  .object({ into: id.optional(), kind: caseKind.optional(), also: z.boolean().optional() })
+  .openapi('Place')
 export const VerdictBody = z
   .object({ answer: z.enum(['same', 'different', 'not_a_report', 'skip']), case: id.optional() })
   .openapi('Verdict')
+export const VerdictResult = z.object({
+  review: id,
+  state: z.enum(['answered', 'skipped', 'obsolete']),
+  postId: id,
+  caseId: id.nullable().describe('where the post is now'),
+})
+export const UndoResult = z.object({ cases: z.array(CaseView) })
 export const SplitResult = z.object({ source: CaseView, created: CaseView })
+
+export const RevealBody = z.object({ reason: z.string().trim().min(3).max(500) }).openapi('Reveal')
+/** An author as the channel knows it; every look is in the audit log with its reason. */
+export const RevealedView = z
+  .object({
+    id,
+    channel: channelName,
+    remoteId: z.string(),
+    handle: z.string().nullable(),
+    name: z.string().nullable(),
+    aliases: z.array(z.string()),
+  })
+  .openapi('RevealedAuthor')
 
 /** Push ingestion: the JSONL post shape; the same id twice is one post. */
 export const PushPost = z
@@ -333,6 +359,47 @@ export const SetupBody = z
     password: z.string().min(10).max(200),
   })
   .openapi('Setup')
+export const UserView = z.object({ id, name: z.string(), role: roleName, disabled: z.boolean() }).openapi('User')
+export const NewUserBody = z
+  .object({ name: z.string().trim().min(1).max(100), password: z.string().min(10).max(200), role: roleName })
+  .openapi('NewUser')
+export const ChangeUserBody = z
+  .object({
+    role: roleName.optional(),
+    disabled: z.boolean().optional(),
+    password: z.string().min(10).max(200).optional(),
+  })
+  .openapi('ChangeUser')
+export const TokenView = z
+  .object({
+    id,
+    name: z.string(),
+    role: roleName,
+    createdAt: iso,
+    usedAt: iso.nullable(),
+    expiresAt: iso.nullable(),
+    revokedAt: iso.nullable(),
+  })
+  .openapi('Token')
+export const NewTokenBody = z
+  .object({
+    name: z.string().trim().min(1).max(100),
+    role: roleName,
+    days: z.int().min(1).max(3650).optional().describe('life in days; default 365'),
+  })
+  .openapi('NewToken')
+/** The secret is shown here and never again. */
+export const NewTokenView = TokenView.extend({ token: z.string() }).openapi('NewTokenAnswer')
+export const AuditView = z
+  .object({
+    seq: z.int(),
+    at: iso,
+    actor: z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+    action: z.string(),
+    subject: z.string().nullable(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .openapi('AuditEntry')
 export const ReferenceView = z
   .object({
     agencies: z.array(z.object({ id: z.string(), ar: z.string(), en: z.string() })),
@@ -374,3 +441,6 @@ export type ReferenceWire = z.infer<typeof ReferenceView>
 export type PlanWire = z.infer<typeof PlanView>
 export type ReplyWire = z.infer<typeof ReplyView>
 export type LiveWire = z.infer<typeof LiveMessage>
+export type PushWire = z.infer<typeof PushPost>
+export type PushResultWire = z.infer<typeof PushResult>
+export type RevealedWire = z.infer<typeof RevealedView>

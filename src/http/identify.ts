@@ -17,10 +17,11 @@ const nobody: Identity = { who: null, sessionId: null }
 const minute = 60_000
 
 /** `__Host-` binds the cookie to this host over https; plain http (a laptop) cannot carry it. */
-const cookieName = (config: Config, demo: boolean) => `${isSecure(config) ? '__Host-' : ''}sada${demo ? '-demo' : ''}`
+const cookieName = (config: Config, demo: Server['demo']) =>
+  `${isSecure(config) ? '__Host-' : ''}sada${demo === null ? '' : '-demo'}`
 const isSecure = (config: Config) => config.publicUrl?.startsWith('https:') ?? false
 
-export const giveCookie = (c: Context<Env>, config: Config, demo: boolean, secret: string): void =>
+export const giveCookie = (c: Context<Env>, config: Config, demo: Server['demo'], secret: string): void =>
   setCookie(c, cookieName(config, demo), secret, {
     httpOnly: true,
     sameSite: 'Strict',
@@ -29,7 +30,7 @@ export const giveCookie = (c: Context<Env>, config: Config, demo: boolean, secre
     maxAge: sessionLife.absolute / 1000,
   })
 
-export const takeCookie = (c: Context<Env>, config: Config, demo: boolean): void => {
+export const takeCookie = (c: Context<Env>, config: Config, demo: Server['demo']): void => {
   deleteCookie(c, cookieName(config, demo), { path: '/', secure: isSecure(config) })
 }
 

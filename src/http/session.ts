@@ -14,12 +14,12 @@ import { ProblemError } from './problems.ts'
 import { rightsOf } from './rights.ts'
 import type { Server } from './server.ts'
 
-const meOf = (who: Who, demo: boolean) => ({
+const meOf = (who: Who, demo: Server['demo']) => ({
   kind: who.kind,
   id: who.id,
   name: who.name,
   role: who.role,
-  demo,
+  demo: demo !== null,
   may: [...rightsOf(who.role)],
 })
 
@@ -92,6 +92,13 @@ const setupRoute = route({
   request: { body: jsonBody(SetupBody) },
   responses: { 200: jsonAnswer(MeView) },
 })
+const demoRoute = route({
+  method: 'post',
+  path: '/api/v1/demo',
+  summary: 'Enter the demo by the link that `sada demo` printed',
+  request: { body: jsonBody(z.object({ token: z.string().min(1).max(200) })) },
+  responses: { 200: jsonAnswer(MeView) },
+})
 const meRoute = route({
   method: 'get',
   path: '/api/v1/me',
@@ -117,9 +124,16 @@ export const session = (app: App, server: Server): void => {
     takeCookie(c, server.config, server.demo)
     return c.body(null, 204)
   })
-  app.openapi(setupStateRoute, async (c) => c.json({ needed: !(await hasUsers(store.read)), demo: server.demo }, 200))
+  app.openapi(setupStateRoute, async (c) =>
+    c.json({ needed: !(await hasUsers(store.read)), demo: server.demo !== null }, 200),
+  )
   app.openapi(setupRoute, async (c) =>
     c.json(await enter(c, server, await setUp(server, c.req.valid('json')), 'set-up'), 200),
   )
+  app.openapi(demoRoute, async (c) => {
+    if (server.demo === null) throw new ProblemError('not-found')
+    if (hashSecret(c.req.valid('json').token) !== hashSecret(server.demo.token)) throw new ProblemError('link-used')
+    return c.json(await enter(c, server, server.demo.user, 'demo-entered'), 200)
+  })
   app.openapi(meRoute, (c) => c.json(meOf(whoOf(c), server.demo), 200))
 }

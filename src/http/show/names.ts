@@ -9,6 +9,7 @@ const areas = byId(kuwait.areas)
 const topics = byId(kuwait.topics)
 const problems = byId(kuwait.problems)
 const agencies = byId(kuwait.agencies)
+const places = byId(kuwait.places)
 
 /** An id the profile does not know (any more) is shown as itself. */
 const named = (names: ReadonlyMap<string, Name>, id: string | null): Name | null => {
@@ -20,6 +21,10 @@ const named = (names: ReadonlyMap<string, Name>, id: string | null): Name | null
 export const topicName = (id: string | null) => named(topics, id)
 export const problemName = (id: string | null) => named(problems, id)
 export const agencyName = (id: string | null) => named(agencies, id)
+export const placeName = (id: string | null) => {
+  const found = id === null ? undefined : places.get(id)
+  return found === undefined ? null : { ar: found.ar, en: found.en }
+}
 export const areaName = (id: string | null) => {
   const found = id === null ? undefined : areas.get(id)
   return found === undefined ? null : { id: found.id, ar: found.ar, en: found.en, lat: found.lat, lon: found.lon }

@@ -1,0 +1,101 @@
+// From a checked configuration to a running server: store, pipeline, routes, port; and its orderly end.
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { createConnectors } from '../../connectors/index.ts'
+import { createMatcher } from '../../dedupe/index.ts'
+import packageJson from '../../package.json' with { type: 'json' }
+import type { Config } from '../config.ts'
+import type { Log } from '../log.ts'
+import { announce, withdraw } from '../ops/running.ts'
+import { createPipeline } from '../pipeline/index.ts'
+import { openStore, write } from '../store/index.ts'
+import { addSetupToken } from '../store/sign-in.ts'
+import { hasUsers } from '../store/users.ts'
+import { createApp } from './app.ts'
+import { listen } from './listen.ts'
+import { hashSecret, newSecret } from './passwords.ts'
+import type { Server } from './server.ts'
+
+const grace = 8_000
+const dashboard = join(import.meta.dirname, '../../dist/dashboard')
+
+export type Started = {
+  readonly server: Server
+  /** Where people reach it. */
+  readonly url: string
+  stop(): Promise<void>
+}
+
+export type StartOptions = {
+  readonly config: Config
+  readonly log: Log
+  readonly demo?: (server: Omit<Server, 'demo'>) => Promise<NonNullable<Server['demo']>>
+}
+
+const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> => {
+  const store = await openStore(config.databaseUrl)
+  store.own()
+  const clock = Date.now
+  const matcher = createMatcher()
+  const pipeline = createPipeline({
+    store,
+    matcher,
+    clock,
+    log: (message) => log.warn(message),
+  })
+  const parts = {
+    config,
+    store,
+    pipeline,
+    connectors: createConnectors(config.channels),
+    log,
+    clock,
+    dashboard,
+    mediaFolder: join(config.dataDir, 'media'),
+    hostToken: randomBytes(32).toString('base64url'),
+    version: packageJson.version,
+  }
+  return { ...parts, demo: demo === undefined ? null : await demo(parts) }
+}
+
+/** `0.0.0.0` is where it listens; people type a name they can reach. */
+const addressOf = ({ publicUrl, host }: Config, port: number) => {
+  if (publicUrl !== null) return publicUrl
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+export const start = async (options: StartOptions): Promise<Started> => {
+  const { config, log } = options
+  const server = await assemble(options)
+  const closing = new AbortController()
+  const { store, pipeline } = server
+  try {
+    await pipeline.start()
+    const listening = await listen(createApp(server, closing.signal), config.host, config.port)
+    const local = addressOf({ ...config, publicUrl: null }, listening.port)
+    if (store.path !== null) announce(store.path, { url: local, token: server.hostToken, pid: process.pid })
+    log.info('listening', { port: listening.port, version: server.version })
+    const stop = async () => {
+      closing.abort()
+      if (store.path !== null) withdraw(store.path)
+      await listening.close(grace)
+      await pipeline.stop()
+      await store.close()
+      log.info('stopped')
+    }
+    return { server, url: addressOf(config, listening.port), stop }
+  } catch (error) {
+    await pipeline.stop()
+    await store.close()
+    throw error
+  }
+}
+
+/** The one-time link for the first account, while there is none. */
+export const setupLink = async ({ server, url }: Started): Promise<string | null> => {
+  if (await hasUsers(server.store.read)) return null
+  const secret = newSecret()
+  await write(server.store, (tx) => addSetupToken(tx, hashSecret(secret), server.clock()))
+  return `${url}/setup#${secret}`
+}
