@@ -4,7 +4,7 @@ import type { Connector, WebhookSecrets } from './connector.ts'
 import { createGeneric } from './generic/index.ts'
 import { createInstagram } from './instagram/index.ts'
 import { createWhatsApp } from './whatsapp/index.ts'
-import { createX } from './x/index.ts'
+import { createX, type XConfig } from './x/index.ts'
 
 export * from './chat-export/index.ts'
 export * from './connector.ts'
@@ -32,6 +32,22 @@ const accounts = (ids: string | undefined, token: string | undefined) =>
 const instagramUrl = (token: string | undefined): string =>
   token?.startsWith('IG') ? 'https://graph.instagram.com' : 'https://graph.facebook.com'
 
+const xConfig = (env: ChannelEnvironment): XConfig | undefined => {
+  const { X_CONSUMER_KEY, X_CONSUMER_SECRET, X_ACCESS_TOKEN, X_ACCESS_SECRET, X_BEARER_TOKEN, X_ACCOUNT_ID } = env
+  const whole = X_CONSUMER_KEY && X_CONSUMER_SECRET && X_ACCESS_TOKEN && X_ACCESS_SECRET
+  if (!whole && !X_BEARER_TOKEN) return undefined
+  const [appSecret = ''] = listed(X_CONSUMER_SECRET)
+  return {
+    url: env.X_API_URL || 'https://api.x.com',
+    bearerToken: X_BEARER_TOKEN || undefined,
+    accountId: X_ACCOUNT_ID || undefined,
+    query: env.X_SEARCH_QUERY || undefined,
+    ...(whole
+      ? { user: { appKey: X_CONSUMER_KEY, appSecret, accessToken: X_ACCESS_TOKEN, accessSecret: X_ACCESS_SECRET } }
+      : {}),
+  }
+}
+
 /** Every connector hears; those with an account also send and fetch. */
 export const createConnectors = (env: ChannelEnvironment = {}): Connectors => {
   const version = env.GRAPH_API_VERSION || graphVersion
@@ -48,7 +64,7 @@ export const createConnectors = (env: ChannelEnvironment = {}): Connectors => {
         ? undefined
         : { url: env.GRAPH_API_URL || instagramUrl(env.INSTAGRAM_ACCESS_TOKEN), version, accounts: instagram },
     ),
-    x: createX(env.X_ACCOUNT_ID ? { accountId: env.X_ACCOUNT_ID } : undefined),
+    x: createX(xConfig(env)),
     generic: createGeneric(),
     'chat-export': chatExport,
   }

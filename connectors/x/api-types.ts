@@ -213,9 +213,14 @@ export const activityPayload = reading(
   }),
 )
 
-const subject = maybe(z.object({ id: remoteId, author_id: remoteId }))
+const subject = maybe(
+  z.object({ id: remoteId, id_str: words, author_id: remoteId, user_id: remoteId, user_id_str: words }),
+)
 const duty = z.object({
   tweet: subject,
+  /** The older stream's word for it. */
+  status: subject,
+  timestamp_ms: time,
   event_at: time,
   initial_tweet_id: remoteId,
   withheld_in_countries: maybe(z.array(z.string())),
@@ -226,6 +231,7 @@ export const duties = z.object({
   drop: maybe(duty),
   undrop: maybe(duty),
   withheld: maybe(duty),
+  status_withheld: maybe(duty),
   tweet_edit: maybe(duty),
 })
 

@@ -21,12 +21,13 @@ export const idOf = (thing: { readonly id_str?: string | undefined; readonly id?
 
 export const personOf = (id: string | undefined, user?: User | undefined): EventAuthor | undefined => {
   const remoteId = id ?? idOf(user)
-  if (remoteId === undefined) return undefined
+  const handle = user?.username ?? user?.screen_name
+  if (remoteId === undefined && handle === undefined) return undefined
   return compact<EventAuthor>({
     remoteId,
-    handle: user?.username ?? user?.screen_name,
+    handle,
     name: user?.name,
-    aliases: [remoteId],
+    aliases: remoteId === undefined ? undefined : [remoteId],
   })
 }
 

@@ -1,8 +1,13 @@
 // X as a connector: v2 answers, streams and both kinds of activity are read without configuration; the rest needs keys.
 import { type Connector, ConnectorError, type Limits } from '../connector.ts'
 import { readDocuments, unreadLine } from '../edge.ts'
+import type { XConfig } from './api.ts'
+import { fetchMedia, fetchPost, send } from './client.ts'
 import type { Heard } from './common.ts'
+import { poll } from './poll.ts'
 import { readAll, webhookOf } from './webhook.ts'
+
+export type { XConfig } from './api.ts'
 
 const limits: Limits = {
   routes: [
@@ -45,7 +50,15 @@ const inspectWith =
     return [...parsed.events, ...documents.badLines.map(({ line, reason }) => unreadLine('x', line, reason))]
   }
 
-export const createX = (config?: { readonly accountId?: string }): Connector => {
+export const createX = (config?: XConfig): Connector => {
   const heard = { account: config?.accountId, own: config?.accountId }
-  return { channel: 'x', limits, webhook: webhookOf(heard), inspect: inspectWith(heard) }
+  const hears: Connector = { channel: 'x', limits, webhook: webhookOf(heard), inspect: inspectWith(heard) }
+  if (config === undefined) return hears
+  return {
+    ...hears,
+    ...(config.accountId === undefined ? {} : { poll: (cursor, signal) => poll(config, cursor, signal) }),
+    ...(config.user === undefined ? {} : { reply: (reply, signal) => send(config, reply, signal) }),
+    fetchPost: (target, signal) => fetchPost(config, target, signal),
+    fetchMedia: (remoteId, signal) => fetchMedia(config, remoteId, signal),
+  }
 }

@@ -3,7 +3,7 @@ import type { ChannelEvent } from '../connector.ts'
 import { compact, isoTime, isRecord } from '../edge.ts'
 import { activityEvents, isActivity } from './activity.ts'
 import { answer as answerSchema, directMessage, duties, includes as includesSchema } from './api-types.ts'
-import { type Heard, otherOf, personOf, plain, problemEvent } from './common.ts'
+import { type Heard, idOf, otherOf, personOf, plain, problemEvent, timeOfId } from './common.ts'
 import { isOldDelivery, oldEvents, oldTweetEvent } from './legacy.ts'
 import { filesOf, type Known, knownOf, postEvent } from './post.ts'
 
@@ -22,7 +22,7 @@ const messageEvent = (raw: unknown, known: Known, heard: Heard): ChannelEvent =>
     type: data.event_type,
     text,
     author: personOf(data.sender_id, known.users.get(data.sender_id ?? '')),
-    createdAt: isoTime(data.created_at),
+    createdAt: isoTime(data.created_at) ?? timeOfId(data.id),
     surface: 'dm',
     media,
   })
@@ -35,9 +35,10 @@ const here = new Set(['KW', 'XX', 'XY'])
 const dutyEvent = (raw: unknown, heard: Heard): ChannelEvent | null => {
   const { data } = duties.safeParse(raw)
   const [type, duty] = Object.entries(data ?? {}).find(([, body]) => body !== undefined) ?? []
-  const id = duty?.tweet?.id
+  const subject = duty?.tweet ?? duty?.status
+  const id = idOf(subject)
   if (type === undefined || duty === undefined || id === undefined) return null
-  const withheld = type === 'withheld' && (duty.withheld_in_countries ?? []).some((country) => here.has(country))
+  const withheld = type.endsWith('withheld') && (duty.withheld_in_countries ?? []).some((country) => here.has(country))
   const edited = type === 'tweet_edit'
   const target = edited ? (duty.initial_tweet_id ?? id) : id
   return compact<ChannelEvent>({
@@ -46,8 +47,8 @@ const dutyEvent = (raw: unknown, heard: Heard): ChannelEvent | null => {
     account: heard.account,
     remoteId: id,
     type,
-    author: personOf(duty.tweet?.author_id),
-    createdAt: isoTime(duty.event_at),
+    author: personOf(subject?.author_id ?? subject?.user_id_str ?? subject?.user_id),
+    createdAt: isoTime(duty.event_at) ?? isoTime(duty.timestamp_ms),
     target,
   })
 }
@@ -75,6 +76,9 @@ const answerEvents = (raw: Record<string, unknown>, heard: Heard): readonly Chan
   ]
 }
 
+/** About the connection itself. */
+const notices = ['replay_job_status', 'connection_metadata', 'disconnect', 'warning', 'limit']
+
 const answerNames = ['data', 'errors', 'meta', 'title']
 
 /** Null: nothing X would send. */
@@ -91,7 +95,11 @@ export const documentEvents = (raw: unknown, heard: Heard): readonly ChannelEven
   }
   if (Array.isArray(raw.statuses)) return raw.statuses.map((tweet) => oldTweetEvent(tweet, heard, 'tweet'))
   if (answerNames.some((name) => raw[name] !== undefined)) return answerEvents(raw, heard)
-  if (raw.id_str !== undefined) return [oldTweetEvent(raw, heard, 'tweet')]
+  const duty = dutyEvent(raw, heard)
+  if (duty !== null) return [duty]
+  const notice = notices.find((name) => isRecord(raw[name]) || raw.type === name)
+  if (notice !== undefined) return [otherOf(notice, heard, raw)]
+  if (raw.id_str !== undefined && (raw.text ?? raw.full_text) !== undefined) return [oldTweetEvent(raw, heard, 'tweet')]
   const isItem = typeof raw.text === 'string' || (raw.event_type !== undefined && raw.id !== undefined)
   return isItem ? itemEvents(raw, knownOf(includesSchema.parse({})), heard) : null
 }
