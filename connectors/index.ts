@@ -8,6 +8,7 @@ import { createX, type XConfig } from './x/index.ts'
 
 export * from './chat-export/index.ts'
 export * from './connector.ts'
+export { moveTo, replay } from './replay/index.ts'
 
 /** The channels' variables under their documented names; absent or empty = not configured. */
 export type ChannelEnvironment = Readonly<Record<string, string | undefined>>
