@@ -1,0 +1,50 @@
+// Which process takes the posts: this one, or the server that already decides on the store.
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { createMatcher } from '../../dedupe/index.ts'
+import type { Config } from '../config.ts'
+import { runningOn } from '../ops/running.ts'
+import { createPipeline } from '../pipeline/index.ts'
+import { openStore, write } from '../store/index.ts'
+import { noteMedia } from '../store/media.ts'
+import type { ImportOptions } from './run.ts'
+import { pipelineSink, runningSink } from './sink.ts'
+
+export type Target = Pick<ImportOptions, 'sink' | 'mediaFolder' | 'onKept'> & { close(): Promise<void> }
+
+const pathOf = (url: string): string | null => (url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null)
+
+const throughServer = (running: NonNullable<ReturnType<typeof runningOn>>): Target => ({
+  sink: runningSink(running),
+  mediaFolder: null,
+  onKept: async () => {},
+  close: async () => {},
+})
+
+export const openTarget = async (config: Config, account: string, say: (text: string) => void): Promise<Target> => {
+  const path = pathOf(config.databaseUrl)
+  const running = path === null ? null : runningOn(path)
+  if (running !== null) {
+    say(`a server runs on this store: posts go through ${running.url}, media stay in their files`)
+    return throughServer(running)
+  }
+  if (path !== null) await mkdir(dirname(path), { recursive: true })
+  const store = await openStore(config.databaseUrl)
+  try {
+    store.own()
+    const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now })
+    await pipeline.rebuild()
+    // What an earlier run left undecided is not counted as this one's.
+    await pipeline.drain()
+    return {
+      sink: pipelineSink(pipeline, account),
+      mediaFolder: join(config.dataDir, 'media'),
+      onKept: (post, position, digest, mimeType) =>
+        write(store, (tx) => noteMedia(tx, { post, position, digest, mimeType })),
+      close: () => store.close(),
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
