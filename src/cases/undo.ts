@@ -75,7 +75,8 @@ const checkStanding = async (
   if (later.length > 0) return depends(changing, event, [created.case])
 }
 
-const restored = (row: CaseRow, event: EventRow, now: number): CaseRow => {
+/** `home`: the case that the posts of a case made by this event go back to. */
+const restored = (row: CaseRow, event: EventRow, home: CaseId | null, now: number): CaseRow => {
   const { folded = [], created, before } = remembered(event)
   const was = folded.find((one) => one.case === row.id)
   if (was)
@@ -83,8 +84,7 @@ const restored = (row: CaseRow, event: EventRow, now: number): CaseRow => {
       ...withStatus({ ...row, merged_into: null }, was.status, now),
       closed_at: withStatus(row, was.status, now).closed_at,
     }
-  if (created?.case === row.id)
-    return { ...withStatus(row, 'merged', now), merged_into: event.case_id === row.id ? null : event.case_id }
+  if (created?.case === row.id) return { ...withStatus(row, 'merged', now), merged_into: home }
   if (row.id !== event.case_id || before === undefined) return row
   const { assigned, status, ...fields } = before
   const back = { ...(status === undefined ? row : withStatus(row, status, now)), ...fields }
@@ -127,9 +127,10 @@ export const undoEvent: UndoEvent = (desk, { event: id, actor }) =>
       data: { event: id, kind: event.kind },
       undoes: id,
     })
+    const home = moves[0]?.from ?? null
     const moved = [
       ...moves.map(({ post, from, to }) => ({ post, from: to, to: from })),
-      ...joiners.map((post) => ({ post, from: data.created!.case, to: event.case_id })),
+      ...joiners.map((post) => ({ post, from: data.created!.case, to: home })),
     ]
     await saveMoves(tx, undoing, moved)
     await moveBack(changing, moved, data)
@@ -138,7 +139,7 @@ export const undoEvent: UndoEvent = (desk, { event: id, actor }) =>
     changes.push({ kind: 'unlinked', verdicts: verdicts.retracted }, { kind: 'linked', verdicts: verdicts.given })
     const changed: CaseRow[] = []
     for (const row of rows.values()) {
-      const back = bumped(restored(row, event, now))
+      const back = bumped(restored(row, event, home, now))
       changed.push(back.status === 'merged' ? back : await recount(tx, back, now))
     }
     await save(changing, changed)

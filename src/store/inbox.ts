@@ -39,6 +39,15 @@ export const keepReceipt = async (
   return id
 }
 
+/** Bodies that told nothing new are not kept twice. */
+export const dropReceipts = async (tx: Tx, ids: readonly string[]): Promise<void> => {
+  if (ids.length > 0)
+    await tx
+      .deleteFrom('receipts')
+      .where('id', 'in', [...ids])
+      .execute()
+}
+
 /** Keys of the rows that are new; the others were told before and change nothing. */
 export const addToInbox = async (tx: Tx, rows: readonly NewInboxRow[]): Promise<ReadonlySet<string>> => {
   const fresh = new Set<string>()

@@ -73,7 +73,7 @@ export const putPosts = async (
     await tx.updateTable('posts').set({ case_id: to, lane }).where('id', 'in', chunk).execute()
 }
 
-export type Content = Pick<PostRow, 'text' | 'kind' | 'language' | 'report' | 'state'>
+export type Content = Pick<PostRow, 'text' | 'location' | 'kind' | 'language' | 'report' | 'state'>
 
 /** New words of a post; the old ones are kept as an edit. */
 export const editPost = async (

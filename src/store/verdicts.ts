@@ -57,6 +57,10 @@ export const retractBetween = async (
   event: EventId,
 ): Promise<readonly Verdict[]> => {
   const retracted: Verdict[] = []
+  const there = tx
+    .selectFrom('posts')
+    .select('posts.id')
+    .where('posts.case_id', 'in', [...sides.inCases])
   for (const chunk of inChunks(sides.here, 500))
     for (const [mine, other] of [
       ['a', 'b'],
@@ -68,12 +72,7 @@ export const retractBetween = async (
         .where('retracted_by', 'is', null)
         .where('link', '=', link)
         .where(mine, 'in', chunk)
-        .where(other, 'in', (e) =>
-          e
-            .selectFrom('posts')
-            .select('id')
-            .where('case_id', 'in', [...sides.inCases]),
-        )
+        .where(other, 'in', there)
         .returning(['a', 'b', 'link'])
         .execute()
       retracted.push(...rows.map(verdict))

@@ -1,0 +1,77 @@
+// The cases touched by one transaction of the pipeline: read once under their lock, counted in memory, written once.
+import type { AuthorId, CaseId, Millis } from '../model.ts'
+import { lockCases, saveCases, takeReferences } from '../store/cases.ts'
+import type { CaseRow, Tx } from '../store/index.ts'
+import { authorsInCases } from '../store/members.ts'
+import { absorb, type Fact, type Tally } from './golden-record.ts'
+import { newRow, tallyOf, withTally } from './row.ts'
+
+type Page = { row: CaseRow; tally: Tally; authors: number }
+
+export type Book = {
+  /** Reads cases that posts will join; returns where each stands now, should it have been merged meanwhile. */
+  read(ids: readonly CaseId[], speakers: readonly AuthorId[]): Promise<ReadonlyMap<CaseId, CaseId>>
+  open(id: CaseId, founder: Fact, kind: CaseRow['kind'], recurrenceOf: CaseId | null): void
+  add(id: CaseId, fact: Fact, author: AuthorId | null): void
+  /** Gives new cases their reference and writes all; call before members and posts refer to them. */
+  write(now: Millis): Promise<void>
+}
+
+export const openBook = (tx: Tx): Book => {
+  const pages = new Map<CaseId, Page>()
+  const speakers = new Set<string>()
+  const opened: CaseId[] = []
+
+  const read = async (ids: readonly CaseId[], authors: readonly AuthorId[]) => {
+    const standing = new Map<CaseId, CaseId>()
+    let rows = await lockCases(tx, ids)
+    for (const row of rows) pages.set(row.id, { row, tally: tallyOf(row), authors: row.authors })
+    while (rows.some(({ merged_into }) => merged_into !== null && !pages.has(merged_into))) {
+      rows = await lockCases(
+        tx,
+        rows.flatMap(({ merged_into }) => merged_into ?? []),
+      )
+      for (const row of rows)
+        if (!pages.has(row.id)) pages.set(row.id, { row, tally: tallyOf(row), authors: row.authors })
+    }
+    const lead = (id: CaseId): CaseId => {
+      const into = pages.get(id)?.row.merged_into
+      return into ? lead(into) : id
+    }
+    for (const id of ids) standing.set(id, lead(id))
+    for (const one of await authorsInCases(tx, [...new Set(standing.values())], authors)) speakers.add(one)
+    return standing
+  }
+
+  return {
+    read,
+    open(id, founder, kind, recurrenceOf) {
+      const row = newRow(id, '', kind, founder.at, recurrenceOf)
+      pages.set(id, { row, tally: tallyOf(row), authors: 0 })
+      opened.push(id)
+    },
+    add(id, fact, author) {
+      const page = pages.get(id)!
+      page.tally = absorb(page.tally, fact)
+      const speaker = `${id}|${author}`
+      if (author === null || speakers.has(speaker)) return
+      speakers.add(speaker)
+      page.authors++
+    },
+    async write(now) {
+      const references = await takeReferences(
+        tx,
+        opened.map((id) => pages.get(id)!.row.opened_at),
+      )
+      opened.forEach((id, i) => {
+        const page = pages.get(id)!
+        page.row = { ...page.row, reference: references[i]! }
+      })
+      const touched = [...pages.values()].filter(({ row, tally }) => tally.posts !== row.posts)
+      await saveCases(
+        tx,
+        touched.map(({ row, tally, authors }) => withTally(row, tally, authors, now)),
+      )
+    },
+  }
+}

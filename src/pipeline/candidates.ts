@@ -1,0 +1,18 @@
+// Candidates: where the cases to compare with come from. Two sources, one decision.
+import type { Decision, Report } from '../../dedupe/index.ts'
+import type { CaseId, PostId } from '../model.ts'
+import type { Tx } from '../store/index.ts'
+
+/** The index during one transaction: what is placed is seen by the posts that follow, and is gone if it rolls back. */
+export type Session = {
+  /** What these reports share with others is loaded, and on PostgreSQL locked until the commit. */
+  look(tx: Tx, reports: readonly Report[]): Promise<void>
+  decide(report: Report): Decision
+  /** `before`: the report of the same post that it replaces. */
+  place(report: Report, to: CaseId, before?: Report): void
+  remove(post: PostId, before?: { readonly report: Report; readonly from: CaseId }): void
+  keep(tx: Tx): Promise<void>
+  rollback(): void
+}
+
+export type Candidates = { begin(): Session }

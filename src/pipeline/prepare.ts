@@ -1,0 +1,130 @@
+// Prepare: what a channel told → a post of ours, and the report that is compared.
+import { uuidv7 } from 'uuidv7'
+import type { ChannelEvent } from '../../connectors/connector.ts'
+import { type Post as Compared, foldForSearch, maskPersonalData, prepare, type Report } from '../../dedupe/index.ts'
+import type { AuthorId, Millis, PostId } from '../model.ts'
+import { authorsOf } from '../store/authors.ts'
+import type { InboxRow, MediaRow, PostRow, Tx } from '../store/index.ts'
+import { postsByRemoteId } from '../store/posts.ts'
+
+export type Prepared = {
+  readonly post: PostRow
+  readonly media: readonly MediaRow[]
+  readonly report: Report
+  /** Its words with personal data masked, and folded for search. */
+  readonly words: string
+  readonly search: string
+}
+
+export const eventOf = (row: Pick<InboxRow, 'event'>): ChannelEvent => JSON.parse(row.event) as ChannelEvent
+
+export const wordsOf = (event: ChannelEvent): string =>
+  event.text ?? (event.media ?? []).flatMap(({ caption }) => caption ?? []).join('\n')
+
+export const timeOf = (event: ChannelEvent, received: Millis): Millis => {
+  const said = Date.parse(event.createdAt ?? '')
+  return Number.isNaN(said) ? received : said
+}
+
+export const mediaRows = (event: ChannelEvent, post: PostId, from = 0): readonly MediaRow[] =>
+  (event.media ?? []).map((one, i) => ({
+    id: uuidv7(),
+    post_id: post,
+    position: from + i,
+    kind: one.kind,
+    remote_id: one.remoteId ?? null,
+    mime_type: one.mimeType ?? null,
+    sha256: one.sha256 ?? null,
+    phash: one.phash ?? null,
+    filename: one.filename ?? null,
+    caption: one.caption ?? null,
+    url: one.url ?? null,
+    digest: null,
+  }))
+
+/** The post as it is stored before it is prepared. */
+export const plainPost = (row: InboxRow, event: ChannelEvent, author: AuthorId | null): PostRow => ({
+  seq: row.seq,
+  id: row.post_id!,
+  channel: row.channel,
+  account: row.account,
+  remote_id: event.remoteId,
+  surface: event.surface ?? event.type,
+  author_id: author,
+  text: wordsOf(event),
+  created_at: timeOf(event, row.received_at),
+  received_at: row.received_at,
+  reply_to: event.replyTo ?? event.quoted ?? null,
+  location: event.location === undefined ? null : JSON.stringify(event.location),
+  forwarded: event.forwarded ? 1 : 0,
+  summoned: event.summoned === undefined ? null : event.summoned ? 1 : 0,
+  edited_at: null,
+  deleted_at: null,
+  state: 'received',
+  kind: null,
+  language: null,
+  report: null,
+  case_id: null,
+  lane: 'unread',
+})
+
+/** `parent`: our id of the post it answers, where we have it. */
+export const prepared = (post: PostRow, media: readonly MediaRow[], parent: PostId | null): Prepared => {
+  const pin = post.location === null ? null : (JSON.parse(post.location) as { lat: number; lon: number })
+  const compared: Compared = {
+    id: post.id,
+    channel: post.channel,
+    kind: post.surface,
+    author: post.author_id,
+    text: post.text,
+    at: post.created_at,
+    replyTo: parent ?? post.reply_to,
+    media: media.map(({ kind, phash }) => ({ kind, phash })),
+    location: pin && { lat: pin.lat, lon: pin.lon },
+    forwarded: post.forwarded === 1,
+  }
+  const report = prepare(compared)
+  return {
+    post: { ...post, state: 'decided', kind: report.kind, language: report.language, report: JSON.stringify(report) },
+    media,
+    report,
+    words: maskPersonalData(post.text),
+    search: foldForSearch(post.text),
+  }
+}
+
+type Told = { readonly row: InboxRow; readonly event: ChannelEvent }
+
+/** Posts answered, whether stored before or told in the same batch. */
+const parentsOf = async (tx: Tx, told: readonly Told[]): Promise<(post: PostRow) => PostId | null> => {
+  const key = (channel: string, account: string, id: string) => `${channel}|${account}|${id}`
+  const found = new Map(
+    told.map(({ row, event }) => [key(row.channel, row.account, event.remoteId), row.post_id!] as const),
+  )
+  const answering = told.filter(({ event }) => event.replyTo ?? event.quoted)
+  for (const group of Map.groupBy(answering, ({ row }) => `${row.channel}|${row.account}`).values()) {
+    const { channel, account } = group[0]!.row
+    const ids = group.map(({ event }) => (event.replyTo ?? event.quoted)!)
+    for (const [remote, id] of await postsByRemoteId(tx, channel, account, ids))
+      found.set(key(channel, account, remote), id)
+  }
+  return ({ channel, account, reply_to }) =>
+    reply_to === null ? null : (found.get(key(channel, account, reply_to)) ?? null)
+}
+
+export const prepareAll = async (tx: Tx, told: readonly Told[]): Promise<readonly Prepared[]> => {
+  const authors = await authorsOf(
+    tx,
+    told.map(({ row, event }) => ({
+      channel: row.channel,
+      account: row.account,
+      author: event.author,
+      at: timeOf(event, row.received_at),
+    })),
+  )
+  const parent = await parentsOf(tx, told)
+  return told.map(({ row, event }, i) => {
+    const post = plainPost(row, event, authors[i]!)
+    return prepared(post, mediaRows(event, post.id), parent(post))
+  })
+}

@@ -1,0 +1,120 @@
+// Receive: events go to the inbox, many callers in one transaction, and each caller hears of it after the commit.
+import { uuidv7 } from 'uuidv7'
+import { type ChannelEvent, eventKey } from '../../connectors/connector.ts'
+import type { Millis, PostId } from '../model.ts'
+import { saveCursor } from '../store/cursors.ts'
+import { addToInbox, dropReceipts, inboxKey, keepReceipt, postsOfKeys } from '../store/inbox.ts'
+import { type NewInboxRow, type Store, type Tx, write } from '../store/index.ts'
+import type { Received, Source } from './types.ts'
+
+type Call = { readonly events: readonly ChannelEvent[]; readonly source: Source }
+
+const rowOf = (event: ChannelEvent, { account }: Source, receipt: string | null, now: Millis): NewInboxRow => ({
+  channel: event.channel,
+  account: event.account ?? account,
+  key: eventKey(event),
+  kind: event.kind,
+  target: event.target ?? null,
+  event: JSON.stringify(event),
+  receipt_id: receipt,
+  post_id: event.kind === 'post' ? (uuidv7() as PostId) : null,
+  state: 'new',
+  attempt: 0,
+  lease_until: 0,
+  fault: null,
+  received_at: now,
+})
+
+const keyOf = ({ channel, account, key }: NewInboxRow) => inboxKey(channel, account, key)
+
+/** The posts that seen events became when they were first told. */
+const earlier = async (tx: Tx, seen: readonly NewInboxRow[]): Promise<ReadonlyMap<string, PostId | null>> => {
+  const found = new Map<string, PostId | null>()
+  for (const [scope, rows] of Map.groupBy(seen, ({ channel, account }) => JSON.stringify([channel, account]))) {
+    const [channel, account] = JSON.parse(scope) as [string, string]
+    const posts = await postsOfKeys(
+      tx,
+      channel,
+      account,
+      rows.map(({ key }) => key),
+    )
+    for (const [key, post] of posts) found.set(inboxKey(channel, account, key), post)
+  }
+  return found
+}
+
+const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<readonly Received[]> => {
+  const receipts: (string | null)[] = []
+  for (const { events, source } of calls)
+    receipts.push(
+      source.raw === undefined || events.length === 0
+        ? null
+        : await keepReceipt(tx, { channel: events[0]!.channel, account: source.account, body: source.raw, at: now }),
+    )
+  const rows = calls.map(({ events, source }, i) => events.map((event) => rowOf(event, source, receipts[i]!, now)))
+  const fresh = new Set(await addToInbox(tx, rows.flat()))
+  const told = rows.map((mine) => mine.map((row) => ({ row, seen: !fresh.delete(keyOf(row)) })))
+  const posts = await earlier(
+    tx,
+    told.flat().flatMap(({ row, seen }) => (seen ? [row] : [])),
+  )
+  await dropReceipts(tx, receipts.filter((id, i) => id !== null && told[i]!.every(({ seen }) => seen)) as string[])
+  for (const { source } of calls) if (source.cursor) await saveCursor(tx, source.cursor, now)
+  return told.map((mine, i) => ({
+    new: mine.filter(({ seen }) => !seen).length,
+    seen: mine.filter(({ seen }) => seen).length,
+    events: mine.map(({ row, seen }, at) => ({
+      remoteId: calls[i]!.events[at]!.remoteId,
+      postId: (seen ? posts.get(keyOf(row)) : row.post_id) ?? null,
+      seen,
+    })),
+  }))
+}
+
+const most = 1000
+
+/** While one commit is under way, callers gather for the next. */
+export const createReceiver = (
+  where: Store,
+  clock: () => Millis,
+  received: () => void,
+): ((events: readonly ChannelEvent[], source: Source) => Promise<Received>) => {
+  type Waiting = Call & { readonly settle: PromiseWithResolvers<Received> }
+  const queue: Waiting[] = []
+  let busy = false
+
+  const take = (): Waiting[] => {
+    const taken = queue.splice(0, 1)
+    for (let size = taken[0]!.events.length; queue.length > 0; ) {
+      size += queue[0]!.events.length
+      if (size > most) break
+      taken.push(queue.shift()!)
+    }
+    return taken
+  }
+
+  /** One caller's bad luck must not be the others': a failed group is tried one by one. */
+  const commit = async (calls: readonly Waiting[]): Promise<void> => {
+    try {
+      const results = await write(where, (tx) => store(tx, calls, clock()))
+      for (const [i, { settle }] of calls.entries()) settle.resolve(results[i]!)
+    } catch (error) {
+      if (calls.length === 1) calls[0]!.settle.reject(error)
+      else for (const call of calls) await commit([call])
+    }
+  }
+
+  const run = async () => {
+    busy = true
+    while (queue.length > 0) await commit(take())
+    busy = false
+    received()
+  }
+
+  return (events, source) => {
+    const settle = Promise.withResolvers<Received>()
+    queue.push({ events, source, settle })
+    if (!busy) void run()
+    return settle.promise
+  }
+}
