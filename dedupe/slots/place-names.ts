@@ -22,7 +22,7 @@ const PERSON = foldedSet(
   'mr mrs dr sheikh shaikh bin ibn um amir prince',
 )
 const PREPOSITION = foldedSet(
-  'في من ب حق ع على عل الى عند عن بين يم صوب ورا جدام قدام مقابل قبال جنب قريب خلف قرب منطقة ضاحية مدينة حي اهل سكان مناطق داخل وسط شمال جنوب شرق غرب',
+  'في من ب حق ع على عل الى عند عن بين يم صوب ورا جدام قدام مقابل قبال جنب قريب خلف قرب منطقة منطقتنا ضاحية مدينة حي اهل اهالي سكان ساكن ساكنين مناطق داخل وسط شمال جنوب شرق غرب',
   'mn in at of near from around inside area behind opposite residents fi fe b bel bil 3nd 3end 3al yam 9ob wara man6iqat man6iqa sa mein me main se lo il mula dito میں के में',
 )
 /** Works of the state named for the area they serve. */
@@ -38,6 +38,7 @@ const NAMED_AFTER = foldedSet(
   'school mosque restaurant company salon bakery shop',
 )
 const STREETS = foldedSet('شارع طريق خط street road share3 6areeg tareeg')
+const BUILDING = foldedSet('مبنى بمبنى جدام مقابل يم ورا قبال قرب خلف near behind opposite building')
 const NOT_A_NAME = foldedSet('grocery restaurant salon bakery school trading company')
 
 /** A preposition written to the name: بالسالمية, لحولي. */
@@ -49,6 +50,10 @@ const attached = ({ words, keys }: Reading, i: number): boolean => {
 
 const beside = (units: readonly Unit[], from: number, to: number) =>
   units.some((unit) => unit.to === from || unit.from === to || unit.from === to + 1)
+
+/** "السلام عليكم", "من الظهر": an ordinary word inside a longer phrase of the lexicon. */
+const insidePhrase = ({ hits }: Reading, { place, from, to }: Candidate): boolean =>
+  place.ambiguous === 'word' && hits.some((hit) => hit.from <= from && hit.to >= to && hit.to - hit.from > to - from)
 
 const isPerson = ({ words, keys }: Reading, from: number, to: number): boolean => {
   const before = words[from - 1]
@@ -109,10 +114,14 @@ const isSure = (
   if (place.slot === 'area' && before(reading, from, STREETS)) return false
   if (NOT_A_NAME.has(reading.words[to]?.key ?? '') && place.slot === 'area') return false
   const foreign = reading.words[from]!.script !== 'arabic' || reading.language === 'ur'
-  const doubtful = weak || place.ambiguous === 'person' || (place.ambiguous === 'word' && !foreign)
+  const person = place.ambiguous === 'person' && (to === from + 1 || before(reading, from, NAMED_AFTER))
+  const doubtful = weak || person || (place.ambiguous === 'word' && !foreign)
   if (!doubtful) return reading.keys[from]!.length > 2 || to > from + 1 || hasCue(reading, units, from, to)
   if (before(reading, from, NAMED_AFTER)) return beside(units, from, to) || /^\d/.test(reading.words[to]?.key ?? '')
   if (lostArticle(reading, place, from, to)) return beside(units, from, to)
+  if (place.type === 'government') return before(reading, from, BUILDING)
+  if (weak && place.slot === 'road' && (before(reading, from, STREETS) || reading.words[from]!.gap !== 'none'))
+    return true
   if (weak) return before(reading, from, PREPOSITION) || attached(reading, from) || beside(units, from, to)
   return hasCue(reading, units, from, to)
 }
@@ -148,7 +157,7 @@ const bySpelling = (reading: Reading, units: readonly Unit[], from: number): { p
   }
   if (word.script !== 'arabic') return null
   const key = reading.keys[from]!
-  const inside = /^[بلو]/.test(key) ? misspelled(key.slice(1).replace(/^ال/, '')) : null
+  const inside = /^[بل]/.test(key) && key.length > 6 ? misspelled(key.slice(1).replace(/^ال/, '')) : null
   const place = inside ?? (cueFor(reading, units, from) === 'none' ? null : misspelled(key))
   return place === null ? null : { place, to: from + 1 }
 }
@@ -190,7 +199,7 @@ export const placeNamesIn = (reading: Reading, units: readonly Unit[]): Named[] 
     const one = sectorOf(reading, spoken)
     const whole = one.place.slot === 'area' ? typedByArea(reading, one.place, one.from, one.to) : null
     if (whole !== null) found.push({ ...whole, sure: true })
-    else if (!isPerson(reading, from, one.to))
+    else if (!isPerson(reading, from, one.to) && !insidePhrase(reading, one))
       found.push({ place: one.place, from, to: one.to, sure: isSure(reading, units, one) })
     from = (whole ?? one).to - 1
   }

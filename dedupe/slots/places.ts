@@ -27,7 +27,12 @@ const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention 
     slot: place.slot,
     value: place.id,
     area: areaOf(place),
-    role: roleOf(reading, from, to, named.length > 1),
+    role: roleOf(
+      reading,
+      from,
+      to,
+      named.some((other) => other.sure && other.from !== from),
+    ),
     sure,
     source: 'text',
   }))
@@ -72,6 +77,22 @@ const impliedAreas = (mentions: readonly PlaceMention[]): PlaceMention[] => {
     { start, end, slot: 'area', value: areas[0]!, area: areas[0]!, role: 'incident', sure: true, source: 'implied' },
   ]
 }
+
+/** The city a numbered sector is part of, as others name it; never a conflict, so never sure. */
+const wholes = (mentions: readonly PlaceMention[]): PlaceMention[] =>
+  mentions.flatMap((mention) => {
+    const whole = mention.slot === 'area' ? WHOLE.find(([part]) => part.test(mention.value))?.[1] : undefined
+    return whole === undefined
+      ? []
+      : [{ ...mention, value: whole, area: whole, sure: false, source: 'implied' as const }]
+  })
+const WHOLE: readonly (readonly [RegExp, string])[] = [
+  [/^south-mutlaa-\d+$/, 'mutlaa'],
+  [/^sabah-al-ahmad-\d+$/, 'sabah-al-ahmad-city'],
+  [/^shuwaikh-industrial-\d$/, 'shuwaikh-industrial'],
+  [/^shaab-bahri$/, 'shaab'],
+  [/^south-khaitan$/, 'khaitan'],
+]
 
 const areaOfHandle = (handle: string): string | null => {
   const text = handle.replace(/[_.\d]+/g, ' ')
@@ -151,7 +172,13 @@ export const placesIn = (post: Post, reading: Reading): PlacesRead => {
     if (sure) for (let i = from; i < to; i++) taken.add(i)
   const pins = pinMentions(post, reading)
   return {
-    mentions: [...mentions, ...pins, ...impliedAreas([...mentions, ...pins]), ...handleMentions(reading)],
+    mentions: [
+      ...mentions,
+      ...pins,
+      ...impliedAreas([...mentions, ...pins]),
+      ...wholes(mentions),
+      ...handleMentions(reading),
+    ],
     taken,
   }
 }

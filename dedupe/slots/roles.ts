@@ -17,7 +17,7 @@ const TOWARDS_AFTER = foldedSet('طرف taraf tak तक')
 const FROM_TO = foldedSet('الى إلى to lel la لي')
 const FROM = foldedSet('من min mn men from mula')
 const HOME = foldedSet(
-  'سكان ساكن ساكنة ساكنين ساكنه اسكن نسكن اقطن بيتي بيتنا سكن السكن سكني عايش نعيش رجعت ارجع أهل',
+  'سكان ساكن ساكنة ساكنين ساكنه اسكن نسكن اقطن بيتي بيتنا سكني عايش نعيش',
   'live lives living reside resident stay staying saken sakin sakna saknin beiti baiti ghar rehta rehte rehti taga nakatira رہتا رہتے رہائش گھر घर रहता रहते कमरा থাকি',
 )
 const HOME_AFTER = foldedSet('rehta rehte rehti rahta रहता रहते रहती رہتا رہتے থাকি থাকে thamasikkunnu')
@@ -30,7 +30,7 @@ const EXIT = foldedSet('مخرج لفة تحويلة exit ta7weela ma5raj makhra
 const cueBefore = ({ words, keys }: Reading, from: number, cue: ReadonlySet<string>, reach: number): boolean => {
   for (let i = from - 1; i >= 0 && i >= from - reach; i--) {
     if (words[i + 1]!.gap !== 'none') return false
-    if (cue.has(words[i]!.key) || cue.has(keys[i]!)) return true
+    if (cue.has(words[i]!.key) || (keys[i]!.length > 3 && cue.has(keys[i]!))) return true
   }
   return false
 }

@@ -161,7 +161,8 @@ const indicToLatin = (written: string): string => {
       open = place <= 0x5f
     } else if (place === 0x57) open = false
   }
-  return out
+  // Malayalam speaks the vowel at a word's end that Hindi and Bengali drop.
+  return open && word.charCodeAt(0) >= 0xd00 ? `${out}a` : out
 }
 
 const isIndic = (word: string) => word.charCodeAt(0) >= 0x900 && word.charCodeAt(0) < 0xd80
