@@ -27,7 +27,15 @@ export const createFormat = (locale: string): Format => {
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 1 })
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: 'numeric', minute: '2-digit' })
-  const dateTime = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'medium', timeStyle: 'short' })
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+  })
+  const longAgo = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long', timeStyle: 'short' })
+  const isThisYear = (at: Date) => at.getFullYear() === new Date().getFullYear()
   const days = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' })
   const weekHours = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: 'numeric' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
@@ -40,7 +48,7 @@ export const createFormat = (locale: string): Format => {
     decimal: (value) => decimal.format(value),
     signed: (value) => signed.format(value),
     time: (iso) => time.format(date(iso)),
-    dateTime: (iso) => dateTime.format(date(iso)),
+    dateTime: (iso) => (isThisYear(date(iso)) ? dateTime : longAgo).format(date(iso)),
     day: (iso) => days.format(date(iso)),
     weekHour: (iso) => weekHours.format(date(iso)),
     relative: (iso, now) => {

@@ -4,6 +4,7 @@ import { useNow } from '../clock.ts'
 import { useWords } from '../i18n.tsx'
 import { ChannelMark } from './channel.tsx'
 import { Dot } from './place.tsx'
+import './post-line.css'
 
 export const PostLine = ({ post }: { post: PostWire }) => {
   const { t, code, format } = useWords()

@@ -38,10 +38,10 @@ const Heading = ({ given }: { given: CaseWire }) => {
       </h1>
       <p className="case-where">
         {place ?? t('place.none')}
-        {golden.place !== null && (
+        {(golden.placeName ?? golden.place) !== null && (
           <>
             <Dot />
-            <bdi>{golden.place}</bdi>
+            <bdi>{golden.placeName === null ? golden.place : both(golden.placeName)}</bdi>
           </>
         )}
         {golden.topic !== null && (
@@ -76,22 +76,30 @@ const MergedInto = ({ id }: { id: string }) => {
   )
 }
 
-export const CasePage = ({ id }: { id: string }) => {
+const Missing = () => {
   const { t } = useWords()
+  return (
+    <>
+      <h1 className="unseen" tabIndex={-1}>
+        {t('case.missing')}
+      </h1>
+      <Empty title={t('case.missing')}>
+        <p>{t('case.missingWhy')}</p>
+        <Link href="/" className="button">
+          {t('nav.cases')}
+        </Link>
+      </Empty>
+    </>
+  )
+}
+
+export const CasePage = ({ id }: { id: string }) => {
   const client = useQueryClient()
   const { data, error, isPending } = useCase(id)
   useFreshen((message) => (message.caseId === id ? [['case', id]] : []))
   if (isPending) return <Skeleton />
   if (data === undefined) {
-    if (error instanceof ApiError && error.problem.status === 404)
-      return (
-        <Empty title={t('case.missing')}>
-          <p>{t('case.missingWhy')}</p>
-          <Link href="/" className="button">
-            {t('nav.cases')}
-          </Link>
-        </Empty>
-      )
+    if (error instanceof ApiError && error.problem.status === 404) return <Missing />
     return <Failure error={error} retry={() => client.invalidateQueries({ queryKey: ['case', id] })} />
   }
   return (

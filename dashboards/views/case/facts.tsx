@@ -104,7 +104,7 @@ export const Facts = ({ given, onMerge }: { given: CaseWire; onMerge?: () => voi
         <Times golden={golden} />
       </dl>
       {given.pendingReviews > 0 && (
-        <Link href="/review" className="chip tone-plum">
+        <Link href="/review" className="chip tone-plum facts-reviews">
           {t('reviews.pending', { count: given.pendingReviews })}
         </Link>
       )}

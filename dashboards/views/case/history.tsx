@@ -42,6 +42,7 @@ export const History = ({ given }: { given: CaseWire }) => {
       <h2 className="unseen" tabIndex={-1} data-pane-start>
         {t('case.history')}
       </h2>
+      {events.length === 0 && <p className="quiet">{t('case.noHistory')}</p>}
       <ol className="history">
         {events.map((event) => (
           <li key={event.id} data-event={event.kind}>

@@ -18,7 +18,7 @@ export const EchoChart = ({ hours }: { hours: Hours }) => {
   const posts = hours.reduce((sum, hour) => sum + hour.posts, 0)
   const cases = hours.reduce((sum, hour) => sum + hour.cases, 0)
   const top = roundUp(Math.max(1, ...hours.map((hour) => hour.posts)))
-  const every = Math.max(1, Math.ceil(hours.length / 6))
+  const every = Math.max(1, Math.ceil(hours.length / 4))
   return (
     <figure className="chart card">
       <figcaption>

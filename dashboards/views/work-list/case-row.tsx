@@ -86,15 +86,18 @@ export const CaseRow = memo(({ given }: { given: CaseWire }) => {
           </span>
         )}
         {given.window !== null && <WindowChip window={given.window} />}
+      </div>
+      <p className="row-time quiet">
+        <time dateTime={golden.lastAt} title={format.dateTime(golden.lastAt)}>
+          {format.relative(golden.lastAt, now)}
+        </time>
         {given.owner !== null && (
-          <span className="chip">
-            <UserRound aria-hidden /> <bdi>{given.owner.name}</bdi>
+          <span className="row-owner">
+            <UserRound aria-hidden /> <span className="unseen">{t('fact.owner')} </span>
+            <bdi>{given.owner.name}</bdi>
           </span>
         )}
-      </div>
-      <time className="row-time quiet" dateTime={golden.lastAt}>
-        {format.relative(golden.lastAt, now)}
-      </time>
+      </p>
     </li>
   )
 })

@@ -9,7 +9,11 @@ export type Held = {
   readonly stale: boolean
 }
 
-/** `shown` are the rows on screen, `found` what the server says now in its order, `more` those fetched on purpose. */
+/** The very list that is shown when nothing in it changed, so that a list at rest does not render. */
+const sameAs = (shown: readonly CaseWire[], next: readonly CaseWire[]) =>
+  shown.length === next.length && shown.every((one, index) => one === next[index]) ? shown : next
+
+/** `shown` are the rows on screen, `found` what the server says now in its order. */
 export const hold = (shown: readonly CaseWire[], found: readonly CaseWire[]): Held => {
   const now = new Map(found.map((one) => [one.id, one]))
   const kept = new Set(shown.map((one) => one.id))
@@ -17,7 +21,7 @@ export const hold = (shown: readonly CaseWire[], found: readonly CaseWire[]): He
   const lastKept = found.findLastIndex((one) => kept.has(one.id))
   // What comes after everything shown is the next page, asked for by scrolling: it moves nothing.
   const tail = lastKept < 0 ? [] : found.slice(lastKept + 1)
-  const next = [...rows, ...tail]
+  const next = sameAs(shown, [...rows, ...tail])
   const fresh = found.length - tail.length - found.filter((one) => kept.has(one.id)).length
   const stale = next.length !== found.length || next.some((one, index) => one.id !== found[index]?.id)
   return { rows: next, fresh: lastKept < 0 ? found.length : fresh, stale }
