@@ -1,0 +1,64 @@
+// Speaking as a citizen, reading the ledger and ordering faults, over HTTP and on a small page.
+import type { HttpBindings } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Fault } from './faults.ts'
+import type { Simulator } from './index.ts'
+import type { Say } from './world.ts'
+
+const page = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>محاكي المنصات</title>
+<style>body{font:16px system-ui;max-width:46rem;margin:2rem auto;padding:0 1rem}form{display:grid;gap:.6rem}textarea,input,select,button{font:inherit;padding:.5rem}pre{direction:ltr;text-align:left;background:#8881;padding:1rem;overflow:auto}</style>
+<h1>تكلّم كمواطن</h1>
+<form id="say"><select name="channel"><option>whatsapp<option>x<option>instagram</select>
+<input name="from" placeholder="96599000001 / @handle" required><input name="kind" placeholder="dm, mention, comment, reply, quote, story, caption">
+<textarea name="text" rows="3" required></textarea><button>أرسل</button></form>
+<h2>ما وصل إلى المواطنين</h2><pre id="ledger"></pre>
+<script type="module">
+const show=async()=>{document.querySelector('#ledger').textContent=JSON.stringify((await (await fetch('/control/ledger')).json()).sent,null,1)}
+document.querySelector('#say').onsubmit=async(e)=>{e.preventDefault();const d=Object.fromEntries([...new FormData(e.target)].filter(([,v])=>v));await fetch('/control/say',{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(d)});e.target.text.value='';show()}
+show();setInterval(show,3000)
+</script>`
+
+const isSay = (body: unknown): body is Say => {
+  const { channel, from } = (body ?? {}) as Partial<Say>
+  return (
+    typeof from === 'string' && from !== '' && (channel === 'whatsapp' || channel === 'instagram' || channel === 'x')
+  )
+}
+
+export const addControl = (
+  routes: Hono<{ Bindings: HttpBindings }>,
+  simulator: Omit<Simulator, 'close' | 'url' | 'environment'>,
+): void => {
+  routes.get('/', (c) => c.html(page))
+  routes.get('/control/ledger', (c) => c.json(simulator.ledger()))
+  routes.post('/control/say', async (c) => {
+    const body: unknown = await c.req.json().catch(() => null)
+    if (!isSay(body)) return c.json({ error: 'say needs channel (whatsapp, instagram, x) and from' }, 400)
+    return c.json(await simulator.say(body))
+  })
+  routes.post('/control/act', async (c) => {
+    const body = (await c.req.json().catch(() => ({}))) as { id?: string; kind?: string; text?: string; emoji?: string }
+    const { id = '', kind, text = '', emoji = '👍' } = body
+    if (kind === 'edit') return c.json(await simulator.edit(id, text))
+    if (kind === 'delete') return c.json(await simulator.remove(id))
+    if (kind === 'react') return c.json(await simulator.react(id, emoji))
+    return c.json({ error: 'act needs id and kind (edit, delete, react)' }, 400)
+  })
+  routes.post('/control/faults', async (c) => {
+    simulator.fault((await c.req.json()) as Fault)
+    return c.json({ ok: true })
+  })
+  routes.delete('/control/faults', (c) => {
+    simulator.calm()
+    return c.json({ ok: true })
+  })
+  routes.post('/control/clock', async (c) => {
+    const { skewMs = 0 } = (await c.req.json()) as { skewMs?: number }
+    simulator.skew(skewMs)
+    return c.json({ ok: true })
+  })
+  routes.post('/control/webhooks', async (c) => {
+    simulator.connect((await c.req.json()) as Parameters<Simulator['connect']>[0])
+    return c.json({ ok: true })
+  })
+}

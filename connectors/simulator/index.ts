@@ -1,0 +1,114 @@
+// The door of the simulator: WhatsApp, Instagram and X on one local port, deterministic by seed, faults on command.
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { addControl } from './control.ts'
+import { createCourier, type Delivered } from './deliver.ts'
+import { createFaults, type Fault } from './faults.ts'
+import { environmentOf, handshakeWith, platforms, type Secrets, secretsOf } from './product.ts'
+import { createSpeech, type Spoken } from './speech.ts'
+import { type Accounts, createWorld, defaultAccounts, type Platform, type Said, type Say, type Sent } from './world.ts'
+
+export type { Delivered } from './deliver.ts'
+export type { Fault } from './faults.ts'
+export type { Spoken } from './speech.ts'
+export type { Accounts, Platform, Say, Sent } from './world.ts'
+
+export type SimulatorOptions = {
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  readonly host?: string
+  readonly seed?: number
+  /** What signs the deliveries; made by the seed if absent. */
+  readonly secrets?: Partial<Secrets>
+  readonly verifyToken?: string
+  readonly accounts?: Partial<Accounts>
+  /** Where the product listens: `http://127.0.0.1:8787`. Without it nothing is delivered, only polled. */
+  readonly product?: string
+}
+
+export type Simulator = {
+  readonly url: string
+  /** The environment with which the product talks to this simulator. */
+  readonly environment: Readonly<Record<string, string>>
+  /** Speaks as a citizen. Resolves when the product has acknowledged the delivery, or it was given up. */
+  say(say: Say): Promise<Spoken>
+  edit(id: string, text: string): Promise<Delivered | null>
+  remove(id: string): Promise<Delivered | null>
+  react(id: string, emoji: string): Promise<Delivered | null>
+  /** Delivers any body, signed: for payloads of the caller's own. */
+  deliver(channel: Platform, body: unknown): Promise<Delivered | null>
+  /** The platforms' GET to the product's webhook; true when it answered rightly. */
+  handshake(channel: Platform): Promise<boolean>
+  fault(fault: Fault): void
+  calm(): void
+  skew(milliseconds: number): void
+  connect(where: string | Partial<Readonly<Record<Platform, string>>>): void
+  /** Everything said, everything that reached a citizen, every delivery to the product. */
+  ledger(): {
+    readonly said: readonly Omit<Said, 'say'>[]
+    readonly sent: readonly Sent[]
+    readonly webhooks: readonly Delivered[]
+  }
+  /** When every delivery under way has ended. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+const listen = async (fetch: (request: Request) => Response | Promise<Response>, port: number, host: string) => {
+  const server = createAdaptorServer({ fetch })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+  const { port: taken } = server.address() as AddressInfo
+  const close = async () => {
+    if ('closeAllConnections' in server) server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { url: `http://${host}:${taken}`, close }
+}
+
+export const startSimulator = async (options: SimulatorOptions = {}): Promise<Simulator> => {
+  const { seed = 1, host = '127.0.0.1', port = 0, verifyToken = `verify-${seed}`, product } = options
+  const secrets = secretsOf(seed, options.secrets)
+  const accounts = { ...defaultAccounts, ...options.accounts }
+  const world = createWorld(seed, accounts)
+  const faults = createFaults()
+  const courier = createCourier(world, faults)
+  const at = { url: '' }
+  const base = () => at.url
+  const connect: Simulator['connect'] = (where) => {
+    for (const channel of platforms) {
+      const url = typeof where === 'string' ? `${where}/webhooks/${channel}` : where[channel]
+      if (url !== undefined) courier.connect(channel, { url, secret: secrets[channel] })
+    }
+  }
+  const controls = {
+    ...createSpeech(world, courier, base),
+    deliver: courier.send,
+    handshake: handshakeWith(courier, secrets, verifyToken),
+    fault: faults.add,
+    calm: faults.clear,
+    skew: (milliseconds: number) => {
+      world.skew = milliseconds
+    },
+    connect,
+    ledger: () => ({
+      said: [...world.said.values()].map(({ say: _given, ...said }) => said),
+      sent: [...world.sent],
+      webhooks: [...courier.log],
+    }),
+    idle: courier.idle,
+  }
+  const app = createApp({ world, courier, faults, base })
+  addControl(app, controls)
+  const server = await listen(app.fetch as Parameters<typeof listen>[0], port, host)
+  at.url = server.url
+  if (product !== undefined) connect(product)
+  const close = async () => {
+    courier.close()
+    await server.close()
+  }
+  return { ...controls, url: server.url, environment: environmentOf(server.url, accounts, secrets, verifyToken), close }
+}
