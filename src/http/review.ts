@@ -1,7 +1,7 @@
 // Clerical review: what the machine asks, and what people answer.
 import { z } from '@hono/zod-openapi'
 import type { CaseId, ReviewId } from '../model.ts'
-import { answerReview } from '../review/answer.ts'
+import { answerReview } from '../review/index.ts'
 import { listReviews, review as reviewById } from '../store/views/reviews.ts'
 import { withCurrent } from './case-verbs.ts'
 import { IdParam } from './cases.ts'

@@ -15,7 +15,6 @@ export const leastRole = {
   'case.split': 'analyst',
   'case.undo': 'analyst',
   'author.reveal': 'supervisor',
-  export: 'supervisor',
   'audit.read': 'admin',
   'metrics.read': 'admin',
   'post.push': 'admin',
@@ -80,6 +79,5 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/v1/tokens': 'token.manage',
   'DELETE /api/v1/tokens/:id': 'token.manage',
   'GET /api/v1/audit': 'audit.read',
-  'GET /api/v1/export/:what': 'export',
   'GET /*': 'open',
 }

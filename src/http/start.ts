@@ -1,6 +1,6 @@
 // From a checked configuration to a running server: store, pipeline, routes, port; and its orderly end.
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { createConnectors } from '../../connectors/index.ts'
 import { createMatcher } from '../../dedupe/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
@@ -41,7 +41,8 @@ const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> =>
     store,
     matcher,
     clock,
-    log: (message) => log.warn(message),
+    log: (message, { attempt, error }) =>
+      log.warn(message, { ...(typeof attempt === 'number' ? { attempt } : {}), code: String(error ?? 'unknown') }),
   })
   const parts = {
     config,
@@ -74,11 +75,11 @@ export const start = async (options: StartOptions): Promise<Started> => {
     await pipeline.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
-    if (store.path !== null) announce(store.path, { url: local, token: server.hostToken, pid: process.pid })
+    if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
     log.info('listening', { port: listening.port, version: server.version })
     const stop = async () => {
       closing.abort()
-      if (store.path !== null) withdraw(store.path)
+      if (store.path !== null) withdraw(resolve(store.path))
       await listening.close(grace)
       await pipeline.stop()
       await store.close()

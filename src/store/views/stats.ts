@@ -116,3 +116,26 @@ export const oldestWaiting = async (store: Store): Promise<number | null> => {
     .executeTakeFirst()
   return row?.received_at ?? null
 }
+
+export const newestEventAt = async (store: Store): Promise<number | null> =>
+  (await store.read.selectFrom('events').select('at').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.at ?? null
+
+/** Deliveries nobody could read, and events that failed too often. */
+export const setAside = async (store: Store): Promise<number> => {
+  const count = async (query: Promise<{ count: unknown } | undefined>) => Number((await query)?.count ?? 0)
+  const unread = await count(
+    store.read
+      .selectFrom('receipts')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('fault', 'is not', null)
+      .executeTakeFirst(),
+  )
+  const failed = await count(
+    store.read
+      .selectFrom('inbox')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('state', '=', 'quarantined')
+      .executeTakeFirst(),
+  )
+  return unread + failed
+}

@@ -1,0 +1,81 @@
+// `sada doctor`: looks at the installation and says how to mend it. Exit 1 when something is broken.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Config, readConfig } from '../config.ts'
+import {
+  checkChannels,
+  checkDashboard,
+  checkDisk,
+  checkExposure,
+  checkNode,
+  checkStore,
+  checkZone,
+  type Finding,
+} from '../ops/doctor.ts'
+import { readArguments } from './arguments.ts'
+import { onCopy, serverOf, storeFile } from './on-store.ts'
+
+const marks = { ok: '✓', advice: '!', fault: '✗' } as const
+
+const text = ({ name, level, says, fix }: Finding): string =>
+  [
+    `${marks[level]} ${name}: ${says.en} · ${says.ar}`,
+    ...(fix === undefined ? [] : [`    → ${fix.en}`, `    → ${fix.ar}`]),
+  ].join('\n')
+
+const broken = (error: unknown): Finding => ({
+  name: 'store',
+  level: 'fault',
+  says: { en: error instanceof Error ? error.message : String(error), ar: 'تعذر فتح المخزن' },
+  fix: {
+    en: 'Check SADA_DATABASE_URL and the server it names.',
+    ar: 'تحقق من SADA_DATABASE_URL ومن الخادم الذي يدل عليه.',
+  },
+})
+
+const ofStore = async (config: Config): Promise<readonly Finding[]> => {
+  const file = storeFile(config)
+  if (file !== null && !existsSync(file))
+    return [
+      {
+        name: 'store',
+        level: 'advice',
+        says: { en: `none yet at ${file}`, ar: 'لا مخزن بعد' },
+        fix: { en: '`sada serve` makes it.', ar: 'ينشئه الأمر sada serve.' },
+      },
+    ]
+  return onCopy(config, (store) => checkStore(store, Date.now())).catch((error: unknown) => [broken(error)])
+}
+
+const ofServer = async (config: Config): Promise<readonly Finding[]> => {
+  const running = serverOf(config)
+  if (running === null) return []
+  const ready = await fetch(`${running.url}/readyz`).then(
+    ({ ok }) => ok,
+    () => false,
+  )
+  return [
+    ready
+      ? { name: 'server', level: 'ok', says: { en: `answers at ${running.url}`, ar: `يعمل على ${running.url}` } }
+      : {
+          name: 'server',
+          level: 'fault',
+          says: { en: 'is running and does not answer', ar: 'يعمل ولا يجيب' },
+          fix: { en: 'Look at its log, then restart it.', ar: 'راجع سجله ثم أعد تشغيله.' },
+        },
+  ]
+}
+
+export const run = async (args: readonly string[]): Promise<number> => {
+  readArguments(args, {})
+  const read = readConfig(process.env)
+  const findings: Finding[] = [checkNode(), checkZone()]
+  if (read.ok) {
+    const { config } = read
+    findings.push(checkDisk(config), checkDashboard(join(import.meta.dirname, '../../dist/dashboard')))
+    findings.push(...checkExposure(config), ...checkChannels(config))
+    findings.push(...(await ofStore(config)), ...(await ofServer(config)))
+  } else findings.push(...read.faults.map(({ name, en, ar }): Finding => ({ name, level: 'fault', says: { en, ar } })))
+  process.stdout.write(`${findings.map(text).join('\n')}\n`)
+  return findings.some(({ level }) => level === 'fault') ? 1 : 0
+}

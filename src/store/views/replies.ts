@@ -1,0 +1,46 @@
+// Replies and their deliveries.
+import type { CaseId, ReplyId } from '../../model.ts'
+import type { Store } from '../open.ts'
+import type { DeliveryRow, ReplyRow } from '../schema.ts'
+import { afterKey, cut, type Key, type Rows } from './page.ts'
+
+/** All replies, or those of one case, oldest first. */
+export const listReplies = async (
+  store: Store,
+  caseId: CaseId | null,
+  after: Key | null,
+  limit: number,
+): Promise<Rows<ReplyRow>> => {
+  const rows = await store.read
+    .selectFrom('replies')
+    .selectAll()
+    .$if(caseId !== null, (query) => query.where('case_id', '=', caseId!))
+    .$if(after !== null, (query) => query.where(afterKey(['at', 'id'], 'asc', after!)))
+    .orderBy('at')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute()
+  return cut(rows, limit, ({ at, id }) => [at, id])
+}
+
+export const reply = async (store: Store, id: string): Promise<ReplyRow | null> =>
+  (await store.read
+    .selectFrom('replies')
+    .selectAll()
+    .where('id', '=', id as ReplyId)
+    .executeTakeFirst()) ?? null
+
+export const deliveriesOf = async (
+  store: Store,
+  ids: readonly ReplyId[],
+): Promise<ReadonlyMap<string, readonly DeliveryRow[]>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await store.read
+    .selectFrom('deliveries')
+    .selectAll()
+    .where('reply_id', 'in', [...ids])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+  return Map.groupBy(rows, ({ reply_id }) => reply_id)
+}
