@@ -38,8 +38,9 @@ const noCounts = (): ImportCounts => ({
   media: 0,
 })
 
-/** Names and dates in a reason differ from line to line; the count is by what stands after them. */
-const reasonKey = (reason: string): string => reason.replace(/^.* is no date/, 'date is no date').slice(0, 120)
+/** What differs from line to line in a reason is left out of the counts. */
+const reasonKey = (reason: string): string =>
+  reason.replace(/^.* is no date in the order/, 'no date in the order').slice(0, 120)
 
 const keepFiles = async (item: Extract<Item, { kind: 'event' }>, options: ImportOptions): Promise<Ready> => {
   const kept: Kept[] = []
