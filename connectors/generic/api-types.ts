@@ -8,7 +8,9 @@ export const post = z.object({
   id: remoteId,
   account: words,
   kind: words,
-  author: maybe(z.union([remoteId, z.object({ id: remoteId, handle: words, name: words })])),
+  author: maybe(
+    z.union([z.string().min(1), z.number().transform(String), z.object({ id: remoteId, handle: words, name: words })]),
+  ),
   text: words,
   created_at: maybe(z.union([z.string(), z.number()])),
   reply_to: remoteId,

@@ -12,7 +12,7 @@ const postsOf = (value: unknown): readonly unknown[] => {
 
 const read = (values: readonly unknown[]): Parsed => {
   const posts = values.flatMap(postsOf)
-  return posts.every(isRecord)
+  return posts.every((post) => isRecord(post) && (post.id !== undefined || post.text !== undefined))
     ? { kind: 'events', events: posts.map(postEvent) }
     : { kind: 'malformed', reason: 'not a post, a list of posts or {"posts": […]}' }
 }
