@@ -27,7 +27,7 @@ export const roleOfConcept = ({ kind, topic, id }: Concept): ConceptMention['rol
 const domain = (id: string) => id.slice(0, id.indexOf('.') < 0 ? id.length : id.indexOf('.'))
 const related = (a: Concept, b: Concept): boolean =>
   a.id !== b.id &&
-  (domain(a.id) === domain(b.id) ||
+  ((domain(a.id) === domain(b.id) && domain(a.id) !== 'general') ||
     (a.topic !== null && a.topic === b.topic) ||
     a.broader.includes(b.id) ||
     b.broader.includes(a.id))

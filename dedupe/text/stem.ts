@@ -35,7 +35,11 @@ function* endings(word: string): Generator<string> {
   }
 }
 
+/** "الماء" without its article and hamza would be the word for "not". */
+const WATER = /^(?:و|ف)?(?:ب|ل|ك)?الما$/
+
 const arabicStem = (word: string, known: (word: string) => boolean): string => {
+  if (WATER.test(word)) return 'ماي'
   for (const candidate of without(word)) if (known(candidate)) return candidate
   for (const candidate of without(word)) for (const rest of endings(candidate)) if (known(rest)) return rest
   return bare(word)
