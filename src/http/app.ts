@@ -1,4 +1,5 @@
 // The whole HTTP application, built from its parts; it listens nowhere by itself.
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
@@ -29,29 +30,39 @@ import { webhooks } from './webhooks.ts'
 
 const largestBody = 3 * 1024 * 1024
 
-const headers = (secure: boolean) =>
-  secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:', 'blob:'],
-      mediaSrc: ["'self'", 'blob:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      manifestSrc: ["'self'"],
-      baseUri: ["'none'"],
-      formAction: ["'none'"],
-      frameAncestors: ["'none'"],
-      requireTrustedTypesFor: ["'script'"],
-    },
-    xFrameOptions: 'DENY',
-    referrerPolicy: 'no-referrer',
-    crossOriginOpenerPolicy: 'same-origin',
-    crossOriginResourcePolicy: 'same-origin',
-    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-    strictTransportSecurity: secure ? 'max-age=31536000; includeSubDomains' : false,
-  })
+type Policy = NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy']
+
+const page: Policy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  mediaSrc: ["'self'", 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  requireTrustedTypesFor: ["'script'"],
+}
+/** What a citizen sent may not act, wherever it is opened. */
+const caged: Policy = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], sandbox: [] }
+
+const headers = (secure: boolean) => {
+  const [ofPage, ofMedia] = [page, caged].map((contentSecurityPolicy) =>
+    secureHeaders({
+      contentSecurityPolicy,
+      xFrameOptions: 'DENY',
+      referrerPolicy: 'no-referrer',
+      crossOriginOpenerPolicy: 'same-origin',
+      crossOriginResourcePolicy: 'same-origin',
+      permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+      strictTransportSecurity: secure ? 'max-age=31536000; includeSubDomains' : false,
+    }),
+  ) as [MiddlewareHandler<Env>, MiddlewareHandler<Env>]
+  return createMiddleware<Env>((c, next) => (c.req.path.startsWith('/media/') ? ofMedia : ofPage)(c, next))
+}
 
 /** A name for the request in logs and problems; answers of programs are kept by nobody on the way. */
 const noted = (log: Log, clock: () => number) =>

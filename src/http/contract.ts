@@ -441,6 +441,5 @@ export type ReferenceWire = z.infer<typeof ReferenceView>
 export type PlanWire = z.infer<typeof PlanView>
 export type ReplyWire = z.infer<typeof ReplyView>
 export type LiveWire = z.infer<typeof LiveMessage>
-export type PushWire = z.infer<typeof PushPost>
 export type PushResultWire = z.infer<typeof PushResult>
 export type RevealedWire = z.infer<typeof RevealedView>

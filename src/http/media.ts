@@ -21,7 +21,6 @@ export const media = (app: App, { store, mediaFolder }: Server): void => {
     return c.body(bytes, 200, {
       'content-type': shown ? type : 'application/octet-stream',
       'content-disposition': shown ? 'inline' : 'attachment',
-      'content-security-policy': "default-src 'none'; sandbox",
       'cache-control': 'private, max-age=3600',
     })
   })

@@ -1,13 +1,14 @@
 // POST /posts: any system pushes posts in the JSONL shape. Each is checked alone, so that one bad post holds back no other.
 import type { Context } from 'hono'
-import type { Channel, ChannelEvent, EventMedia } from '../../connectors/connector.ts'
+import type { ChannelEvent } from '../../connectors/connector.ts'
+import { readPostLine } from '../import/post-line.ts'
 import type { Env } from './context.ts'
-import { channelName, PushPost, type PushResultWire, type PushWire } from './contract.ts'
-import { invalid } from './invalid.ts'
+import type { PushResultWire } from './contract.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
 
 const most = 1000
+const account = 'push'
 
 const parseLine = (line: string): unknown => {
   try {
@@ -29,50 +30,26 @@ const itemsOf = async (c: Context<Env>): Promise<{ readonly items: readonly unkn
   return Array.isArray(body) ? { items: body, alone: false } : { items: [body], alone: true }
 }
 
-/** A channel Sada has no word for is another system's: it is heard, and nothing can be sent there. */
-const channelOf = (name: string): Channel => channelName.safeParse(name).data ?? 'generic'
-
-const eventOf = (post: PushWire): ChannelEvent => ({
-  kind: 'post',
-  channel: channelOf(post.channel),
-  remoteId: post.id,
-  type: post.kind,
-  surface: post.kind,
-  text: post.text,
-  createdAt: new Date(post.created_at).toISOString(),
-  ...(post.account ? { account: post.account } : {}),
-  ...(post.author
-    ? {
-        author: {
-          remoteId: post.author,
-          aliases: [post.author],
-          ...(post.author.startsWith('@') ? { handle: post.author.slice(1) } : {}),
-        },
-      }
-    : {}),
-  ...(post.reply_to ? { replyTo: post.reply_to } : {}),
-  ...(post.location ? { location: post.location } : {}),
-  ...(post.media
-    ? {
-        media: post.media.map(({ kind, phash }) => ({
-          kind: kind as EventMedia['kind'],
-          ...(phash ? { phash } : {}),
-        })),
-      }
-    : {}),
-})
-
 type Checked = { readonly events: ChannelEvent[]; readonly skipped: PushResultWire['skipped'] }
 
 const checked = (items: readonly unknown[]): Checked => {
   const events: ChannelEvent[] = []
   const skipped: PushResultWire['skipped'] = []
   items.forEach((item, index) => {
-    const parsed = PushPost.safeParse(item)
-    if (parsed.success) events.push(eventOf(parsed.data))
-    else skipped.push({ index, reason: invalid(parsed.error, 'post').detail ?? 'not a post' })
+    const reading = readPostLine(item, { account, localTime: () => null })
+    if (reading.kind === 'event') events.push(reading.event)
+    else skipped.push({ index, reason: reading.reason })
   })
   return { events, skipped }
+}
+
+const refuse = (reason: string): never => {
+  const field = reason.split(':')[0]!
+  throw new ProblemError('invalid-request', {
+    field,
+    detail: reason,
+    words: { en: `\`${field}\` is not valid.`, ar: `القيمة \`${field}\` غير صالحة.` },
+  })
 }
 
 export const push =
@@ -85,12 +62,9 @@ export const push =
         detail: `${items.length} posts`,
         fix: { en: `Send 1 to ${most} posts at a time.`, ar: `أرسل من منشور واحد إلى ${most} منشور في المرة.` },
       })
-    if (alone) {
-      const parsed = PushPost.safeParse(items[0])
-      if (!parsed.success) throw new ProblemError('invalid-request', invalid(parsed.error))
-    }
     const { events, skipped } = checked(items)
-    const received = events.length === 0 ? null : await server.pipeline.receive(events, { account: 'push' })
+    if (alone && skipped.length > 0) refuse(skipped[0]!.reason)
+    const received = events.length === 0 ? null : await server.pipeline.receive(events, { account })
     const result: PushResultWire = {
       new: received?.new ?? 0,
       seen: received?.seen ?? 0,
