@@ -4,13 +4,13 @@ import { inspectChat } from './inspect.ts'
 
 export type { ArchiveFile } from './archive.ts'
 export { phoneOf, sameSender } from './identity.ts'
-export { ambiguous as ambiguousOrder, checkedZone, inspectChatFile, surfaceOf } from './inspect.ts'
-export type { Reading } from './mapper.ts'
+export { ambiguousOrder, checkedZone, inspectChatFile, surfaceOf } from './inspect.ts'
+export { splitLines } from './lines.ts'
 export type { Order } from './order.ts'
-export type { Read } from './reader.ts'
 export { readChat } from './reader.ts'
 export { type ChatSource, openChat } from './source.ts'
 export { type Survey, surveyChat } from './survey.ts'
+export { readWrittenTime, watchWrittenTimes } from './written-time.ts'
 
 export const chatExport: Connector = {
   channel: 'chat-export',

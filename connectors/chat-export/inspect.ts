@@ -18,7 +18,7 @@ const notice = (type: string, message: string): ChannelEvent => ({
 const eventOf = (read: Read): ChannelEvent =>
   read.kind === 'event' ? read.event : unreadLine('chat-export', read.line, read.reason)
 
-export const ambiguous = (example: string): string =>
+export const ambiguousOrder = (example: string): string =>
   `${example} can be read day first and month first, and the rest of the file does not tell; pass --order dmy, mdy or ymd`
 
 /** Two who talk, or many. */
@@ -41,7 +41,7 @@ export const inspectChat = (bytes: Uint8Array, options: InspectOptions = {}): re
   const reader = readChat(survey.dialect, { tz, order, self: options.self ?? [], surface: surfaceOf(survey) })
   const events = [...reader.push(bytes), ...reader.end()].map(eventOf)
   if (options.order !== undefined || survey.order.kind === 'sure') return events
-  return [notice('ambiguous-dates', ambiguous(survey.order.example)), ...events]
+  return [notice('ambiguous-dates', ambiguousOrder(survey.order.example)), ...events]
 }
 
 /** The same for a file that may be the archive with media. */

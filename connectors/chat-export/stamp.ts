@@ -31,7 +31,7 @@ const halves = new Map<string, 'am' | 'pm'>([
   ...after.split('|').map((word) => [word, 'pm'] as const),
 ])
 /** Words some languages put between date and time. */
-const joints = new Set(['', 'klo', 'kl', 'um', 'at', 'à', 'às', 'в', 'о', 'alle', 'en', 'la', 'ob', 'u'])
+const joints = new Set(['', 't', 'klo', 'kl', 'um', 'at', 'à', 'às', 'в', 'о', 'alle', 'en', 'la', 'ob', 'u'])
 
 const diacritics = /[\u064b-\u0652\u0640]/g
 const words = (text: string): string =>
