@@ -26,6 +26,7 @@ const reconcile = async (
     readonly target: readonly PostId[]
     readonly sources: ReadonlyMap<CaseId, readonly PostId[]>
     readonly into: CaseId
+    readonly about: readonly PostId[]
   },
   event: EventId,
   actor: string,
@@ -37,7 +38,11 @@ const reconcile = async (
     { here: moved, inCases: [sides.into, ...sides.sources.keys()] },
     event,
   )
-  const pairs = [...sides.sources.values()].flatMap((posts) => pairsBetween(spokesmen(sides.target), spokesmen(posts)))
+  const pairs = [...sides.sources.values()].flatMap((posts) =>
+    pairsBetween(spokesmen(sides.target), [
+      ...new Set([...spokesmen(posts), ...posts.filter((post) => sides.about.includes(post))]),
+    ]),
+  )
   const given = await giveVerdicts(tx, pairs, { link: 'must', event, actor, at: now })
   changes.push({ kind: 'unlinked', verdicts: retracted }, { kind: 'linked', verdicts: given })
   return given.length
@@ -51,6 +56,8 @@ export const fold = async (
   what: Pick<OnCase, 'actor'> & {
     readonly kind: 'merged' | 'verdict'
     readonly data?: Readonly<Record<string, unknown>>
+    /** Posts that the verdicts must name besides. */
+    readonly about?: readonly PostId[]
   },
 ): Promise<CaseRow> => {
   const { tx, now, changes } = changing
@@ -67,13 +74,18 @@ export const fold = async (
     at: now,
     data: { ...what.data, folded: folded(sources, target.id), posts: moved.length },
   })
-  await reconcile(changing, { target: kept, sources: bySource, into: target.id }, event, nameOf(what.actor))
+  await reconcile(
+    changing,
+    { target: kept, sources: bySource, into: target.id, about: what.about ?? [] },
+    event,
+    nameOf(what.actor),
+  )
   await saveMoves(
     tx,
     event,
     [...bySource].flatMap(([from, posts]) => posts.map((post) => ({ post, from, to: target.id }))),
   )
-  await moveMembers(tx, moved, target.id)
+  await moveMembers(tx, moved, target.id, nameOf(what.actor))
   await putPosts(tx, moved, target.id, null)
   changes.push({ kind: 'moved', posts: moved, to: target.id })
   const grown = await recount(tx, bumped(target), now)

@@ -40,7 +40,7 @@ export const moveBack = async (changing: Changing, moves: readonly Move[], data:
     if (waiting.length > 0) await fromLane(changing, waiting, to, data.left)
     const posts = group.filter(({ from }) => from !== null).map(({ post }) => post)
     if (posts.length === 0) continue
-    await moveMembers(tx, posts, to)
+    await moveMembers(tx, posts, to, null)
     await putPosts(tx, posts, to, null)
     changes.push({ kind: 'moved', posts, to })
   }

@@ -51,7 +51,7 @@ const put = async (changing: Changing, post: PostRow, target: CaseRow, input: In
   if (input.also) return saveMembers(tx, [membership(post, target.id, input, now)])
   if (post.case_id === null) await saveMembers(tx, [membership(post, target.id, input, now)])
   else {
-    await moveMembers(tx, [post.id], target.id)
+    await moveMembers(tx, [post.id], target.id, nameOf(input.actor))
     await tx
       .updateTable('members')
       .set({ decision: 'person', reason: 'placed', actor: nameOf(input.actor), at: now })

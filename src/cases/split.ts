@@ -53,7 +53,7 @@ export const splitCase: SplitCase = (desk, { case: id, posts, version, actor }) 
       event,
       out.map((post) => ({ post, from: id, to: created.id })),
     )
-    await moveMembers(tx, out, created.id)
+    await moveMembers(tx, out, created.id, nameOf(actor))
     await putPosts(tx, out, created.id, null)
     const retracted = await retractBetween(tx, 'must', { here: out, inCases: [id] }, event)
     changes.push(

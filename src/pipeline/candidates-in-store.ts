@@ -1,5 +1,5 @@
 // Many workers on PostgreSQL: the index is rows, and locking the rows of its keys puts simultaneous echoes in a queue.
-import { type CaseView, decide, keysOf, type Report, type Verdict } from '../../dedupe/index.ts'
+import { type CaseView, type decide, keysOf, type Report, type Verdict } from '../../dedupe/index.ts'
 import type { CaseIndex } from '../cases/index.ts'
 import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
 import { casesWithSpeakers, lockKeys, saveRings, standingOf, touched } from '../store/blocks.ts'
@@ -68,14 +68,14 @@ const place = (index: Index, report: Report, to: CaseId): void => {
   }
 }
 
-const decided = (index: Index, report: Report) =>
-  decide(
+const decided = (index: Index, report: Report, by: typeof decide) =>
+  by(
     report,
     ranked(keysOf(report), casesUnder(index)).flatMap((id) => index.cases.get(id) ?? []),
     { verdicts: [...index.verdicts.values()] },
   )
 
-export const inStore = (clock: () => Millis): Candidates => ({
+export const inStore = (clock: () => Millis, by: typeof decide): Candidates => ({
   begin: (): Session => {
     const index: Index = {
       rings: new Map(),
@@ -86,7 +86,7 @@ export const inStore = (clock: () => Millis): Candidates => ({
     }
     return {
       look: (tx, reports) => look(index, tx, reports, clock()),
-      decide: (report) => decided(index, report),
+      decide: (report) => decided(index, report, by),
       place: (report, to) => place(index, report, to),
       // Its words are gone from the store, and with them from what is compared.
       remove: () => {},

@@ -1,10 +1,9 @@
 // Edits and deletions: a post keeps its case and its place in the count, whatever its author does to the words.
-import { uuidv7 } from 'uuidv7'
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import { recount } from '../cases/recount.ts'
 import type { Millis, PostId } from '../model.ts'
 import { lockCases, saveCases } from '../store/cases.ts'
-import { forgetEvents } from '../store/inbox.ts'
+import { forgetEvent, forgetEvents } from '../store/inbox.ts'
 import { emit, type InboxRow, type PostRow, type Tx } from '../store/index.ts'
 import { addMedia, editPost, emptyPost, findPost, mediaOf, postsByRemoteId, reportOf } from '../store/posts.ts'
 import { closeMootReviews } from '../store/reviews.ts'
@@ -44,7 +43,7 @@ const edit = async (tx: Tx, session: Session, post: PostRow, { row, event, now }
   await addMedia(tx, added)
   const { kind, language, report, state } = next.post
   const at = timeOf(event, row.received_at)
-  await editPost(tx, post, { text, location, kind, language, report, state }, { id: uuidv7(), at, search: next.search })
+  await editPost(tx, post, { text, location, kind, language, report, state }, { seq: row.seq, at, search: next.search })
   emit(tx, { kind: 'post-edited', caseId: post.case_id, postId: post.id, actor: machine, at: now })
   if (post.case_id === null) {
     const edited = { ...next, post: { ...next.post, edited_at: at } }
@@ -71,7 +70,10 @@ export const changePost = async (tx: Tx, session: Session, change: Change): Prom
   const post = await targetOf(tx, change.row, change.event)
   if (post === undefined) return false
   // What was taken back stays so, whatever is told later.
-  if (post.deleted_at !== null) return true
+  if (post.deleted_at !== null) {
+    await forgetEvent(tx, change.row.seq)
+    return true
+  }
   await (change.event.kind === 'edit' ? edit : remove)(tx, session, post, change)
   return true
 }

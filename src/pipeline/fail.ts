@@ -7,7 +7,6 @@ import { savePosts } from '../store/posts.ts'
 import { eventOf, mediaRows, plainPost, timeOf } from './prepare.ts'
 
 export const mostAttempts = 5
-const shortestWait = 200
 
 /** The reason as a person may read it; never the content of a post. */
 const reasonOf = (error: unknown): string =>
@@ -24,12 +23,17 @@ const showUnread = async (tx: Tx, row: InboxRow): Promise<void> => {
 }
 
 /** True: set aside for a person. */
-export const fail = async (store: Store, row: InboxRow, error: unknown, now: Millis): Promise<boolean> => {
+export const fail = async (
+  store: Store,
+  row: InboxRow,
+  error: unknown,
+  { now, retryMs }: { readonly now: Millis; readonly retryMs: number },
+): Promise<boolean> => {
   const last = row.attempt >= mostAttempts
   const outcome = {
     state: last ? 'quarantined' : 'new',
     fault: reasonOf(error),
-    waitMs: shortestWait * 2 ** row.attempt,
+    waitMs: retryMs * 2 ** (row.attempt - 1),
   } as const
   await write(store, async (tx) => {
     if (!(await failTurn(tx, row, outcome)) || !last) return

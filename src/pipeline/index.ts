@@ -9,6 +9,7 @@
 //
 // The last five are one transaction over a batch of claimed rows (turn.ts). A crash anywhere leaves the row in the inbox.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { decide as decideOn } from '../../dedupe/index.ts'
 import type { Desk } from '../cases/index.ts'
 import { claim, inboxIsEmpty, keepReceipt, releaseClaims, StaleClaimError, wakeQuarantined } from '../store/inbox.ts'
 import { type InboxRow, write } from '../store/index.ts'
@@ -43,10 +44,12 @@ export const createPipeline = ({
   clock,
   log = () => {},
   onEvent,
+  decide: by = decideOn,
+  retryMs = 400,
   on = {},
 }: PipelineOptions): Pipeline => {
   const alone = store.engine === 'sqlite'
-  const turn = { store, clock, on, candidates: alone ? inMemory(matcher) : inStore(clock) }
+  const turn = { store, clock, on, candidates: alone ? inMemory(matcher) : inStore(clock, by) }
   const desk: Desk = { store, clock, index: alone ? followInMemory(matcher) : followInStore(clock) }
   if (onEvent) store.onCommitted((events) => events.forEach(onEvent))
 
@@ -73,7 +76,7 @@ export const createPipeline = ({
       if (error instanceof StaleClaimError) return
       if (rows.length > 1) for (const row of rows) await decide([row])
       else {
-        const aside = await fail(store, rows[0]!, error, clock())
+        const aside = await fail(store, rows[0]!, error, { now: clock(), retryMs })
         if (aside) counts = { ...counts, quarantined: counts.quarantined + 1 }
         log('decide failed', {
           seq: rows[0]!.seq,

@@ -2,7 +2,7 @@
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import { learnAuthor } from '../store/authors.ts'
-import { type Settled, settle, wakeOrphans } from '../store/inbox.ts'
+import { endTurn, keepOrphan, wakeOrphans } from '../store/inbox.ts'
 import { type InboxRow, type Store, type Tx, write } from '../store/index.ts'
 import { findPosts } from '../store/posts.ts'
 import { attachAll } from './attach.ts'
@@ -49,9 +49,11 @@ const posts = async (tx: Tx, session: Session, told: readonly Told[], now: Milli
   return outcomes
 }
 
-const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Turn, now: Millis): Promise<Settled> => {
-  if (event.kind === 'edit' || event.kind === 'delete')
-    return { row, state: (await changePost(tx, session, { row, event, now })) ? 'done' : 'orphan' }
+const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Turn, now: Millis): Promise<void> => {
+  if (event.kind === 'edit' || event.kind === 'delete') {
+    if (!(await changePost(tx, session, { row, event, now }))) await keepOrphan(tx, row.seq)
+    return
+  }
   if (event.kind === 'identity')
     await learnAuthor(tx, {
       channel: row.channel,
@@ -60,7 +62,6 @@ const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Tur
       at: timeOf(event, row.received_at),
     })
   if (event.kind !== 'post') await on[event.kind]?.(tx, event)
-  return { row, state: 'done' }
 }
 
 /** Decides claimed rows; throws, with nothing changed, if any of them fails or the claim was lost. */
@@ -72,15 +73,13 @@ export const takeTurn = async (turn: Turn, rows: readonly InboxRow[]): Promise<r
       session = turn.candidates.begin()
       const now = turn.clock()
       const outcomes: Outcome[] = []
-      const settled: Settled[] = []
+      await endTurn(tx, rows)
       for (const run of runsOf(rows.map((row) => ({ row, event: eventOf(row) })))) {
         if (run[0]!.event.kind === 'post') {
           outcomes.push(...(await posts(tx, session, run, now)))
-          settled.push(...run.map(({ row }) => ({ row, state: 'done' as const })))
-        } else settled.push(await other(tx, session, run[0]!, turn, now))
+        } else await other(tx, session, run[0]!, turn, now)
       }
       await session.keep(tx)
-      await settle(tx, settled)
       return outcomes
     })
   } catch (error) {

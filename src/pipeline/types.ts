@@ -1,6 +1,6 @@
 // The pipeline as others see it.
 import type { ChannelEvent } from '../../connectors/connector.ts'
-import type { Matcher } from '../../dedupe/index.ts'
+import type { decide, Matcher } from '../../dedupe/index.ts'
 import type { Desk } from '../cases/desk.ts'
 import type { Millis, PostId } from '../model.ts'
 import type { EventRow, Store, Tx } from '../store/index.ts'
@@ -53,9 +53,14 @@ export type Pipeline = {
 
 export type PipelineOptions = {
   readonly store: Store
+  /** Holds the index on SQLite. */
   readonly matcher: Matcher
+  /** Decides on candidates from the store, on PostgreSQL. */
+  readonly decide?: typeof decide
   readonly clock: () => Millis
   readonly log?: (message: string, data: Readonly<Record<string, unknown>>) => void
+  /** How long an event that failed waits before its second try; doubled each time. */
+  readonly retryMs?: number
   /** What is committed, for live screens: the same as `store.onCommitted`. */
   readonly onEvent?: (event: EventRow) => void
   /** Who else wants an event of a channel (statuses and reads settle deliveries), in its transaction. */

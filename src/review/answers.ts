@@ -9,13 +9,14 @@ export type AnswerReview = (
   input: {
     readonly review: ReviewId
     readonly answer: Answer
-    /** Which suggestion, for `same`; the best one if left out. */
+    /** Which suggestion. Left out: the best one for `same`, all of them for `different`. */
     readonly case?: CaseId
     readonly actor: Actor
   },
 ) => Promise<{
   readonly review: ReviewId
-  readonly state: 'answered' | 'skipped' | 'obsolete'
+  /** Still open when `different` was said of one suggestion and others remain. */
+  readonly state: 'open' | 'answered' | 'skipped' | 'obsolete'
   readonly post: PostId
   /** Where the post is now. */
   readonly caseId: CaseId | null

@@ -1,11 +1,11 @@
 // The inbox: what was received and acknowledged, and whose turn it is.
-import { type RawBuilder, sql } from 'kysely'
+import { type RawBuilder, sql, type UpdateQueryBuilder, type UpdateResult } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Millis, PostId } from '../model.ts'
 import type { Engine } from './engine.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
-import type { InboxRow, NewInboxRow } from './schema.ts'
+import type { Database, InboxRow, NewInboxRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
 /** The engine's own clock: leases must not depend on whose clock is wrong. */
@@ -111,26 +111,30 @@ export class StaleClaimError extends Error {
   override readonly name = 'StaleClaimError'
 }
 
-export type Settled = { readonly row: InboxRow; readonly state: 'done' | 'orphan' }
+/**
+ * Ends the turn of claimed rows, first thing in the transaction of their effect: a worker whose claim has passed to another
+ * stops here, with nothing changed.
+ */
+export const endTurn = async (tx: Tx, rows: readonly InboxRow[]): Promise<void> => {
+  for (const group of Map.groupBy(rows, ({ attempt }) => attempt).values()) {
+    const { numUpdatedRows } = await tx
+      .updateTable('inbox')
+      .set({ state: 'done', fault: null })
+      .where(
+        'seq',
+        'in',
+        group.map(({ seq }) => seq),
+      )
+      .where('attempt', '=', group[0]!.attempt)
+      .where('state', '=', 'new')
+      .executeTakeFirstOrThrow()
+    if (Number(numUpdatedRows) !== group.length) throw new StaleClaimError('the claim has passed to another worker')
+  }
+}
 
-/** Ends the turn of rows, in the transaction of their effect. */
-export const settle = async (tx: Tx, settled: readonly Settled[]): Promise<void> => {
-  const groups = Map.groupBy(settled, ({ row, state }) => `${state}:${row.attempt}`)
-  for (const group of groups.values())
-    for (const chunk of inChunks(group, 500)) {
-      const { numUpdatedRows } = await tx
-        .updateTable('inbox')
-        .set({ state: chunk[0]!.state, fault: null })
-        .where(
-          'seq',
-          'in',
-          chunk.map(({ row }) => row.seq),
-        )
-        .where('attempt', '=', chunk[0]!.row.attempt)
-        .where('state', '=', 'new')
-        .executeTakeFirstOrThrow()
-      if (Number(numUpdatedRows) !== chunk.length) throw new StaleClaimError('the claim has passed to another worker')
-    }
+/** The post it acts on has not arrived: it waits for it. */
+export const keepOrphan = async (tx: Tx, seq: number): Promise<void> => {
+  await tx.updateTable('inbox').set({ state: 'orphan' }).where('seq', '=', seq).execute()
 }
 
 /** Gives a row back for another try after `waitMs`, or sets it aside for a person. */
@@ -190,14 +194,21 @@ export const wakeQuarantined = async (tx: Tx): Promise<number> => {
 export const inboxIsEmpty = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('inbox').select('seq').where('state', '=', 'new').limit(1).executeTakeFirst()) === undefined
 
-/** The words of a deleted post go from the inbox and from the body they came in. */
+/** The words of a deleted post go from the inbox, with those of its edits, and from the bodies they came in. */
 export const forgetEvents = async (tx: Tx, post: PostId): Promise<void> => {
-  const rows = await tx
-    .updateTable('inbox')
-    .set({ event: '{}' })
-    .where('post_id', '=', post)
-    .returning('receipt_id')
-    .execute()
+  const edits = tx.selectFrom('edits').select('seq').where('post_id', '=', post)
+  await emptied(
+    tx,
+    tx.updateTable('inbox').where((e) => e.or([e('post_id', '=', post), e('seq', 'in', edits)])),
+  )
+}
+
+export const forgetEvent = async (tx: Tx, seq: number): Promise<void> => {
+  await emptied(tx, tx.updateTable('inbox').where('seq', '=', seq))
+}
+
+const emptied = async (tx: Tx, which: UpdateQueryBuilder<Database, 'inbox', 'inbox', UpdateResult>): Promise<void> => {
+  const rows = await which.set({ event: '{}' }).returning('receipt_id').execute()
   const receipts = rows.flatMap(({ receipt_id }) => receipt_id ?? [])
   if (receipts.length > 0) await tx.updateTable('receipts').set({ body: null }).where('id', 'in', receipts).execute()
 }

@@ -1,4 +1,5 @@
 // Who is in a case, and why.
+import { sql } from 'kysely'
 import type { AuthorId, CaseId, PostId } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
@@ -61,8 +62,18 @@ export const idsInCases = (db: Reader, cases: readonly CaseId[]) =>
     .orderBy('posts.seq')
     .execute()
 
-/** Moves main memberships; what a person had added beside (`main` 0) in the new case gives way. */
-export const moveMembers = async (tx: Tx, posts: readonly PostId[], to: CaseId): Promise<void> => {
+/** The machine's reasons stay with the post; beside them stands who moved it last. */
+const byPerson = (actor: string | null) => ({
+  actor: sql<string | null>`case when decision = 'person' then actor else ${actor} end`,
+})
+
+/** Moves main memberships, by a person or (null) back to where the machine had put them; what a person had added beside (`main` 0) in the new case gives way. */
+export const moveMembers = async (
+  tx: Tx,
+  posts: readonly PostId[],
+  to: CaseId,
+  actor: string | null,
+): Promise<void> => {
   for (const chunk of inChunks(posts, 500)) {
     await tx
       .deleteFrom('members')
@@ -70,7 +81,12 @@ export const moveMembers = async (tx: Tx, posts: readonly PostId[], to: CaseId):
       .where('case_id', '=', to)
       .where('main', '=', 0)
       .execute()
-    await tx.updateTable('members').set({ case_id: to }).where('post_id', 'in', chunk).where('main', '=', 1).execute()
+    await tx
+      .updateTable('members')
+      .set({ case_id: to, ...byPerson(actor) })
+      .where('post_id', 'in', chunk)
+      .where('main', '=', 1)
+      .execute()
   }
 }
 

@@ -80,9 +80,12 @@ export const editPost = async (
   tx: Tx,
   post: PostRow,
   content: Content,
-  edit: { readonly id: string; readonly at: Millis; readonly search: string },
+  edit: { readonly seq: number; readonly at: Millis; readonly search: string },
 ): Promise<void> => {
-  await tx.insertInto('edits').values({ id: edit.id, post_id: post.id, text: post.text, edited_at: edit.at }).execute()
+  await tx
+    .insertInto('edits')
+    .values({ seq: edit.seq, post_id: post.id, text: post.text, edited_at: edit.at })
+    .execute()
   await tx
     .updateTable('posts')
     .set({ ...content, edited_at: edit.at })

@@ -37,7 +37,8 @@ export const askReviews = async (tx: Tx, reviews: readonly NewReview[]): Promise
 export const findReview = (db: Reader, id: ReviewId): Promise<ReviewRow | undefined> =>
   db.selectFrom('reviews').selectAll().where('id', '=', id).executeTakeFirst()
 
-export type Suggestion = { readonly case: CaseId; readonly match: Match }
+/** `ranks`: several suggestions may have become one case since. */
+export type Suggestion = { readonly case: CaseId; readonly match: Match; readonly ranks: number[] }
 
 /** What is suggested, best first, by the cases that stand now. */
 export const suggestionsOf = async (db: Reader, id: ReviewId): Promise<readonly Suggestion[]> => {
@@ -50,9 +51,20 @@ export const suggestionsOf = async (db: Reader, id: ReviewId): Promise<readonly 
   const found = new Map<CaseId, Suggestion>()
   for (const row of rows) {
     const standing = await standingCase(db, row.case_id)
-    if (!found.has(standing)) found.set(standing, { case: standing, match: parsed<Match>(row.match) })
+    const known = found.get(standing)
+    if (known) known.ranks.push(row.rank)
+    else found.set(standing, { case: standing, match: parsed<Match>(row.match), ranks: [row.rank] })
   }
   return [...found.values()]
+}
+
+/** One suggestion is settled; the question goes on about the others. */
+export const dropSuggestion = async (tx: Tx, id: ReviewId, ranks: readonly number[]): Promise<void> => {
+  await tx
+    .deleteFrom('review_suggestions')
+    .where('review_id', '=', id)
+    .where('rank', 'in', [...ranks])
+    .execute()
 }
 
 /** Closes a question; false if somebody else has answered it. */

@@ -48,6 +48,12 @@ const received = async (db: Kysely<unknown>, engine: Engine) => {
     .where(sql.ref('state'), '=', sql.lit('new'))
     .execute()
   await db.schema
+    .createIndex('inbox_post')
+    .on('inbox')
+    .column('post_id')
+    .where(sql.ref('post_id'), 'is not', null)
+    .execute()
+  await db.schema
     .createIndex('inbox_unsettled')
     .on('inbox')
     .columns(['state', 'channel', 'account', 'target'])
@@ -150,7 +156,7 @@ const posts = async (db: Kysely<unknown>, engine: Engine) => {
     .execute()
   await db.schema
     .createTable('edits')
-    .addColumn('id', 'text', (c) => c.primaryKey())
+    .addColumn('seq', whole(engine), (c) => c.primaryKey())
     .addColumn('post_id', 'text', (c) => c.notNull().references('posts.id'))
     .addColumn('text', 'text', (c) => c.notNull())
     .addColumn('edited_at', 'bigint', (c) => c.notNull())

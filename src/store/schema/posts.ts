@@ -73,7 +73,8 @@ export type PostsTable = {
 }
 
 export type EditsTable = {
-  id: string
+  /** The event of the inbox that brought it. */
+  seq: number
   post_id: PostId
   /** The words before the edit; empty once the post is deleted. */
   text: string

@@ -1,0 +1,75 @@
+// A person answers: same (the cases become one), different (they never will), not a report, or later.
+import { type Changing, change, nameOf } from '../cases/change.ts'
+import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
+import type { PostRow, ReviewRow } from '../store/index.ts'
+import { findPost } from '../store/posts.ts'
+import { closeReview, findReview, type Suggestion, suggestionsOf } from '../store/reviews.ts'
+import type { AnswerReview } from './answers.ts'
+import { sayDifferent } from './different.ts'
+import { sayNotAReport } from './not-a-report.ts'
+import { saySame } from './same.ts'
+
+export type Asked = {
+  readonly review: ReviewRow
+  readonly post: PostRow
+  readonly suggested: readonly Suggestion[]
+}
+type Input = Parameters<AnswerReview>[1]
+
+const find = async ({ tx }: Changing, input: Input): Promise<Asked> => {
+  const review = await findReview(tx, input.review)
+  if (review === undefined) throw new NotFoundError(`review ${input.review}`)
+  const [post, all] = [await findPost(tx, review.post_id), await suggestionsOf(tx, review.id)]
+  if (input.case === undefined) return { review, post: post!, suggested: all }
+  const suggested = all.filter((one) => one.case === input.case || one.match.case === input.case)
+  if (suggested.length === 0)
+    throw new InvalidInputError(
+      'case',
+      `case ${input.case} is not suggested here`,
+      `Choose one of: ${all.map((one) => one.case).join(', ')}.`,
+    )
+  return { review, post: post!, suggested }
+}
+
+/** True when every suggestion is settled. */
+const say = async (changing: Changing, asked: Asked, input: Input): Promise<boolean> => {
+  switch (input.answer) {
+    case 'same':
+      await saySame(changing, asked, input.actor)
+      return true
+    case 'different':
+      return sayDifferent(changing, asked, input.actor)
+    case 'not_a_report':
+      await sayNotAReport(changing, asked, input.actor)
+      return true
+    case 'skip':
+      return true
+  }
+}
+
+export const answerReview: AnswerReview = (desk, input) =>
+  change(desk, async (changing) => {
+    const { tx, now } = changing
+    const asked = await find(changing, input)
+    const { review } = asked
+    const result = async (state: 'open' | 'answered' | 'skipped' | 'obsolete') => ({
+      review: review.id,
+      state,
+      post: review.post_id,
+      caseId: (await findPost(tx, review.post_id))!.case_id,
+    })
+    // The same answer twice is one answer.
+    if (review.state === 'answered' && review.answer === input.answer) return result('answered')
+    if (review.state === 'answered' || review.state === 'obsolete')
+      throw new ConflictError('answered', 'this question is settled', { state: review.state, answer: review.answer })
+    if (!(await say(changing, asked, input))) return result('open')
+    const state = input.answer === 'skip' ? 'skipped' : 'answered'
+    await closeReview(tx, review.id, {
+      state,
+      answer: input.answer,
+      answer_case: input.answer === 'same' ? asked.suggested[0]!.case : null,
+      actor: nameOf(input.actor),
+      answered_at: now,
+    })
+    return result(state)
+  })
