@@ -82,7 +82,8 @@ export const readDocuments = (bytes: Uint8Array): Documents => {
 
 /** The platforms add fields and change types without notice: a field that does not fit is absent, never a lost event. */
 export const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined)
-export const words = maybe(z.string())
+/** An empty text is none: the platforms send both for the same thing. */
+export const words = maybe(z.string().min(1))
 export const remoteId = maybe(z.union([z.string().min(1), z.number().transform(String)]))
 export const list = z.array(z.unknown()).catch([])
 export const record = z.record(z.string(), z.unknown())
@@ -106,6 +107,16 @@ const millisOf = (value: unknown): number => {
   if (typeof value !== 'string') return Number.NaN
   if (oldText.test(value)) return Date.parse(value)
   return isoText.test(value) ? Date.parse(zoned.test(value) ? value : `${value}Z`) : Number.NaN
+}
+
+/** A point on the earth, or none. */
+export const placeOf = (
+  lat: number | undefined,
+  lon: number | undefined,
+  about: { readonly name?: string | undefined; readonly address?: string | undefined } = {},
+): ChannelEvent['location'] | undefined => {
+  const real = lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180
+  return real ? compact({ lat, lon, name: about.name, address: about.address }) : undefined
 }
 
 /** Seconds, milliseconds or ISO, as number or text: the platforms use all of them, sometimes for one field. */

@@ -1,6 +1,6 @@
 // What a message says: text, media and place, by its type. The same reading serves messages, echoes and edits.
 import type { ChannelEvent, EventMedia } from '../connector.ts'
-import { compact, isRecord, readJsonText } from '../edge.ts'
+import { compact, isRecord, placeOf, readJsonText } from '../edge.ts'
 import type { Content } from './api-types.ts'
 
 type Said = Pick<ChannelEvent, 'text' | 'media' | 'location'>
@@ -46,11 +46,6 @@ const interactiveText = (interactive: Content['interactive']): string | undefine
   return choice?.title ?? choice?.id ?? formAnswers(form?.response_json) ?? form?.body
 }
 
-const placeOf = (body: NonNullable<Content['location']>): ChannelEvent['location'] | undefined =>
-  body.latitude === undefined || body.longitude === undefined
-    ? undefined
-    : compact({ lat: body.latitude, lon: body.longitude, name: body.name, address: body.address })
-
 const cardsSaid = (cards: NonNullable<Content['contacts']>): Said => ({
   media: cards.map(({ name }) => {
     const whole = [name?.first_name, name?.last_name].filter((part) => part !== undefined).join(' ')
@@ -81,7 +76,8 @@ export const said = (content: Content): Said | null => {
     case 'button':
       return text(content.button?.text ?? content.button?.payload)
     case 'location': {
-      const location = content.location === undefined ? undefined : placeOf(content.location)
+      const { latitude, longitude, ...about } = content.location ?? {}
+      const location = placeOf(latitude, longitude, about)
       return location === undefined ? null : { location }
     }
     case 'contacts':
@@ -89,7 +85,7 @@ export const said = (content: Content): Said | null => {
     case 'order':
       return content.order === undefined
         ? null
-        : compact<Said>({ text: content.order.text || undefined, media: undefined, location: undefined })
+        : compact<Said>({ text: content.order.text, media: undefined, location: undefined })
     default:
       return null
   }

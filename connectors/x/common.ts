@@ -1,6 +1,6 @@
 // What X events share: who heard, the people and files an answer brings along, text as the author wrote it.
 import type { ChannelEvent, EventAuthor, EventMedia } from '../connector.ts'
-import { compact, derivedId, isoTime } from '../edge.ts'
+import { compact, derivedId, isoTime, placeOf } from '../edge.ts'
 import { type Media, type OldMedia, problem, type User } from './api-types.ts'
 
 export type Heard = {
@@ -62,10 +62,8 @@ export const oldFileOf = (media: OldMedia): EventMedia => {
 }
 
 /** GeoJSON puts the longitude first. */
-export const pointOf = (pair: readonly number[] | undefined): ChannelEvent['location'] | undefined => {
-  const [lon, lat] = pair ?? []
-  return lat === undefined || lon === undefined || Math.abs(lat) > 90 || Math.abs(lon) > 180 ? undefined : { lat, lon }
-}
+export const pointOf = (pair: readonly number[] | undefined): ChannelEvent['location'] | undefined =>
+  placeOf(pair?.[1], pair?.[0])
 
 const snowflakeEpoch = 1_288_834_974_657n
 

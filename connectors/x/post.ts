@@ -1,6 +1,6 @@
 // One v2 post → one event: long text, quotes, replies, reposts, edits, files, pin, and whether the author called on us.
 import type { ChannelEvent, EventMedia } from '../connector.ts'
-import { compact, isoTime } from '../edge.ts'
+import { compact, isoTime, placeOf } from '../edge.ts'
 import {
   type Includes,
   type Media,
@@ -31,10 +31,12 @@ const index = <T>(items: readonly unknown[], read: (item: unknown) => readonly [
 /** A box no larger than a neighbourhood's corner may stand for a point; a city's middle is nobody's pin. */
 const pinOf = (raw: unknown): readonly [string | undefined, NonNullable<ChannelEvent['location']>] | null => {
   const { data } = placeSchema.safeParse(raw)
-  const [west = 0, south = 0, east = 180, north = 90] = data?.geo?.bbox ?? []
-  if (data === undefined || east - west > 0.02 || north - south > 0.02) return null
-  const name = data.full_name ?? data.name
-  return [data.id, { lat: (south + north) / 2, lon: (west + east) / 2, ...(name === undefined ? {} : { name }) }]
+  const [west, south, east, north] = data?.geo?.bbox ?? []
+  if (data === undefined || west === undefined || south === undefined || east === undefined || north === undefined)
+    return null
+  if (east - west > 0.02 || north - south > 0.02) return null
+  const pin = placeOf((south + north) / 2, (west + east) / 2, { name: data.full_name ?? data.name })
+  return pin === undefined ? null : [data.id, pin]
 }
 
 export const knownOf = (includes: Includes): Known => ({
