@@ -6,26 +6,25 @@ import { skeletonHash } from './skeleton.ts'
 /** Enough for any message people write; what exceeds it is not read. */
 const CAPACITY = 4096
 
-export type Features = { readonly hashes: Uint32Array; count: number }
+export const sort = { word: 1, stem: 2, gram: 3, skeleton: 4, pair: 5, soundPair: 6, shape: 7 } as const
+export type Sort = (typeof sort)[keyof typeof sort]
 
-const features: Features = { hashes: new Uint32Array(CAPACITY), count: 0 }
+export type Features = { readonly hashes: Uint32Array; readonly sorts: Uint8Array; count: number }
 
-const push = (hash: number) => {
-  if (features.count < CAPACITY) features.hashes[features.count++] = hash >>> 0
-}
+const features: Features = { hashes: new Uint32Array(CAPACITY), sorts: new Uint8Array(CAPACITY), count: 0 }
 
-/** Finalises an FNV state with the kind of feature, so that a word and an n-gram never share a row by spelling alone. */
-const finish = (state: number, kind: number): number => {
-  let hash = Math.imul(state ^ (kind << 24), 0x85ebca6b)
+/** Finalises an FNV state; words and stems share their hashes, every other sort has its own. */
+const finish = (state: number, of: Sort): number => {
+  let hash = Math.imul(state ^ (Math.max(of, sort.stem) << 24), 0x85ebca6b)
   hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
   return (hash ^ (hash >>> 16)) >>> 0
 }
 
-const WORD = 1
-const GRAM = 2
-const SKELETON = 3
-const PAIR = 4
-const SHAPE = 5
+const push = (state: number, of: Sort) => {
+  if (features.count === CAPACITY) return
+  features.sorts[features.count] = of
+  features.hashes[features.count++] = finish(state, of)
+}
 
 const hashOf = (units: Uint16Array, start: number, end: number): number => {
   let state = 0x811c9dc5
@@ -47,6 +46,7 @@ const stemStart = (units: Uint16Array, start: number, end: number): number => {
   return first === LAM && units[start + 1] === LAM ? start + 2 : start
 }
 
+/** The three- to five-letter pieces of a word, its edges marked by a space. */
 const pushGrams = (units: Uint16Array, start: number, end: number) => {
   const SPACE = 32
   for (let from = start - 1; from <= end - 2; from++) {
@@ -54,60 +54,60 @@ const pushGrams = (units: Uint16Array, start: number, end: number) => {
     const last = Math.min(from + 5, end + 1)
     for (let i = from; i < last; i++) {
       state = Math.imul(state ^ (i < start || i >= end ? SPACE : units[i]!), 0x01000193)
-      if (i - from >= 2) push(finish(state, GRAM))
+      if (i - from >= 2) push(state, sort.gram)
     }
   }
 }
 
 const isPicture = (unit: number) => (unit >= 0x2600 && unit <= 0x27bf) || (unit >= 0xd800 && unit <= 0xdbff)
 
-const pushWord = (units: Uint16Array, start: number, end: number): number => {
-  const whole = finish(hashOf(units, start, end), WORD)
-  push(whole)
-  if (units[start]! < 48 || isPicture(units[start]!)) return whole
-  const stem = stemStart(units, start, end)
-  const word = stem === start ? whole : finish(hashOf(units, stem, end), WORD)
-  if (stem !== start) push(word)
+/** What the word before this one looked and sounded like. */
+let before = 0
+let soundBefore = 0
+
+const pushWord = (units: Uint16Array, start: number, end: number) => {
+  const spelt = !(units[start]! < 48 || isPicture(units[start]!))
+  const stem = spelt ? stemStart(units, start, end) : start
+  const word = hashOf(units, stem, end)
+  if (stem !== start) push(hashOf(units, start, end), sort.word)
+  push(word, sort.stem)
+  push(Math.imul(before, 31) ^ word, sort.pair)
+  before = word
+  if (!spelt) return
   pushGrams(units, stem, end)
   const skeleton = skeletonHash(units, stem, end)
-  if (skeleton !== 0) push(finish(skeleton, SKELETON))
-  return word
+  if (skeleton === 0) return
+  push(skeleton, sort.skeleton)
+  push(Math.imul(soundBefore, 31) ^ skeleton, sort.soundPair)
+  soundBefore = skeleton
 }
 
 const lengths = [0, 1, 2, 3, 4, 6, 9, 14, 22, 40]
+const marks: readonly (readonly [string, number])[] = [
+  ['؟', 110],
+  ['?', 110],
+  ['!', 111],
+  ['#', 112],
+  ['%', 113],
+  ['٪', 113],
+  ['://', 114],
+  ['\n', 115],
+]
+
 const pushShape = (text: string, { units, starts, count }: FoldedWords) => {
-  push(
-    finish(
-      lengths.findLastIndex((length) => count >= length),
-      SHAPE,
-    ),
-  )
+  const length = lengths.findLastIndex((least) => count >= least)
+  push(length, sort.shape)
   let pictures = 0
   for (let i = 0; i < count; i++) if (isPicture(units[starts[i]!]!)) pictures++
-  if (pictures > 0) push(finish(pictures === count ? 101 : 100, SHAPE))
-  const marks: readonly (readonly [string, number])[] = [
-    ['؟', 110],
-    ['?', 110],
-    ['!', 111],
-    ['#', 112],
-    ['%', 113],
-    ['٪', 113],
-    ['://', 114],
-    ['\n', 115],
-  ]
-  for (const [mark, code] of marks) if (text.includes(mark)) push(finish(code, SHAPE))
+  if (pictures > 0) push(pictures === count ? 101 : 100, sort.shape)
+  for (const [mark, code] of marks) if (text.includes(mark)) push(code, sort.shape)
 }
 
 /** The features of a text. The answer is overwritten by the next call: read it before asking again. */
 export const featuresOf = (text: string): Features => {
-  features.count = 0
+  features.count = before = soundBefore = 0
   const words = foldWords(text)
-  let before = finish(0, WORD)
-  for (let i = 0; i < words.count; i++) {
-    const word = pushWord(words.units, words.starts[i]!, words.ends[i]!)
-    push(finish(Math.imul(before, 31) ^ word, PAIR))
-    before = word
-  }
+  for (let i = 0; i < words.count; i++) pushWord(words.units, words.starts[i]!, words.ends[i]!)
   pushShape(text, words)
   return features
 }

@@ -1,8 +1,12 @@
 // Meaning, learned: what kind of post a text is, what it is about, and a vector to compare it by. Where the lexicon is
-// silent this still has an opinion, as probabilities. Trained by scripts/train-meaning.ts; measured in encoder.json.
+// silent this still has an opinion, as probabilities. Trained by scripts/train-meaning.ts; measured in provenance.json.
 import type { ReportKind } from '../types.ts'
 import stored from './encoder.json' with { type: 'json' }
 import { loadModel, posterior, type Reading, read } from './model.ts'
+import { reportSignalsOf } from './reports.ts'
+import { signalsOf, sketch, weigh } from './similarity.ts'
+import { vectorOf } from './vector.ts'
+import weighings from './weighings.json' with { type: 'json' }
 
 export { cosineOfSameModel, type Embedder, type Embedding } from './embedder.ts'
 
@@ -18,10 +22,8 @@ const readingOf = (text: string): Reading => {
 }
 
 const ranked = (head: string, text: string, limit: number): { readonly label: string; readonly p: number }[] => {
-  const { labels } = model.heads[head]!
-  const p = posterior(model, model.heads[head]!, readingOf(text))
-  return labels
-    .map((label, i) => ({ label, p: p[i]! }))
+  const p = posterior(model, head, readingOf(text))
+  return model.heads[head]!.labels.map((label, i) => ({ label, p: p[i]! }))
     .sort((a, b) => b.p - a.p)
     .slice(0, limit)
 }
@@ -31,7 +33,8 @@ export const classifyKind = (text: string): readonly { readonly kind: ReportKind
   ranked('kind', text, Number.POSITIVE_INFINITY).map(({ label, p }) => ({ kind: label as ReportKind, p }))
 
 /** Probability that the text belongs with an incident (reports one, or follows one up) rather than with nothing. */
-export const reportProbability = (text: string): number => posterior(model, model.heads.report!, readingOf(text))[1]!
+export const reportProbability = (text: string): number =>
+  weigh(weighings.reports, reportSignalsOf(model, readingOf(text)))
 
 /** The likeliest taxonomy topics, best first. What is missing from a sum of 1 is "no topic" and the tail. */
 export const classifyTopic = (text: string, limit = 5): readonly { readonly id: string; readonly p: number }[] =>
@@ -44,16 +47,9 @@ export const classifyTopic = (text: string, limit = 5): readonly { readonly id: 
 export const classifyProblem = (text: string, limit = 5): readonly { readonly concept: string; readonly p: number }[] =>
   ranked('problem', text, limit).map(({ label, p }) => ({ concept: label, p }))
 
-/** A unit vector of the text's meaning (zeros where nothing in it is known). Compare by dot product. */
-export const embed = (text: string): Float32Array => {
-  const { vector } = readingOf(text)
-  const norm = Math.hypot(...vector)
-  return norm === 0 ? vector.slice() : vector.map((value) => value / norm)
-}
+/** A unit vector of the text's meaning (zeros where it says too little). Compare by dot product, -1..1. */
+export const embed = (text: string): Float32Array => vectorOf(model, readingOf(text))
 
-/** Cosine of two texts' meanings, -1..1; 0 where one says nothing. */
-export const meaningCosine = (a: Float32Array, b: Float32Array): number => {
-  let sum = 0
-  for (let d = 0; d < a.length; d++) sum += a[d]! * b[d]!
-  return sum
-}
+/** How alike two texts are in meaning: the probability that they report one matter, among reports of one day. */
+export const similarity = (a: string, b: string): number =>
+  weigh(weighings.similarity, signalsOf(sketch(model, a), sketch(model, b)))

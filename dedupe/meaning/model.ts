@@ -15,6 +15,10 @@ export type StoredModel = StoredTable & {
   readonly version: string
   readonly dims: number
   readonly keys: string
+  /** How rare each feature is in running text: eighths of a natural logarithm. */
+  readonly rarity: string
+  /** What every report's direction has in common; taken off before two are compared. */
+  readonly centre: readonly number[]
   readonly heads: Readonly<Record<string, StoredHead>>
 }
 
@@ -31,6 +35,8 @@ export type Model = Table & {
   /** Open addressing: slot → row + 1, 0 where empty. */
   readonly slots: Int32Array
   readonly keys: Uint32Array
+  readonly rarity: Uint8Array
+  readonly centre: readonly number[]
   readonly heads: Readonly<Record<string, Head>>
 }
 
@@ -84,9 +90,22 @@ export const loadModel = (stored: StoredModel): Model => {
     name,
     { ...head, ...tableOf(head) },
   ])
-  const { version, dims } = stored
-  return { ...tableOf(stored), version, dims, keys, slots: slotsOf(keys), heads: Object.fromEntries(heads) }
+  const { version, dims, centre } = stored
+  const rarity = bytesOf(stored.rarity)
+  return {
+    ...tableOf(stored),
+    version,
+    dims,
+    centre,
+    keys,
+    rarity,
+    slots: slotsOf(keys),
+    heads: Object.fromEntries(heads),
+  }
 }
+
+/** Rarity of what one text in two thousand would hold. */
+const UNMET = 61
 
 const rowFor = ({ slots, keys }: Model, key: number): number => {
   const mask = slots.length - 1
@@ -94,6 +113,12 @@ const rowFor = ({ slots, keys }: Model, key: number): number => {
     const row = slots[slot]! - 1
     if (row < 0 || keys[row] === key) return row
   }
+}
+
+/** How rare a feature is, in natural log; one never met in training is as rare as any. */
+export const rarityOf = (model: Model, key: number): number => {
+  const row = rowFor(model, key)
+  return (row < 0 ? UNMET : model.rarity[row]!) / 8
 }
 
 /** What a text says to the heads: the sum of its known features, and how many they are. */
@@ -117,13 +142,19 @@ export const read = (model: Model, text: string): Reading => {
 }
 
 /** Probabilities of a head's labels. */
-export const posterior = (model: Model, head: Head, { vector }: Reading): Float32Array => {
+export const posterior = (
+  model: Model,
+  name: string,
+  { vector }: Reading,
+  temperature = model.heads[name]!.temperature,
+): Float32Array => {
+  const head = model.heads[name]!
   const p = new Float32Array(head.labels.length)
   let top = Number.NEGATIVE_INFINITY
   for (let c = 0; c < p.length; c++) {
     let score = 0
     for (let d = 0, at = c * model.dims; d < model.dims; d++, at++) score += vector[d]! * head.rows[at]!
-    p[c] = (score * head.scales[c]! + head.bias[c]!) / head.temperature
+    p[c] = (score * head.scales[c]! + head.bias[c]!) / temperature
     top = Math.max(top, p[c]!)
   }
   let sum = 0

@@ -1,5 +1,5 @@
 // Teaches the network one labelled text: softmax over a head's labels, or over a sample of them where they are many.
-import { dropRows, type Head, moveRows, type Network, sumRows } from './network.ts'
+import { type Head, moveRows, type Network, sumRows } from './network.ts'
 import type { Random } from './random.ts'
 
 export type TaskExample = {
@@ -7,33 +7,73 @@ export type TaskExample = {
   readonly rows: Int32Array
   readonly label: number
   readonly weight: number
+  /** For a fragment: words of its language to show it amid. */
+  readonly around?: readonly Int32Array[]
 }
 
-export type Teaching = { readonly drop: number; readonly sampleAbove: number; readonly sample: number }
-
-const kept = new Int32Array(4096)
+export type Teaching = {
+  /** Share of features left out at random, so that no single word carries an answer alone. */
+  readonly drop: number
+  /** How often a fragment is shown amid other words. */
+  readonly around: number
+  readonly sampleAbove: number
+  readonly sample: number
+}
 
 /** Labels that must be told apart from a label on every visit (contrary, unlike), beside the random ones. */
 export type Rivals = Readonly<Record<string, readonly (readonly number[])[]>>
 
-const candidates = (head: Head, { label, task }: TaskExample, rivals: Rivals, teaching: Teaching, random: Random) => {
-  const size = head.labels.length
-  if (size <= teaching.sampleAbove) return Array.from({ length: size }, (_, i) => i)
-  const sampled = Array.from({ length: teaching.sample }, () => Math.floor(random() * size))
-  return [...new Set([label, ...sampled, ...(rivals[task]?.[label] ?? [])])]
+const CAPACITY = 4096
+const kept = new Int32Array(CAPACITY)
+const labels = new Int32Array(CAPACITY)
+const scores = new Float32Array(CAPACITY)
+
+const keepRows = (rows: Int32Array, from: number, drop: number, random: Random): number => {
+  let count = from
+  for (let i = 0; i < rows.length; i++) if (random() >= drop && count < CAPACITY) kept[count++] = rows[i]!
+  return count
 }
 
-const scoresOf = (head: Head, labels: readonly number[], vector: Float32Array): Float32Array => {
+/** The example's features, a fragment more often than not amid one to four other things people say. */
+const show = ({ rows, around }: TaskExample, { drop, around: amid }: Teaching, random: Random): number => {
+  let count = keepRows(rows, 0, drop, random)
+  if (around === undefined || count === 0 || random() >= amid) return count
+  for (let more = 1 + Math.floor(random() * 4); more > 0; more--)
+    count = keepRows(around[Math.floor(random() * around.length)]!, count, drop, random)
+  return count
+}
+
+const chooseLabels = (head: Head, { label, task }: TaskExample, rivals: Rivals, teaching: Teaching, random: Random) => {
+  const size = head.labels.length
+  let count = 0
+  if (size <= teaching.sampleAbove) {
+    for (; count < size; count++) labels[count] = count
+    return count
+  }
+  labels[count++] = label
+  for (const rival of rivals[task]?.[label] ?? []) labels[count++] = rival
+  for (let k = 0; k < teaching.sample; k++) {
+    const drawn = Math.floor(random() * size)
+    if (drawn !== label) labels[count++] = drawn
+  }
+  return count
+}
+
+const scoreLabels = (head: Head, count: number, vector: Float32Array) => {
   const dims = vector.length
-  const scores = Float32Array.from(labels, (label) => {
-    let score = head.bias[label]!
-    for (let d = 0, at = label * dims; d < dims; d++, at++) score += vector[d]! * head.rows[at]!
-    return score
-  })
-  const top = scores.reduce((a, b) => Math.max(a, b))
+  let top = Number.NEGATIVE_INFINITY
+  for (let k = 0; k < count; k++) {
+    let score = head.bias[labels[k]!]!
+    for (let d = 0, at = labels[k]! * dims; d < dims; d++, at++) score += vector[d]! * head.rows[at]!
+    scores[k] = score
+    if (score > top) top = score
+  }
   let sum = 0
-  for (let k = 0; k < scores.length; k++) sum += scores[k] = Math.exp(scores[k]! - top)
-  return scores.map((score) => score / sum)
+  for (let k = 0; k < count; k++) {
+    scores[k] = Math.exp(scores[k]! - top)
+    sum += scores[k]!
+  }
+  for (let k = 0; k < count; k++) scores[k]! /= sum
 }
 
 /** Moves one label's vector against the error and adds its share to the text's gradient. */
@@ -55,26 +95,22 @@ const moveLabel = (
   head.bias[label]! -= pace * 0.3
 }
 
-export const teachLabel = (
-  network: Network,
-  example: TaskExample,
-  rivals: Rivals,
-  teaching: Teaching,
-  rate: number,
-  random: Random,
-) => {
-  const head = network.heads[example.task]!
-  const count = dropRows(example.rows, teaching.drop, random, kept)
-  if (count === 0) return
+export const teacher = (network: Network, rivals: Rivals, teaching: Teaching, random: Random) => {
   const vector = new Float32Array(network.dims)
   const back = new Float32Array(network.dims)
-  const scale = sumRows(network, kept, count, vector)
-  const labels = candidates(head, example, rivals, teaching, random)
-  const p = scoresOf(head, labels, vector)
-  for (const [k, label] of labels.entries()) {
-    const error = (p[k]! - (label === example.label ? 1 : 0)) * example.weight
-    if (Math.abs(error) > 1e-4) moveLabel(head, label, error, vector, rate, back)
+  return (example: TaskExample, rate: number) => {
+    const head = network.heads[example.task]!
+    const count = show(example, teaching, random)
+    if (count === 0) return
+    const scale = sumRows(network, kept, count, vector)
+    const chosen = chooseLabels(head, example, rivals, teaching, random)
+    scoreLabels(head, chosen, vector)
+    back.fill(0)
+    for (let k = 0; k < chosen; k++) {
+      const error = (scores[k]! - (labels[k] === example.label ? 1 : 0)) * example.weight
+      if (error > 1e-4 || error < -1e-4) moveLabel(head, labels[k]!, error, vector, rate, back)
+    }
+    for (let d = 0; d < network.dims; d++) back[d]! *= scale
+    moveRows(network, kept, count, back, rate)
   }
-  for (let d = 0; d < network.dims; d++) back[d]! *= scale
-  moveRows(network, kept, count, back, rate)
 }

@@ -16,6 +16,8 @@ export type Utterance = {
   readonly gloss: string | null
   /** Whether it belongs with an incident; null where the label leaves it open. */
   readonly reports: boolean | null
+  /** The words that say where, as they stand in the text. */
+  readonly places: readonly string[]
 }
 
 export type Concept = {
@@ -92,6 +94,7 @@ type UtteranceLine = Json & {
   state: string | null
   topic: string | null
   problem: string | null
+  places: { text: string }[]
 }
 const utteranceOf = (line: UtteranceLine): Utterance => {
   const state = line.state ?? 'none'
@@ -107,6 +110,7 @@ const utteranceOf = (line: UtteranceLine): Utterance => {
     topic: line.topic,
     gloss: line.problem,
     reports,
+    places: line.places.map(({ text }) => text),
   }
 }
 

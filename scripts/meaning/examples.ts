@@ -3,7 +3,13 @@ import type { ReportKind } from '../../dedupe/types.ts'
 import type { Data } from './data.ts'
 import { seeded, shuffle } from './random.ts'
 
-export type Labelled = { readonly text: string; readonly label: string; readonly weight: number }
+export type Labelled = {
+  readonly text: string
+  readonly label: string
+  readonly weight: number
+  /** Of a lexicon form: such fragments are shown amid other words of their language. */
+  readonly language?: string
+}
 
 export const kinds: readonly ReportKind[] = [
   'complaint',
@@ -61,7 +67,11 @@ const formsLabelled = (
 ) =>
   data.concepts.flatMap(({ id, kind, topic, forms }): Labelled[] => {
     const label = labelOf(id, kind, topic)
-    return label === null ? [] : forms.map((form) => ({ text: form.text, label, weight: form.sure ? sure : unsure }))
+    return label === null
+      ? []
+      : forms
+          .map((form) => ({ text: form.text, label, weight: form.sure ? sure : unsure, language: form.language }))
+          .filter(({ weight }) => weight > 0)
   })
 
 /** Public tweets are hardly ever reports; those that hold a problem's words are left out. */
@@ -77,8 +87,7 @@ export const kindExamples = (data: Data): Labelled[] => [
   ...data.utterances.map(({ text, kind }) => ({ text, label: kind, weight: 1 })),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'complaint', weight: 0.5 }))),
   ...formsLabelled(data, (id) => cueKinds[id] ?? null, 0.3, 0.1),
-  ...formsLabelled(data, (_, kind) => (kind === 'problem' ? 'complaint' : null), 0.03, 0.01),
-  ...tweets(data, 3000).map((text) => ({ text, label: 'other', weight: 0.05 })),
+  ...tweets(data, 2000).map((text) => ({ text, label: 'other', weight: 0.05 })),
 ]
 
 export const reportExamples = (data: Data): Labelled[] => [
@@ -87,8 +96,8 @@ export const reportExamples = (data: Data): Labelled[] => [
   ),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'yes', weight: 0.5 }))),
   ...formsLabelled(data, (id) => cueReports[id] ?? null, 0.2, 0.1),
-  ...formsLabelled(data, (_, kind) => (kind === 'problem' ? 'yes' : null), 0.1, 0.02),
-  ...tweets(data, 6000).map((text) => ({ text, label: 'no', weight: 0.1 })),
+  ...formsLabelled(data, (_, kind) => (kind === 'problem' ? 'yes' : null), 0.1, 0),
+  ...tweets(data, 4000).map((text) => ({ text, label: 'no', weight: 0.1 })),
 ]
 
 export const topicExamples = (data: Data): Labelled[] => [
@@ -109,3 +118,26 @@ export const conceptExamples = (data: Data, problems: boolean): Labelled[] =>
 /** What an utterance is about in English words teaches its topic across languages. */
 export const glossExamples = (data: Data): Labelled[] =>
   data.utterances.flatMap(({ gloss, topic }) => (gloss && topic ? [{ text: gloss, label: topic, weight: 0.5 }] : []))
+
+const languageOf: Readonly<Record<string, string>> = {
+  eg: 'eg_lev',
+  lev: 'eg_lev',
+  'roman-ur': 'roman_ur_hi',
+  'roman-hi': 'roman_ur_hi',
+  'roman-ml': 'roman_ml',
+  taglish: 'tl',
+}
+
+/** What surrounds a problem in a report without being it: times, places, relations, courtesies, by language. */
+export const surroundings = (data: Data): ReadonlyMap<string, readonly string[]> => {
+  const cues = data.concepts
+    .filter(({ id }) =>
+      /^general\.(?:time|deixis|rel|addr|qty|num|cue\.(?:greeting|complaint|demand|uncertain))\b/.test(id),
+    )
+    .flatMap(({ forms }) => forms.map(({ language, text }) => ({ language, text })))
+  const places = data.utterances.flatMap(({ register, places }) =>
+    places.map((text) => ({ language: languageOf[register] ?? register, text })),
+  )
+  const grouped = Map.groupBy([...cues, ...places, ...places], ({ language }) => language)
+  return new Map([...grouped].map(([language, items]) => [language, items.map(({ text }) => text)]))
+}

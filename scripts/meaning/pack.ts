@@ -1,6 +1,7 @@
 // The trained network → the stored model: int8 rows with one scale each, base64 in JSON.
 import { type StoredHead, type StoredModel, type StoredTable, scaleOf } from '../../dedupe/meaning/model.ts'
 import type { Head, Network } from './network.ts'
+import type { Trained } from './train.ts'
 
 const base64 = (bytes: Uint8Array | Int8Array) =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64')
@@ -18,29 +19,40 @@ const packTable = (rows: Float32Array, dims: number): StoredTable => {
   return { rows: base64(whole), scales: base64(scales) }
 }
 
-const packHead = (head: Head, dims: number, temperature: number): StoredHead => ({
-  labels: head.labels,
-  bias: [...head.bias].map((value) => Number(value.toFixed(4))),
+const packHead = ({ labels, bias, rows }: Head, dims: number, temperature: number): StoredHead => ({
+  labels,
+  bias: [...bias].map((value) => Number(value.toFixed(4))),
   temperature: Number(temperature.toFixed(3)),
-  ...packTable(head.rows, dims),
+  ...packTable(rows, dims),
 })
 
-export const packModel = (
-  network: Network,
-  keys: Uint32Array,
-  version: string,
-  temperatures: Readonly<Record<string, number>>,
-): StoredModel => {
+const packKeys = (keys: Uint32Array) => {
   const bytes = new DataView(new ArrayBuffer(keys.length * 4))
   for (const [i, key] of keys.entries()) bytes.setUint32(i * 4, key, true)
+  return base64(new Uint8Array(bytes.buffer))
+}
+
+/** Heads that only help training: nothing asks them afterwards. */
+const unshipped = ['thing']
+
+export type Finish = {
+  readonly version: string
+  readonly centre: readonly number[]
+  readonly temperatures: Readonly<Record<string, number>>
+}
+
+export const packModel = ({ network, vocabulary, rarity }: Trained, finish: Finish): StoredModel => {
+  const { dims } = network
   const heads = Object.entries(network.heads)
-    .filter(([name]) => name !== 'thing')
-    .map(([name, head]): [string, StoredHead] => [name, packHead(head, network.dims, temperatures[name] ?? 1)])
+    .filter(([name]) => !unshipped.includes(name))
+    .map(([name, head]): [string, StoredHead] => [name, packHead(head, dims, finish.temperatures[name] ?? 1)])
   return {
-    version,
-    dims: network.dims,
-    keys: base64(new Uint8Array(bytes.buffer)),
-    ...packTable(network.rows, network.dims),
+    version: finish.version,
+    dims,
+    keys: packKeys(vocabulary.keys),
+    rarity: base64(rarity),
+    centre: finish.centre.map((value) => Number(value.toFixed(5))),
+    ...packTable(network.rows, dims),
     heads: Object.fromEntries(heads),
   }
 }

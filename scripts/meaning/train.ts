@@ -1,5 +1,6 @@
 // Labelled data → a trained network. Everything random comes from one seed.
-import { type Rivals, type TaskExample, type Teaching, teachLabel } from './classify.ts'
+import { type Rivals, type TaskExample, type Teaching, teacher } from './classify.ts'
+import { type Contrast, teachPairs } from './contrast.ts'
 import type { Data } from './data.ts'
 import {
   conceptExamples,
@@ -8,11 +9,14 @@ import {
   kinds,
   type Labelled,
   reportExamples,
+  surroundings,
   topicExamples,
 } from './examples.ts'
 import { createNetwork, type Network } from './network.ts'
+import { batcher, meaningsOf } from './pairs.ts'
+import { type Pretraining, pretrain } from './pretrain.ts'
 import { seeded, shuffle } from './random.ts'
-import { rowsOf, type Vocabulary, vocabularyOf } from './vocabulary.ts'
+import { rarityOf, rowsOf, type Vocabulary, vocabularyOf } from './vocabulary.ts'
 
 export type Recipe = {
   readonly seed: number
@@ -21,15 +25,19 @@ export type Recipe = {
   readonly epochs: number
   readonly rate: number
   readonly teaching: Teaching
+  readonly pretraining: Pretraining
+  readonly contrast: Contrast & { readonly batch: number; readonly batches: number }
 }
 
 export const recipe: Recipe = {
   seed: 20261128,
   dims: 64,
   features: 60_000,
-  epochs: 8,
+  epochs: 5,
   rate: 0.1,
-  teaching: { drop: 0.3, sampleAbove: 100, sample: 25 },
+  teaching: { drop: 0.3, around: 0.6, sampleAbove: 100, sample: 25 },
+  pretraining: { epochs: 0, rate: 0.05, window: 4, negatives: 4, least: 5 },
+  contrast: { temperature: 0.1, drop: 0.3, weight: 0.1, batch: 16, batches: 1500 },
 }
 
 type Tasks = Readonly<Record<string, readonly Labelled[]>>
@@ -63,24 +71,48 @@ const rivalsOf = (data: Data, labels: readonly string[]): Rivals[string] => {
   })
 }
 
-export type Trained = { readonly network: Network; readonly vocabulary: Vocabulary }
+export type Trained = { readonly network: Network; readonly vocabulary: Vocabulary; readonly rarity: Uint8Array }
 
-export const trainNetwork = (data: Data, { seed, dims, features, epochs, rate, teaching }: Recipe): Trained => {
+export const trainNetwork = (data: Data, recipe: Recipe, log: (line: string) => void = () => {}): Trained => {
+  const { seed, dims, features, epochs, rate, teaching, pretraining, contrast } = recipe
   const random = seeded(seed)
   const tasks = tasksOf(data)
   const labels = labelsOf(data)
   const texts = new Set(Object.values(tasks).flatMap((examples) => examples.map(({ text }) => text)))
   const vocabulary = vocabularyOf(texts, 2, features)
   const network = createNetwork(vocabulary.keys.length, dims, labels, random)
+  if (pretraining.epochs > 0) pretrain(network, vocabulary, data.corpus, pretraining, random)
+  network.squares.fill(1e-3)
+  log('pretrained')
+  const draw = batcher(meaningsOf(data, vocabulary), contrast.batch, random)
   const rivals = { problem: rivalsOf(data, labels.problem!), thing: rivalsOf(data, labels.thing!) }
+  const around = new Map(
+    [...surroundings(data)].map(([language, words]) => [language, words.map((text) => rowsOf(text, vocabulary))]),
+  )
   const examples = Object.entries(tasks).flatMap(([task, labelled]) =>
-    labelled.map(({ text, label, weight }): TaskExample => {
-      return { task, rows: rowsOf(text, vocabulary), label: labels[task]!.indexOf(label), weight }
+    labelled.map(({ text, label, weight, language }): TaskExample => {
+      const fragment = language !== undefined && task !== 'kind' && task !== 'report'
+      const words = fragment ? around.get(language) : undefined
+      return {
+        task,
+        rows: rowsOf(text, vocabulary),
+        label: labels[task]!.indexOf(label),
+        weight,
+        ...(words && { around: words }),
+      }
     }),
   )
+  const teach = teacher(network, rivals, teaching, random)
   for (let epoch = 0; epoch < epochs; epoch++) {
     const pace = rate * (1 - (0.8 * epoch) / epochs)
-    for (const example of shuffle(examples, random)) teachLabel(network, example, rivals, teaching, pace, random)
+    const every = Math.ceil(examples.length / Math.max(1, contrast.batches))
+    for (const [i, example] of shuffle(examples, random).entries()) {
+      teach(example, pace)
+      if (i % every === 0 && contrast.batches > 0) teachPairs(network, draw(), contrast, pace, random)
+    }
+    log(`epoch ${epoch + 1}`)
   }
-  return { network, vocabulary }
+  const reports = [...data.utterances, ...data.paraphrases.flatMap(({ texts }) => texts)].map(({ text }) => text)
+  const rarity = rarityOf(vocabulary, reports, data.corpus.slice(0, 20_000))
+  return { network, vocabulary, rarity }
 }

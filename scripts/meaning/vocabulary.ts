@@ -26,3 +26,30 @@ export const rowsOf = (text: string, { rowOf }: Vocabulary): Int32Array => {
   }
   return Int32Array.from(rows)
 }
+
+/** How many of the texts hold each feature of the vocabulary. */
+const holdersOf = (texts: readonly string[], { keys, rowOf }: Vocabulary): Uint32Array => {
+  const holders = new Uint32Array(keys.length)
+  for (const text of texts) {
+    const { hashes, count } = featuresOf(text)
+    for (const hash of new Set(hashes.subarray(0, count))) {
+      const row = rowOf.get(hash)
+      if (row !== undefined) holders[row]!++
+    }
+  }
+  return holders
+}
+
+/** Rarity in eighths of a natural logarithm, over reports and running text in equal parts. */
+export const rarityOf = (
+  vocabulary: Vocabulary,
+  reports: readonly string[],
+  running: readonly string[],
+): Uint8Array => {
+  const [inReports, inRunning] = [holdersOf(reports, vocabulary), holdersOf(running, vocabulary)]
+  return Uint8Array.from(vocabulary.keys, (_, row) => {
+    const share =
+      (inReports[row]! + 0.5) / (reports.length + 1) / 2 + (inRunning[row]! + 0.5) / (running.length + 1) / 2
+    return Math.min(255, Math.round(-Math.log(share) * 8))
+  })
+}
