@@ -1,7 +1,8 @@
 // A post as received → a report to compare: language, slots, topics, kind. Pure, and linear in the length of the text.
-import { embed } from './meaning/index.ts'
+import { classifyKind, classifyTopic, embed, reportProbability } from './meaning/index.ts'
 import { conceptsSaid, mentionsOf } from './slots/concepts.ts'
-import { kindOf } from './slots/kind.ts'
+import { kindOf, type Learned } from './slots/kind.ts'
+import { type Signals, signalsOf } from './slots/kind-signals.ts'
 import { namesIn } from './slots/names.ts'
 import { placesIn } from './slots/places.ts'
 import { stateOf } from './slots/state.ts'
@@ -13,7 +14,7 @@ import { type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-2'
+export const version = 'kuwait-3'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -28,15 +29,31 @@ const meaningOf = (text: string): number[] => {
   return vector.some((x) => x !== 0) ? vector : []
 }
 
-export const prepare = (post: Post): Report => {
-  const masked = maskPersonalData(post.text)
-  const reading = read(masked)
+const TOPICS = 44
+
+const learnedOf = (text: string): Learned => ({ kinds: classifyKind(text), report: reportProbability(text) })
+
+const understand = (post: Pick<Post, 'text' | 'location' | 'media' | 'forwarded'>) => {
+  const text = maskPersonalData(post.text)
+  const reading = read(text)
   const { mentions: places, taken } = placesIn(post, reading)
   const said = conceptsSaid(reading, taken)
-  const topics = topicsOf(said)
+  const topics = topicsOf(said, reading.words.length === 0 ? [] : classifyTopic(text, TOPICS))
+  return { text, reading, places, said, topics, media: post.media.length > 0, forwarded: post.forwarded }
+}
+
+/** The signs that decide whether a post belongs with an incident: what scripts/fit-reports.ts weighs. */
+export const signalsOfPost = (text: string, media: boolean): { signals: Signals; learned: number } => {
+  const picture = { kind: 'image', phash: null }
+  const post = { text, location: null, media: media ? [picture] : [], forwarded: false }
+  return { signals: signalsOf(understand(post)), learned: reportProbability(maskPersonalData(text)) }
+}
+
+export const prepare = (post: Post): Report => {
+  const understood = understand(post)
+  const { text, reading, places, said, topics } = understood
   const state = stateOf(said)
-  const media = post.media.length > 0
-  const { kind, reports } = kindOf({ reading, said, places, topics, state, forwarded: post.forwarded, media })
+  const { kind, reports } = kindOf({ ...understood, state }, learnedOf(text))
   return {
     id: post.id,
     channel: post.channel,
@@ -59,7 +76,7 @@ export const prepare = (post: Post): Report => {
     phashes: post.media.flatMap((one) => (one.phash === null ? [] : [one.phash])),
     urls: reading.urls,
     copy: copyHash(reading.words),
-    meaning: meaningOf(masked),
+    meaning: meaningOf(text),
     version,
   }
 }

@@ -94,7 +94,7 @@ export type Report = {
   readonly forwarded: boolean
   readonly language: Language
   readonly kind: ReportKind
-  /** Probability 0..1 that the post reports something of its own (opens a case). */
+  /** Probability 0..1 that the post belongs with an incident (reports one or follows one up) rather than with nothing. */
   readonly reports: number
   readonly tokens: readonly Token[]
   readonly places: readonly PlaceMention[]

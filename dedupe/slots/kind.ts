@@ -1,62 +1,54 @@
-// What a post is for: a complaint, a question, thanks, a greeting … and how likely it reports something of its own.
-import type { Reading } from '../text/read.ts'
-import type { PlaceMention, Report, ReportKind } from '../types.ts'
-import type { Said } from './concepts.ts'
+// What a post is for, and how likely it belongs with an incident at all: the learned opinion, corrected by what was read.
+import type { Report, ReportKind } from '../types.ts'
+import { type SignalEvidence, type Signals, signalsOf } from './kind-signals.ts'
+import stored from './report-weights.json' with { type: 'json' }
 
-export type KindEvidence = {
-  readonly reading: Reading
-  readonly said: readonly Said[]
-  readonly places: readonly PlaceMention[]
-  readonly topics: Report['topics']
-  readonly state: Report['state']
-  readonly forwarded: boolean
-  readonly media: boolean
+const weights: { readonly learned: number; readonly bias: number; readonly signals: Readonly<Record<string, number>> } =
+  stored
+
+export type Learned = {
+  readonly kinds: readonly { readonly kind: ReportKind; readonly p: number }[]
+  /** Probability that the text belongs with an incident rather than with nothing. */
+  readonly report: number
 }
 
 export type KindRead = { readonly kind: ReportKind; readonly reports: number }
 
-const cueOf = (said: readonly Said[]) => {
-  const posts = new Set(said.map(({ concept }) => concept.post).filter((post) => post !== undefined))
-  return (post: string) => posts.has(post)
+/** How much likelier a sign makes a kind; each sign is one a duty officer would go by. */
+const raises: readonly (readonly [keyof Signals & string, ReportKind, number])[] = [
+  ['spam', 'advert', 6],
+  ['selling', 'advert', 2.5],
+  ['chain', 'chain', 5],
+  ['bareGreeting', 'greeting', 30],
+  ['thanks', 'thanks', 4],
+  ['followUp', 'follow-up', 4],
+  ['meToo', 'follow-up', 3],
+  ['correction', 'correction', 8],
+  ['withdrawal', 'withdrawal', 6],
+  ['suggestion', 'suggestion', 5],
+  ['inquiry', 'inquiry', 1.5],
+  ['emergency', 'emergency', 4],
+  ['problem', 'complaint', 2],
+  ['address', 'complaint', 1.5],
+]
+
+const likeliest = (signals: Signals, learned: Learned, state: Report['state']): ReportKind => {
+  const scores = new Map(learned.kinds.map(({ kind, p }) => [kind, Math.log(p + 1e-3)]))
+  const raise = (kind: ReportKind, factor: number) =>
+    scores.set(kind, (scores.get(kind) ?? Math.log(1e-3)) + Math.log(factor))
+  for (const [signal, kind, factor] of raises) raise(kind, factor ** (signals[signal] ?? 0))
+  if (state === 'solved') raise('thanks', 4)
+  return [...scores].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
 }
 
-const opens: Readonly<Record<ReportKind, number>> = {
-  complaint: 0.95,
-  emergency: 0.98,
-  suggestion: 0.9,
-  inquiry: 0.85,
-  correction: 0.35,
-  'follow-up': 0.3,
-  withdrawal: 0.1,
-  thanks: 0.1,
-  'general-question': 0.25,
-  chain: 0.1,
-  advert: 0.05,
-  greeting: 0.02,
-  other: 0.4,
-}
+const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))
 
-const kindFrom = ({ reading, said, places, topics, state, forwarded }: KindEvidence): ReportKind => {
-  const cue = cueOf(said)
-  const problem = said.some(({ concept, sure }) => sure && concept.kind === 'problem')
-  const place = places.some((mention) => mention.role === 'incident' && mention.sure)
-  const substance = problem || (topics[0]?.p ?? 0) > 0.5
-  if (cue('spam') || cue('job-request')) return 'advert'
-  if (cue('chain') && (forwarded || !place)) return 'chain'
-  if (cue('withdrawal') && !place) return 'withdrawal'
-  if (cue('thanks') && !cue('complaint') && (state === 'solved' || !problem)) return 'thanks'
-  if (state === 'solved' && !cue('complaint')) return 'thanks'
-  if (cue('emergency') && substance) return 'emergency'
-  if (cue('correction') && !problem) return 'correction'
-  if (cue('follow-up') && !place) return 'follow-up'
-  if (cue('suggestion')) return 'suggestion'
-  if (cue('inquiry') && !problem) return reading.words.length > 4 ? 'inquiry' : 'general-question'
-  if (substance || cue('complaint')) return 'complaint'
-  if ((cue('greeting') || cue('prayer')) && !place) return 'greeting'
-  return place || cue('demand') || reading.words.length >= 6 ? 'complaint' : 'other'
-}
+/** The reading's own part of the log-odds that a post belongs with an incident. */
+const fromSignals = (signals: Signals): number =>
+  Object.entries(weights.signals).reduce((sum, [name, weight]) => sum + weight * (signals[name] ?? 0), weights.bias)
 
-export const kindOf = (evidence: KindEvidence): KindRead => {
-  const kind = kindFrom(evidence)
-  return { kind, reports: opens[kind] }
+export const kindOf = (evidence: SignalEvidence & { readonly state: Report['state'] }, learned: Learned): KindRead => {
+  const signals = signalsOf(evidence)
+  const logOdds = fromSignals(signals) + weights.learned * logit(learned.report)
+  return { kind: likeliest(signals, learned, evidence.state), reports: 1 / (1 + Math.exp(-logOdds)) }
 }

@@ -56,7 +56,7 @@ const corrected = (reading: Reading, mentions: readonly PlaceMention[]): PlaceMe
   })
 }
 
-const pinMentions = (post: Post, reading: Reading): PlaceMention[] => {
+const pinMentions = (post: Pick<Post, 'location'>, reading: Reading): PlaceMention[] => {
   const linked = reading.urls.map(pointIn).find((point) => point !== null) ?? pointIn(reading.source)
   const point = post.location ?? linked
   const area = point === null || point === undefined ? null : areaAt(point.lat, point.lon)
@@ -143,7 +143,7 @@ const bareBlocks = (reading: Reading, named: readonly Named[], units: readonly U
     return block === null || units.some((unit) => unit.from <= to && unit.to > to) ? [] : [block]
   })
 
-export const placesIn = (post: Post, reading: Reading): PlacesRead => {
+export const placesIn = (post: Pick<Post, 'location'>, reading: Reading): PlacesRead => {
   const written = unitsIn(reading)
   const named = placeNamesIn(reading, written)
   const units = [...written, ...bareBlocks(reading, named, written)]

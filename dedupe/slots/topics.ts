@@ -16,10 +16,8 @@ const WEIGHT: Readonly<Record<string, number>> = {
   'place-type': 0.6,
   state: 2,
 }
-/** Evidence that a post with one passing word has: keeps the shares honest. */
-const PRIOR = 1.5
-
-export const topicsOf = (said: readonly Said[]): Report['topics'] => {
+/** What the lexicon says for each topic: the weight of the concepts that carry it. */
+export const lexicalScores = (said: readonly Said[]): Map<string, number> => {
   const scores = new Map<string, number>()
   const counted = new Set<string>()
   for (const { concept, from, to, sure } of said) {
@@ -29,9 +27,29 @@ export const topicsOf = (said: readonly Said[]): Report['topics'] => {
     const weight = (WEIGHT[concept.kind] ?? 0) * (sure ? 1 : 0.3) * (0.8 + 0.2 * words)
     scores.set(concept.topic, (scores.get(concept.topic) ?? 0) + weight)
   }
-  const total = [...scores.values()].reduce((sum, score) => sum + score * score, 0) + PRIOR
-  return [...scores]
-    .map(([id, score]) => ({ id, p: (score * score) / total }))
+  return scores
+}
+
+/** How the two opinions are pooled in log-odds: fitted on paraphrases that neither has seen. */
+const LEARNED = 0.6
+const LEXICON = 1
+const MOST = 6
+
+/** Topics by the lexicon and the learned head together, best first. */
+export const topicsOf = (
+  said: readonly Said[],
+  learned: readonly { readonly id: string; readonly p: number }[],
+): Report['topics'] => {
+  const scores = lexicalScores(said)
+  const pooled = learned.map(({ id, p }) => ({
+    id,
+    odds: Math.max(p, 1e-4) ** LEARNED * Math.exp(LEXICON * Math.min(scores.get(id) ?? 0, MOST)),
+  }))
+  const total = pooled.reduce((sum, { odds }) => sum + odds, 0)
+  // What the learned head holds back for "no topic" is kept back here too, unless the lexicon says otherwise.
+  const held = scores.size > 0 ? 0 : 1 - learned.reduce((sum, { p }) => sum + p, 0)
+  return pooled
+    .map(({ id, odds }) => ({ id, p: (odds / total) * (1 - held) }))
     .sort((a, b) => b.p - a.p)
     .slice(0, 5)
 }

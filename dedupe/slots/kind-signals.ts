@@ -1,0 +1,88 @@
+// Signs of what a post is for, counted: selling, praising in general, news and sport, speaking for oneself, complaining.
+import type { Reading } from '../text/read.ts'
+import type { PlaceMention, Report } from '../types.ts'
+import type { Said } from './concepts.ts'
+import { foldedSet } from './words.ts'
+
+const SELLING = foldedSet(
+  'خصم خصومات عرض عروض اسعار باسعار أسعارنا خدمة خدماتنا توصيل للبيع للايجار اتصل تواصل للتواصل كلمونا واتساب دايركت خاص تشكيلة جاهزة جاهز اطلب الطلب للطلب حصص مدرس مدرسة تقسيط ضمان تركيب تصليح تسليك صيانة نقل عفش انواع المناطق ارخص بارخص نوفر متوفر لدينا اشترك اربح تداول استثمار متابعين كوبون كود استلام',
+  'order orders dm discount sale promo offer offers delivery available call whatsapp inbox followers followback vip profit earn invest rent tuition tutor branch visit lessons pickup preferred kaam aapke',
+  '5asm 5a9m 3ar9 3roo9 twa9il tawseel a6lob lel lil bai3 bee3',
+)
+const NEWS = foldedSet(
+  'النفط اسعار_النفط اوبك الاسواق الحكومة حكومات مجلس الامة نواب النواب وزير الوزير انتخابات اقتصادية السياسة منتخب المنتخب الازرق مباراة المباراة كورة كرة كاس كأس دوري القادسية العربي هدف لاعب اللاعبين تحكيم هلال فريق',
+  'football match team goal league worldcup oil opec parliament election minister budget',
+)
+const OURS = foldedSet(
+  'عندنا عندي بيتنا بيتي لنا علينا احنا حنا انا ولدي بنتي عيالي امي ابوي زوجتي سيارتي عمارتنا شقتي شارعنا فريجنا منطقتنا قدمت دفعت راجعت اشتريت طلبت وصلتني معاملتي راتبي حسابي',
+  'my our we us i me mine mera meri mere hamara hamari humara main mai ko aking namin kami ko ako 3indi 3ndi 3endna 3indna 3ndna baitna bayti e7na 7na ana میرا میری ہمارے ہم मेरा मेरी हमारे हम আমার আমাদের আমরা ഞാൻ എന്റെ ഞങ്ങൾ',
+)
+const PRAYER = foldedSet(
+  'اللهم الله ربي يارب سبحان الحمدلله الحمد استغفر دعاء امين جمعة مباركة صلوا النبي رمضان عيد مبارك كريم',
+)
+const LAUGH = /[😂🤣😹]|ه{3,}|hah|haha|lol/u
+
+const countIn = (reading: Reading, set: ReadonlySet<string>): number => {
+  let count = 0
+  for (let i = 0; i < reading.words.length; i++)
+    if (set.has(reading.words[i]!.key) || set.has(reading.keys[i]!)) count++
+  return count
+}
+
+export type Signals = { readonly [name: string]: number }
+
+export type SignalEvidence = {
+  readonly reading: Reading
+  readonly said: readonly Said[]
+  readonly places: readonly PlaceMention[]
+  readonly topics: Report['topics']
+  readonly media: boolean
+  readonly forwarded: boolean
+}
+
+export const signalsOf = ({ reading, said, places, topics, media, forwarded }: SignalEvidence): Signals => {
+  const cue = (post: string) => (said.some(({ concept }) => concept.post === post) ? 1 : 0)
+  const words = reading.words.length
+  const incident = places.filter((mention) => mention.role === 'incident' && mention.sure)
+  return {
+    selling: Math.min(3, countIn(reading, SELLING)),
+    news: Math.min(2, countIn(reading, NEWS)),
+    ours: Math.min(2, countIn(reading, OURS)),
+    prayer: Math.min(2, countIn(reading, PRAYER)),
+    laugh: LAUGH.test(reading.source) ? 1 : 0,
+    bad: Math.min(
+      3,
+      new Set(
+        said
+          .filter(({ concept, sure }) => sure && (concept.sign === -1 || concept.kind === 'problem'))
+          .map(({ concept }) => concept.id),
+      ).size,
+    ),
+    problem: said.some(({ concept, sure }) => sure && concept.kind === 'problem') ? 1 : 0,
+    topic: topics[0]?.p ?? 0,
+    place: incident.length > 0 ? 1 : 0,
+    address: incident.some((mention) => mention.slot === 'block' || mention.slot === 'street') ? 1 : 0,
+    spam: cue('spam') + cue('job-request'),
+    chain: cue('chain'),
+    greeting: cue('greeting'),
+    bareGreeting: cue('greeting') === 1 && words <= 8 && said.every(({ concept }) => concept.topic === null) ? 1 : 0,
+    praying: cue('prayer'),
+    demand: cue('demand'),
+    complaint: cue('complaint'),
+    followUp: cue('follow-up'),
+    correction: cue('correction'),
+    withdrawal: cue('withdrawal'),
+    meToo: cue('me-too'),
+    thanks: cue('thanks'),
+    inquiry: cue('inquiry'),
+    suggestion: cue('suggestion'),
+    emergency: cue('emergency'),
+    question: reading.questions > 0 ? 1 : 0,
+    since: said.some(({ concept }) => concept.time?.since === true) ? 1 : 0,
+    short: words <= 3 ? 1 : 0,
+    length: Math.log1p(words),
+    links: reading.urls.length > 0 ? 1 : 0,
+    media: media ? 1 : 0,
+    forwarded: forwarded ? 1 : 0,
+  }
+}
