@@ -1,6 +1,6 @@
 // Whatever X sends or answers → events: search and mention pages, stream lines, both kinds of activity, compliance lines.
 import type { ChannelEvent } from '../connector.ts'
-import { compact, isoTime, isRecord } from '../edge.ts'
+import { compact, isoTime, isRecord, remoteId } from '../edge.ts'
 import { activityEvents, isActivity } from './activity.ts'
 import { answer as answerSchema, directMessage, duties, includes as includesSchema } from './api-types.ts'
 import { type Heard, idOf, otherOf, personOf, plain, problemEvent, timeOfId } from './common.ts'
@@ -86,10 +86,7 @@ export const documentEvents = (raw: unknown, heard: Heard): readonly ChannelEven
   if (!isRecord(raw)) return null
   if (isActivity(raw)) return activityEvents(raw, heard)
   if (isOldDelivery(raw)) {
-    const account =
-      typeof raw.for_user_id === 'string' || typeof raw.for_user_id === 'number'
-        ? String(raw.for_user_id)
-        : heard.account
+    const account = remoteId.parse(raw.for_user_id) ?? heard.account
     const events = oldEvents(raw, { account, own: heard.own ?? account })
     return events.length === 0 ? [otherOf('delivery', { account, own: account }, raw)] : events
   }

@@ -118,14 +118,14 @@ export const postEvent = (raw: unknown, known: Known, heard: Heard, type = 'post
     return compact<ChannelEvent>({ kind: own ? 'echo' : 'reaction', ...common, type: 'retweeted', target: reposted })
   const content = contentOf(post, known, heard.own)
   // Every edit is a new post with a new id; the first of the chain is the one that was heard.
-  const first = post.edit_history_tweet_ids?.[0]
-  const edited = first !== undefined && first !== id
+  const history = post.edit_history_tweet_ids ?? []
+  const first = history.indexOf(id) > 0 ? history[0] : undefined
   return compact<ChannelEvent>({
-    kind: own ? 'echo' : edited ? 'edit' : 'post',
+    kind: own ? 'echo' : first === undefined ? 'post' : 'edit',
     ...common,
     type,
     ...content,
-    target: edited ? first : undefined,
+    target: first,
     summoned: own ? undefined : content.summoned,
   })
 }
