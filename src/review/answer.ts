@@ -31,22 +31,6 @@ const find = async ({ tx }: Changing, input: Input): Promise<Asked> => {
   return { review, post: post!, suggested }
 }
 
-/** True when every suggestion is settled. */
-const say = async (changing: Changing, asked: Asked, input: Input): Promise<boolean> => {
-  switch (input.answer) {
-    case 'same':
-      await saySame(changing, asked, input.actor)
-      return true
-    case 'different':
-      return sayDifferent(changing, asked, input.actor)
-    case 'not_a_report':
-      await sayNotAReport(changing, asked, input.actor)
-      return true
-    case 'skip':
-      return true
-  }
-}
-
 export const answerReview: AnswerReview = (desk, input) =>
   change(desk, async (changing) => {
     const { tx, now } = changing
@@ -62,14 +46,23 @@ export const answerReview: AnswerReview = (desk, input) =>
     if (review.state === 'answered' && review.answer === input.answer) return result('answered')
     if (review.state === 'answered' || review.state === 'obsolete')
       throw new ConflictError('answered', 'this question is settled', { state: review.state, answer: review.answer })
-    if (!(await say(changing, asked, input))) return result('open')
     const state = input.answer === 'skip' ? 'skipped' : 'answered'
-    await closeReview(tx, review.id, {
-      state,
-      answer: input.answer,
-      answer_case: input.answer === 'same' ? asked.suggested[0]!.case : null,
-      actor: nameOf(input.actor),
-      answered_at: now,
-    })
+    const close = () =>
+      closeReview(tx, review.id, {
+        state,
+        answer: input.answer,
+        answer_case: input.answer === 'same' ? asked.suggested[0]!.case : null,
+        actor: nameOf(input.actor),
+        answered_at: now,
+      })
+    // Closed before the cases change: what makes other questions moot must not overtake this answer.
+    if (input.answer === 'different') {
+      if (!(await sayDifferent(changing, asked, input.actor))) return result('open')
+      await close()
+    } else {
+      await close()
+      if (input.answer === 'same') await saySame(changing, asked, input.actor)
+      if (input.answer === 'not_a_report') await sayNotAReport(changing, asked, input.actor)
+    }
     return result(state)
   })

@@ -23,17 +23,28 @@ export const findEvent = (db: Reader, id: EventId): Promise<EventRow | undefined
 export const undoingOf = (db: Reader, id: EventId): Promise<EventRow | undefined> =>
   db.selectFrom('events').selectAll().where('undoes', '=', id).executeTakeFirst()
 
-/** What people did to these cases or posts after an event and has not been undone: it stands on that event. */
+/** What people did to these cases after an event and has not been undone: it stands on that event. */
 export const laterEvents = async (
   db: Reader,
   after: number,
   about: { readonly cases: readonly CaseId[]; readonly kinds: readonly EventRow['kind'][] },
-): Promise<readonly EventRow[]> =>
-  db
+): Promise<readonly EventRow[]> => {
+  const ids = about.cases.length === 0 ? ['' as CaseId] : [...about.cases]
+  const moved = db.selectFrom('moves').select('event_id')
+  return db
     .selectFrom('events')
     .selectAll()
     .where('seq', '>', after)
-    .where('case_id', 'in', about.cases.length === 0 ? ['' as CaseId] : [...about.cases])
+    .where((e) =>
+      e.or([
+        e('case_id', 'in', ids),
+        e(
+          'id',
+          'in',
+          moved.where((m) => m.or([m('from_case', 'in', ids), m('to_case', 'in', ids)])),
+        ),
+      ]),
+    )
     .where('kind', 'in', [...about.kinds])
     .where((e) =>
       e.not(
@@ -42,3 +53,4 @@ export const laterEvents = async (
     )
     .orderBy('seq')
     .execute()
+}
