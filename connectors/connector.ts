@@ -158,6 +158,8 @@ export type Limits = {
 export type Connector = {
   readonly channel: Channel
   readonly limits: Limits
+  /** The accounts `reply` can send from; absent = it is not told. */
+  readonly accounts?: readonly string[]
   readonly webhook?: Webhook
   /**
    * What the connector understands of one file: webhook body, API answer, stream line file or chat export.

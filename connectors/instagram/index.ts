@@ -54,6 +54,7 @@ export const createInstagram = (config?: InstagramConfig): Connector => ({
   ...(config === undefined
     ? {}
     : {
+        accounts: config.accounts.map(({ id }) => id),
         reply: (reply, signal) => send(config, reply, signal),
         fetchPost: (target, signal, account) => fetchPost(config, target, signal, account),
         fetchMedia: (remoteId, signal, account) => fetchMedia(config, remoteId, signal, account),

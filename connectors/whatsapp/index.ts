@@ -43,6 +43,7 @@ export const createWhatsApp = (config?: WhatsAppConfig): Connector => ({
   ...(config === undefined
     ? {}
     : {
+        accounts: config.accounts.map(({ id }) => id),
         reply: (reply, signal) => send(config, reply, signal),
         fetchMedia: (remoteId, signal, account) => fetchMedia(config, remoteId, signal, account),
       }),

@@ -56,6 +56,7 @@ export const createX = (config?: XConfig): Connector => {
   if (config === undefined) return hears
   return {
     ...hears,
+    ...(config.accountId === undefined ? {} : { accounts: [config.accountId] }),
     ...(config.accountId === undefined ? {} : { poll: (cursor, signal) => poll(config, cursor, signal) }),
     ...(config.user === undefined ? {} : { reply: (reply, signal) => send(config, reply, signal) }),
     fetchPost: (target, signal) => fetchPost(config, target, signal),

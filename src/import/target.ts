@@ -1,10 +1,11 @@
 // Which process takes the posts: this one, or the server that already decides on the store.
 import { mkdir } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { createMatcher } from '../../dedupe/index.ts'
 import type { Config } from '../config.ts'
 import { runningOn } from '../ops/running.ts'
 import { createPipeline } from '../pipeline/index.ts'
+import { addressOf } from '../store/engine.ts'
 import { openStore, write } from '../store/index.ts'
 import { noteMedia } from '../store/media.ts'
 import type { ImportOptions } from './run.ts'
@@ -12,7 +13,10 @@ import { pipelineSink, runningSink } from './sink.ts'
 
 export type Target = Pick<ImportOptions, 'sink' | 'mediaFolder' | 'onKept'> & { close(): Promise<void> }
 
-const pathOf = (url: string): string | null => (url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null)
+const pathOf = (url: string): string | null => {
+  const address = addressOf(url)
+  return address.engine === 'sqlite' && address.path !== null ? resolve(address.path) : null
+}
 
 const throughServer = (running: NonNullable<ReturnType<typeof runningOn>>): Target => ({
   sink: runningSink(running),

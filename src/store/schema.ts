@@ -78,5 +78,6 @@ export type MediaRow = Selectable<MediaTable>
 export type InboxRow = Selectable<InboxTable>
 export type NewInboxRow = Insertable<InboxTable>
 export type VerdictRow = Selectable<VerdictsTable>
+export type PlanRow = Selectable<PlansTable>
 export type ReplyRow = Selectable<RepliesTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
