@@ -23,6 +23,7 @@ import { openApi } from './openapi.ts'
 import { isServerPath } from './paths.ts'
 import { people } from './people.ts'
 import { posts } from './posts.ts'
+import { replies } from './replies.ts'
 import { review } from './review.ts'
 import type { Server } from './server.ts'
 import { session } from './session.ts'
@@ -98,6 +99,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   cases(app, server)
   caseVerbs(app, server)
   review(app, server)
+  replies(app, server)
   authors(app, server)
   people(app, server)
   live(app, server, closing)
