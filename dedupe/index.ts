@@ -1,10 +1,18 @@
 // The door of the matcher. Pure: no clock, disk, network or database.
 
 export { keysOf } from './blocking/keys.ts'
+export { type Clustered, cluster } from './cluster/index.ts'
 export { createMatcher, type Matcher } from './cluster/matcher.ts'
 export { decide } from './decide/index.ts'
+export { bCubedInterval } from './evaluate/bootstrap.ts'
+export { type Figures, figuresOf, summary } from './evaluate/figures.ts'
+export { type Mistake, mistakes } from './evaluate/mistakes.ts'
+export { calibratedFolds, type Fold, foldsOf, train } from './evaluate/train.ts'
+export type { World } from './evaluate/worlds.ts'
 export { areaAt, kuwait } from './kuwait.ts'
+export { similarity } from './meaning/index.ts'
 export { prepare, version } from './prepare.ts'
 export { maskPersonalData } from './text/personal-data.ts'
 export { foldForSearch } from './text/search.ts'
 export type * from './types.ts'
+export { shippedWeights, type Weights } from './weights/index.ts'

@@ -2,7 +2,7 @@
 import { createBlockIndex } from '../blocking/index.ts'
 import { keysOf } from '../blocking/keys.ts'
 import { representatives } from '../comparisons/representatives.ts'
-import { type Signature, seconds } from '../comparisons/signature.ts'
+import { read, type Signature, seconds } from '../comparisons/signature.ts'
 import { type NamedCase, signatureOf } from '../decide/index.ts'
 import type { Report } from '../types.ts'
 import { type Arena, createArena } from './arena.ts'
@@ -55,9 +55,13 @@ const holdingOperations = (shelf: Holdings) => {
       shelf.byNumber.push(held)
       return held
     },
+    /** Members stand in order of time, so that the first is the founder whoever came late. */
     put(post: string, ref: number, held: Held): void {
-      held.posts.push(post)
-      held.refs.push(ref)
+      const at = read(shelf.arena.read(ref), 'time')
+      let i = held.refs.length
+      while (i > 0 && read(shelf.arena.read(held.refs[i - 1]!), 'time') > at) i--
+      held.posts.splice(i, 0, post)
+      held.refs.splice(i, 0, ref)
       shelf.caseOf.set(post, held)
     },
     /** Takes a post out of its case; an empty case is gone. */
@@ -96,6 +100,8 @@ export type Shelf = {
   /** At most `maxCandidates` cases that share a block key with the report, or hold one of the posts named. */
   candidates(report: Report, posts?: readonly string[]): NamedCase[]
   holds(caseId: string, postId: string): boolean
+  caseOf(postId: string): string | null
+  posts(caseId: string): readonly string[]
   place(report: Report, caseId: string): void
   remove(postId: string): void
   move(postIds: readonly string[], caseId: string): void
@@ -121,6 +127,8 @@ export const createShelf = (): Shelf => {
       return [...found].slice(0, maxCandidates).map((held) => named(held, signature, shelf.arena))
     },
     holds: (caseId, postId) => shelf.caseOf.get(postId)?.id === caseId,
+    caseOf: (postId) => shelf.caseOf.get(postId)?.id ?? null,
+    posts: (caseId) => shelf.cases.get(caseId)?.posts ?? [],
     place(report, caseId) {
       const before = take(report.id)
       if (before !== null) shelf.arena.free(before)

@@ -3,7 +3,7 @@ import { compare, type NamedCase, standingOf } from '../decide/index.ts'
 import { choose, type Outcome, type Ruled } from '../decide/zones.ts'
 import type { Mode, Report } from '../types.ts'
 import type { Weights } from '../weights/index.ts'
-import { createShelf } from './shelf.ts'
+import { createShelf, type Shelf } from './shelf.ts'
 
 /** What the matcher saw and did when a report arrived. */
 export type Arrival = {
@@ -11,6 +11,10 @@ export type Arrival = {
   readonly ranked: readonly Ruled<NamedCase>[]
   readonly outcome: Outcome<NamedCase>
   readonly case: string
+  /** `none`: the post opened nothing and belongs to no case. */
+  readonly lane: 'case' | 'none'
+  /** The report of the same author that took this held post in. */
+  readonly takenBy: string | null
 }
 
 /** A greeting or a bare line is held this long for its author's report to take it in. */
@@ -42,8 +46,13 @@ const createWaiting = () => {
   }
 }
 
-export const stream = (reports: readonly Report[], weights: Weights, mode: Mode, teacher?: Teacher): Arrival[] => {
-  const shelf = createShelf()
+export const stream = (
+  reports: readonly Report[],
+  weights: Weights,
+  mode: Mode,
+  teacher?: Teacher,
+  shelf: Shelf = createShelf(),
+): Arrival[] => {
   const waiting = createWaiting()
   const arrivals: Arrival[] = []
   for (const report of reports) {
@@ -51,7 +60,14 @@ export const stream = (reports: readonly Report[], weights: Weights, mode: Mode,
     const outcome = choose(ranked, standingOf(report), weights.zones[mode])
     const own = caseIdOf(report)
     const named = teacher ? teacher(report) : outcome.kind === 'none' ? null : (outcome.taken?.of.id ?? own)
-    arrivals.push({ report, ranked, outcome, case: named ?? own })
+    arrivals.push({
+      report,
+      ranked,
+      outcome,
+      case: named ?? own,
+      lane: named === null ? 'none' : 'case',
+      takenBy: null,
+    })
     if (named === null) {
       waiting.add(report, arrivals.length - 1)
       continue
@@ -59,7 +75,7 @@ export const stream = (reports: readonly Report[], weights: Weights, mode: Mode,
     shelf.place(report, named)
     if (teacher) continue
     for (const held of waiting.take(report)) {
-      arrivals[held.arrival] = { ...arrivals[held.arrival]!, case: named }
+      arrivals[held.arrival] = { ...arrivals[held.arrival]!, case: named, lane: 'case', takenBy: report.id }
       shelf.place(held.report, named)
     }
   }

@@ -13,7 +13,11 @@ export type CaseSignature = {
 /** What the other candidates know: the newest post of the report's author among all of them. */
 export type Surroundings = { readonly authorLatest: number; readonly candidates: number }
 
-const pooled = ['best', 'founder', 'mean'] as const
+/** Aspects read three ways: the best member, the founder, the mean of those who say something; the others by the best. */
+const pooled = ['area', 'block', 'rung', 'problem', 'topic', 'words', 'meaning', 'joint'] as const
+const pools = ['best', 'founder', 'mean'] as const
+const best = memberAspects.map((aspect) => memberIndex[aspect])
+const thrice = pooled.map((aspect) => memberIndex[aspect])
 const caseFacts = [
   'size',
   'hours-newest',
@@ -62,11 +66,12 @@ const caseFacts = [
 ] as const
 
 export const featureNames: readonly string[] = [
-  ...memberAspects.flatMap((aspect) => pooled.map((pool) => `${aspect}:${pool}`)),
+  ...memberAspects.map((aspect) => `${aspect}:best`),
+  ...pooled.flatMap((aspect) => pools.slice(1).map((pool) => `${aspect}:${pool}`)),
   ...caseFacts,
 ]
 type Fact = (typeof caseFacts)[number]
-const factBase = memberAspects.length * pooled.length
+const factBase = memberAspects.length + pooled.length * 2
 const factIndex = Object.fromEntries(caseFacts.map((name, i) => [name, factBase + i])) as Record<Fact, number>
 
 const solved = states.indexOf('solved')
@@ -79,22 +84,22 @@ const hours = (secondsApart: number): number => Math.log1p(Math.abs(secondsApart
 const distance = memberIndex.picture
 
 const poolMembers = (levels: Float64Array[], out: Float64Array): void => {
-  for (let k = 0; k < memberAspects.length; k++) {
-    let best = levels[0]![k]!
+  for (const k of best) {
+    let top = levels[0]![k]!
+    for (const level of levels) top = k === distance ? Math.min(top, level[k]!) : Math.max(top, level[k]!)
+    out[k] = top
+  }
+  thrice.forEach((k, i) => {
     let sum = 0
     let known = 0
-    for (const level of levels) {
-      const x = level[k]!
-      best = k === distance ? Math.min(best, x) : Math.max(best, x)
-      if (x !== 0) {
-        sum += x
+    for (const level of levels)
+      if (level[k] !== 0) {
+        sum += level[k]!
         known++
       }
-    }
-    out[k * 3] = best
-    out[k * 3 + 1] = levels[0]![k]!
-    out[k * 3 + 2] = known === 0 ? 0 : sum / known
-  }
+    out[best.length + i * 2] = levels[0]![k]!
+    out[best.length + i * 2 + 1] = known === 0 ? 0 : sum / known
+  })
 }
 
 const shareOf = (levels: Float64Array[], index: number, test: (x: number) => boolean): number => {

@@ -1,12 +1,12 @@
 // Fits a model to labelled worlds: first on true cases, then again with the cases its first self would have made.
-
-import { stream } from '../cluster/stream.ts'
 import { featureNames } from '../comparisons/case.ts'
 import { type BoostOptions, boost, defaultBoost } from '../weights/boost.ts'
 import type { Observation } from '../weights/calibrate.ts'
 import type { Weights } from '../weights/index.ts'
-import { label, ownRows, taughtRows } from './rows.ts'
+import { type Judged, judgeArrivals, judgeHindsight, rowsOf, teacherOf } from './rows.ts'
 import type { World } from './worlds.ts'
+
+const uncalibrated = { weight: [], p: [] }
 
 /** Before anything is fitted: an even chance for every candidate, so that only the block keys choose them. */
 const blank = (zones: Weights['zones']): Weights => ({
@@ -14,31 +14,39 @@ const blank = (zones: Weights['zones']): Weights => ({
   features: featureNames,
   bias: 0,
   trees: [],
-  calibration: { weight: [], p: [] },
+  calibration: uncalibrated,
   zones,
+  hindsight: { bias: 0, trees: [], calibration: uncalibrated },
   provenance: null,
 })
 
-export type FitOptions = { readonly boost: BoostOptions; readonly passes: number; readonly zones: Weights['zones'] }
+export type FitOptions = { readonly boost: BoostOptions; readonly zones: Weights['zones'] }
 
-export const firstZones: Weights['zones'] = {
-  strict: { accept: 0.9, margin: 0, review: 0.1, opens: 0.15 },
-  balanced: { accept: 0.45, margin: 0, review: 0.1, opens: 0.15 },
+/** Drawn from leave-one-world-out curves: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. */
+export const zones: Weights['zones'] = {
+  strict: { accept: 0.9, margin: 0, review: 0.05, opens: 0.15, rejoin: 0.9, stay: 0.5 },
+  balanced: { accept: 0.5, margin: 0, review: 0.05, opens: 0.15, rejoin: 0.5, stay: 0.4 },
 }
-export const defaultFit: FitOptions = { boost: defaultBoost, passes: 2, zones: firstZones }
+export const defaultFit: FitOptions = { boost: defaultBoost, zones }
 
-export const fit = (worlds: readonly World[], options: FitOptions = defaultFit): Weights => {
-  const taught = worlds.flatMap((world) => taughtRows(world, blank(options.zones)))
-  let weights: Weights = { ...blank(options.zones), ...boost(taught, options.boost), version: 'fit' }
-  for (let pass = 1; pass < options.passes; pass++) {
-    const own = worlds.flatMap((world) => ownRows(world, weights))
-    weights = { ...weights, ...boost([...taught, ...own], options.boost) }
-  }
-  return weights
+export const fitWorlds = (worlds: readonly World[], options: FitOptions = defaultFit): Weights => {
+  const start = blank(options.zones)
+  const taught = worlds.flatMap((world) => rowsOf(judgeArrivals(world, start, teacherOf(world))))
+  const first: Weights = { ...start, ...boost(taught, options.boost), version: 'fit' }
+  const own = worlds.flatMap((world) => rowsOf(judgeArrivals(world, first)))
+  const weights = { ...first, ...boost([...taught, ...own], options.boost) }
+  const later = worlds.flatMap((world) => [
+    ...rowsOf(judgeHindsight(world, weights, teacherOf(world))),
+    ...rowsOf(judgeHindsight(world, weights)),
+  ])
+  return { ...weights, hindsight: { ...boost(later, options.boost), calibration: uncalibrated } }
 }
 
-/** How certain the matcher was of each best-ranked case, and whether it was right. */
-export const observe = (world: World, weights: Weights): Observation[] =>
-  label(world, stream(world.reports, weights, 'balanced')).flatMap(({ arrival, right }) =>
-    arrival.ranked.length === 0 ? [] : [{ weight: arrival.ranked[0]!.weight, right: right[0]! }],
-  )
+const observed = (judged: readonly Judged[]): Observation[] =>
+  judged.flatMap(({ ranked, right }) => (ranked[0] ? [{ weight: ranked[0].weight, right: right[0]! }] : []))
+
+/** How certain the matcher was of each best-ranked case, and whether it was right: on arrival and in hindsight. */
+export const observe = (world: World, weights: Weights): { arrival: Observation[]; hindsight: Observation[] } => ({
+  arrival: observed(judgeArrivals(world, weights)),
+  hindsight: observed(judgeHindsight(world, { ...weights, ...weights.hindsight })),
+})

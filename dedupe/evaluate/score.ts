@@ -1,5 +1,5 @@
 // Scores a clustering against labelled incidents. A post that reports nothing is an incident of its own.
-import { f1, group, majority, ratio, tally } from './tally.ts'
+import { f1, group, majority, mean, ratio, tally } from './tally.ts'
 
 export type Labelled = {
   readonly id: string
@@ -30,19 +30,21 @@ const pairs = (n: number) => (n * (n - 1)) / 2
 const pairsIn = (counts: Map<string, number>) => [...counts.values()].reduce((sum, n) => sum + pairs(n), 0)
 const cell = (item: Item) => `${item.case}\u0000${item.truth}`
 
-/** B-cubed over `posts`, counted within `all`. */
-export const bCubed = (all: readonly Item[], posts: readonly Item[] = all, caseOf = (i: Item) => i.case): Rates => {
+/** Each post's own share of B-cubed precision and recall. */
+const sharesOf = (all: readonly Item[], caseOf = (i: Item) => i.case) => {
   const inCase = tally(all.map(caseOf))
   const inTruth = tally(all.map((i) => i.truth))
   const inBoth = tally(all.map((i) => `${caseOf(i)}\u0000${i.truth}`))
-  let p = 0
-  let r = 0
-  for (const i of posts) {
+  return (i: Item) => {
     const both = inBoth.get(`${caseOf(i)}\u0000${i.truth}`)!
-    p += both / inCase.get(caseOf(i))!
-    r += both / inTruth.get(i.truth)!
+    return { truth: i.truth, p: both / inCase.get(caseOf(i))!, r: both / inTruth.get(i.truth)! }
   }
-  return rates(p / Math.max(1, posts.length), r / Math.max(1, posts.length))
+}
+
+/** B-cubed over `posts`, counted within `all`. */
+const bCubed = (all: readonly Item[], posts: readonly Item[] = all, caseOf = (i: Item) => i.case): Rates => {
+  const shares = posts.map(sharesOf(all, caseOf))
+  return rates(mean(shares.map(({ p }) => p)), mean(shares.map(({ r }) => r)))
 }
 
 const pairRates = (items: readonly Item[]): Rates => {
@@ -127,4 +129,12 @@ export const scoreByTag = (gold: readonly Labelled[], cases: readonly Placed[]):
       return [tag, { n: posts.length, ...bCubed(items, posts) }]
     }),
   )
+}
+
+export type Share = { readonly truth: string; readonly p: number; readonly r: number }
+
+/** What a bootstrap draws from: the posts' shares of B-cubed, with the incident each belongs to. */
+export const sharesOfPosts = (gold: readonly Labelled[], cases: readonly Placed[]): Share[] => {
+  const items = match(gold, cases)
+  return items.map(sharesOf(items))
 }

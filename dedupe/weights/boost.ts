@@ -68,7 +68,13 @@ type Fit = {
 type Grown = { feature: number[]; threshold: number[]; left: number[]; right: number[]; value: number[] }
 
 /** The rows of a node with their gradients side by side: what every feature's histogram is filled from. */
-type Node = { readonly rows: Int32Array; readonly g: Float64Array; readonly h: Float64Array; sumG: number; sumH: number }
+type Node = {
+  readonly rows: Int32Array
+  readonly g: Float64Array
+  readonly h: Float64Array
+  sumG: number
+  sumH: number
+}
 
 const nodeOf = (rows: Int32Array, { g, h }: Fit): Node => {
   const node: Node = { rows, g: new Float64Array(rows.length), h: new Float64Array(rows.length), sumG: 0, sumH: 0 }
@@ -135,8 +141,20 @@ const grow = (rows: Int32Array, depth: number, round: number, fit: Fit, tree: Gr
   const at = bins[feature]!
   tree.feature[node] = feature
   tree.threshold[node] = cuts[feature]![bin]!
-  tree.left[node] = grow(rows.filter((i) => at[i]! <= bin), depth - 1, round, fit, tree)
-  tree.right[node] = grow(rows.filter((i) => at[i]! > bin), depth - 1, round, fit, tree)
+  tree.left[node] = grow(
+    rows.filter((i) => at[i]! <= bin),
+    depth - 1,
+    round,
+    fit,
+    tree,
+  )
+  tree.right[node] = grow(
+    rows.filter((i) => at[i]! > bin),
+    depth - 1,
+    round,
+    fit,
+    tree,
+  )
   return node
 }
 

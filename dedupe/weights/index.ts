@@ -14,10 +14,15 @@ export type Zones = {
   readonly review: number
   /** Below this chance of reporting anything a post without a match opens no case. */
   readonly opens: number
+  /** In hindsight, a post joins another case at or above `rejoin`, and leaves its own below `stay`. */
+  readonly rejoin: number
+  readonly stay: number
 }
 export type Weights = Model & {
   readonly version: string
   readonly zones: Readonly<Record<Mode, Zones>>
+  /** For looking again, when later posts are known too. */
+  readonly hindsight: Omit<Model, 'features'>
   readonly provenance: unknown
 }
 

@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { calibratedFolds, figuresOf, foldsOf, prepareVersion, summary, train } from '../../dedupe/training.ts'
+import { calibratedFolds, figuresOf, foldsOf, summary, train, version } from '../../dedupe/index.ts'
 import { attempt } from './usage.ts'
 import { hashOf, readWorld } from './worlds.ts'
 
@@ -22,8 +22,10 @@ export const run = (args: readonly string[]): Promise<number> =>
       console.error(`fitting on ${worlds.map((w) => w.name).join(', ')}, each left out once for measuring`)
       const folds = calibratedFolds(foldsOf(worlds))
       const data = files.map((file) => ({ file: basename(file), sha256: hashOf(file) }))
-      const scores = Object.fromEntries(folds.map(({ world, weights }) => [world.name, summary(figuresOf(world, weights))]))
-      const provenance = { command: 'sada train', language: prepareVersion, data, leaveOneOut: scores }
+      const scores = Object.fromEntries(
+        folds.map(({ world, weights }) => [world.name, summary(figuresOf(world, weights))]),
+      )
+      const provenance = { command: 'sada train', language: version, data, leaveOneOut: scores }
       writeFileSync(values.out, `${JSON.stringify(train(worlds, folds, 'kuwait-1', provenance))}\n`)
       console.error(JSON.stringify(scores, null, 1))
       return 0

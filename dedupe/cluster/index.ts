@@ -1,0 +1,75 @@
+// The engine alone: posts in order, final cases out.
+import { compare } from '../decide/index.ts'
+import { maxSuggestions } from '../decide/zones.ts'
+import { prepare } from '../prepare.ts'
+import type { Mode, Post, Report } from '../types.ts'
+import { shippedWeights, type Weights } from '../weights/index.ts'
+import { repair } from './repair.ts'
+import { createShelf, type Shelf } from './shelf.ts'
+import { type Arrival, stream } from './stream.ts'
+
+export type Clustered = {
+  readonly id: string
+  readonly case: string
+  /** Final cases a person should be asked about, best first. */
+  readonly suggested: readonly string[]
+  /** Probability, at arrival, that the best-ranked case was right. */
+  readonly p: number
+}
+
+/** Held posts go where their author's report went. */
+const finalCases = (arrivals: readonly Arrival[], shelf: Shelf): Map<string, string> => {
+  const finals = new Map<string, string>()
+  for (const { report, takenBy, case: own } of arrivals)
+    finals.set(report.id, shelf.caseOf(takenBy ?? report.id) ?? shelf.caseOf(report.id) ?? own)
+  return finals
+}
+
+/**
+ * A person is asked once a case, on its first post: is this the same matter as one of the earlier cases nearest to it?
+ * The others would ask the same question again.
+ */
+const suggestionsFor = (
+  arrival: Arrival,
+  shelf: Shelf,
+  reports: ReadonlyMap<string, Report>,
+  weights: Weights,
+  mode: Mode,
+) => {
+  const { report } = arrival
+  const own = shelf.caseOf(report.id)
+  const members = own === null ? [report.id] : shelf.posts(own)
+  if (members[0] !== report.id) return []
+  const hindsight = { ...weights, ...weights.hindsight }
+  const best = new Map<string, number>()
+  for (const id of members.slice(0, 4)) {
+    const member = reports.get(id)!
+    const cases = shelf
+      .candidates(member)
+      .filter((c) => c.id !== own && reports.get(shelf.posts(c.id)[0]!)!.at <= report.at)
+    for (const { of, p, ruling } of compare(member, cases, () => 'free', hindsight))
+      if (ruling === 'free') best.set(of.id, Math.max(p, best.get(of.id) ?? 0))
+  }
+  return [...best]
+    .filter(([, p]) => p >= weights.zones[mode].review)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, maxSuggestions)
+    .map(([id]) => id)
+}
+
+export const clusterReports = (reports: readonly Report[], mode: Mode, weights: Weights): Clustered[] => {
+  const shelf = createShelf()
+  const arrivals = stream(reports, weights, mode, undefined, shelf)
+  repair(shelf, reports, weights, mode)
+  const finals = finalCases(arrivals, shelf)
+  const byId = new Map(reports.map((report) => [report.id, report]))
+  return arrivals.map((arrival) => ({
+    id: arrival.report.id,
+    case: finals.get(arrival.report.id)!,
+    suggested: suggestionsFor(arrival, shelf, byId, weights, mode),
+    p: arrival.outcome.p,
+  }))
+}
+
+export const cluster = (posts: Iterable<Post>, options: { readonly mode: Mode }): readonly Clustered[] =>
+  clusterReports(Array.from(posts, prepare), options.mode, shippedWeights())
