@@ -1,13 +1,19 @@
 // Replies: what was said to whom, and how far each delivery has come.
+import type { z } from '@hono/zod-openapi'
+import { InvalidInputError } from '../errors.ts'
 import type { CaseId } from '../model.ts'
+import { createPlan, type Planned, sendPlan, type Texts } from '../replies/index.ts'
+import { audit } from '../store/audit.ts'
+import { write } from '../store/index.ts'
 import { listReplies, reply } from '../store/views/replies.ts'
 import { caseRow, IdParam } from './cases.ts'
-import { type App, jsonAnswer, route } from './context.ts'
-import { PageQuery, page, ReplyView } from './contract.ts'
+import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
+import { PageQuery, PlanBody, PlanView, page, ReplyView, SendBody } from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
 import { showReplies } from './show/replies.ts'
+import { isoOrNull } from './show/time.ts'
 
 const listRoute = route({
   method: 'get',
@@ -24,8 +30,63 @@ const oneRoute = route({
   responses: { 200: jsonAnswer(ReplyView) },
 })
 
+const planRoute = route({
+  method: 'post',
+  path: '/api/v1/cases/{id}/replies/plan',
+  summary: 'Who would get this answer, by which route, until when, and who cannot be reached and why; sends nothing',
+  request: { params: IdParam, body: jsonBody(PlanBody) },
+  responses: { 200: jsonAnswer(PlanView) },
+})
+const sendRoute = route({
+  method: 'post',
+  path: '/api/v1/cases/{id}/replies',
+  summary: 'Send exactly the plan that was shown; the same plan twice is one reply',
+  request: { params: IdParam, body: jsonBody(SendBody) },
+  responses: { 200: jsonAnswer(ReplyView) },
+})
+
+const textsOf = ({ text, language, texts }: z.infer<typeof PlanBody>): Texts | undefined => {
+  if (text === undefined) return texts as Texts | undefined
+  return { ...(texts as Texts | undefined), [language ?? (/[\u0600-\u06ff]/.test(text) ? 'ar' : 'en')]: text }
+}
+
+const plannedView = (one: Planned): z.infer<typeof PlanView>['deliveries'][number] =>
+  'route' in one
+    ? {
+        author: one.author,
+        channel: one.channel,
+        route: one.route,
+        text: one.text,
+        deadline: isoOrNull(one.deadline),
+      }
+    : { author: one.author, channel: one.channel, refused: one.refused }
+
+const planAndSend = (app: App, server: Server): void => {
+  const { store, replies: desk, clock } = server
+  app.openapi(planRoute, async (c) => {
+    const { id } = await caseRow(server, c.req.valid('param').id)
+    const body = c.req.valid('json')
+    const texts = textsOf(body)
+    const { audience = 'everyone' } = body
+    if (audience === 'everyone' && texts === undefined)
+      throw new InvalidInputError('text', 'is missing', 'Write the answer')
+    const request = { case: id, actor: whoOf(c), audience, ...(texts === undefined ? {} : { texts }) }
+    const { id: planId, caseId, kind, deliveries, counts } = await createPlan(desk, request)
+    return c.json({ planId, caseId, kind, deliveries: deliveries.map(plannedView), counts: { ...counts } }, 200)
+  })
+  app.openapi(sendRoute, async (c) => {
+    const { id } = await caseRow(server, c.req.valid('param').id)
+    const { planId: plan } = c.req.valid('json')
+    const sent = await sendPlan(desk, { plan, case: id, actor: whoOf(c) })
+    const entry = { actor: whoOf(c), action: 'replied', subject: sent.id, at: clock(), data: { case: id, plan } }
+    await write(store, (tx) => audit(tx, entry))
+    return c.json((await showReplies(store, [sent]))[0]!, 200)
+  })
+}
+
 export const replies = (app: App, server: Server): void => {
   const { store } = server
+  planAndSend(app, server)
   app.openapi(listRoute, async (c) => {
     const { limit, cursor } = c.req.valid('query')
     const { id } = await caseRow(server, c.req.valid('param').id)

@@ -3,6 +3,7 @@ import type { Connectors } from '../../connectors/index.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import type { Pipeline } from '../pipeline/types.ts'
+import type { ReplyDesk } from '../replies/index.ts'
 import type { Store } from '../store/index.ts'
 import type { User } from '../store/users.ts'
 
@@ -11,6 +12,7 @@ export type Server = {
   readonly store: Store
   readonly pipeline: Pipeline
   readonly connectors: Connectors
+  readonly replies: ReplyDesk
   readonly log: Log
   readonly clock: () => number
   /** Folder of the built dashboard. */

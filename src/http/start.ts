@@ -8,6 +8,7 @@ import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createPipeline } from '../pipeline/index.ts'
+import { createDeliverer, reconcile } from '../replies/index.ts'
 import { openStore, write } from '../store/index.ts'
 import { addSetupToken } from '../store/sign-in.ts'
 import { hasUsers } from '../store/users.ts'
@@ -36,19 +37,22 @@ const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> =>
   const store = await openStore(config.databaseUrl)
   store.own()
   const clock = Date.now
-  const matcher = createMatcher()
+  const connectors = createConnectors(config.channels)
+  const settle = reconcile(clock)
   const pipeline = createPipeline({
     store,
-    matcher,
+    matcher: createMatcher(),
     clock,
     log: (message, { attempt, error }) =>
       log.warn(message, { ...(typeof attempt === 'number' ? { attempt } : {}), code: String(error ?? 'unknown') }),
+    on: { status: settle, read: settle },
   })
   const parts = {
     config,
     store,
     pipeline,
-    connectors: createConnectors(config.channels),
+    connectors,
+    replies: { store, connectors: Object.values(connectors), clock },
     log,
     clock,
     dashboard,
@@ -71,8 +75,10 @@ export const start = async (options: StartOptions): Promise<Started> => {
   const server = await assemble(options)
   const closing = new AbortController()
   const { store, pipeline } = server
+  const deliverer = createDeliverer(server.replies)
   try {
     await pipeline.start()
+    deliverer.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
@@ -80,13 +86,14 @@ export const start = async (options: StartOptions): Promise<Started> => {
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      await listening.close(grace)
+      await Promise.all([listening.close(grace), deliverer.stop()])
       await pipeline.stop()
       await store.close()
       log.info('stopped')
     }
     return { server, url: addressOf(config, listening.port), stop }
   } catch (error) {
+    await deliverer.stop()
     await pipeline.stop()
     await store.close()
     throw error

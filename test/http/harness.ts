@@ -90,11 +90,13 @@ export const newHouse = async (
   let moved = 0
   const clock = () => Date.now() + moved
   const open = store ?? (await openStore('sqlite::memory:'))
+  const connectors = createConnectors(read.config.channels)
   const server: Server = {
     config: read.config,
     store: open,
     pipeline: createPipeline({ store: open, matcher: createMatcher(), clock }),
-    connectors: createConnectors(read.config.channels),
+    connectors,
+    replies: { store: open, connectors: Object.values(connectors), clock },
     log: createLog('silent'),
     clock,
     dashboard: join(import.meta.dirname, 'no-dashboard'),

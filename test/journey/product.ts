@@ -1,0 +1,70 @@
+// `sada serve` as people run it: a child process on an empty store, spoken to over HTTP.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const main = join(import.meta.dirname, '../../src/main.ts')
+
+export type Product = {
+  readonly url: string
+  readonly setupLink: string | null
+  readonly folder: string
+  readonly said: () => string
+  /** Exit code and milliseconds until it came. */
+  stop(signal?: NodeJS.Signals): Promise<{ readonly code: number | null; readonly ms: number }>
+}
+
+const firstLines = async (child: ChildProcess, said: () => string): Promise<string> => {
+  for (let waited = 0; waited < 60_000; waited += 50) {
+    const listening = /Sada listens at (\S+)/.exec(said())
+    if (
+      listening &&
+      (await fetch(`${listening[1]}/readyz`).then(
+        ({ ok }) => ok,
+        () => false,
+      ))
+    )
+      return listening[1]!
+    if (child.exitCode !== null) throw new Error(`serve ended with ${child.exitCode}:\n${said()}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error(`serve did not listen:\n${said()}`)
+}
+
+export const startProduct = async (
+  environment: Readonly<Record<string, string>>,
+  folder = mkdtempSync(join(tmpdir(), 'sada-journey-')),
+): Promise<Product> => {
+  const child = spawn(process.execPath, [main, 'serve', '--port', '0'], {
+    env: { PATH: process.env.PATH, SADA_DATA_DIR: folder, ...environment } as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const parts: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => parts.push(String(data)))
+  const said = () => parts.join('')
+  const url = await firstLines(child, said)
+  return {
+    url,
+    folder,
+    said,
+    setupLink: /http\S+\/setup#\S+/.exec(said())?.[0] ?? null,
+    stop: async (signal = 'SIGTERM') => {
+      const began = Date.now()
+      const ended = once(child, 'exit')
+      child.kill(signal)
+      const [code] = (await ended) as [number | null]
+      return { code, ms: Date.now() - began }
+    },
+  }
+}
+
+/** Looks again until something is so; the last look is the answer of a failure. */
+export const eventually = async <T>(look: () => Promise<T>, enough: (seen: T) => boolean, ms = 30_000): Promise<T> => {
+  for (const end = Date.now() + ms; ; ) {
+    const seen = await look()
+    if (enough(seen) || Date.now() > end) return seen
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
