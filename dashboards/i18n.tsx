@@ -1,24 +1,9 @@
-// Words on screen: ICU messages of the chosen language, typed by key, with the format module beside them.
-import { IntlMessageFormat } from 'intl-messageformat'
+// Brings the chosen language's catalogue to the screens.
 import { createContext, type ReactNode, use, useMemo } from 'react'
-import { createFormat, type Format } from './format.ts'
-import type catalogue from './messages/en.json'
-import { type Language, localeOf, useSettings } from './settings.ts'
+import { localeOf, useSettings } from './settings.ts'
+import { type Catalogue, createWords, type Language, type Words } from './words.ts'
 
-export type Key = keyof typeof catalogue
-export type Values = Readonly<Record<string, string | number | null | undefined>>
-type Catalogue = Readonly<Record<string, string>>
-
-export type Words = {
-  readonly lang: Language
-  readonly locale: string
-  readonly t: (key: Key, values?: Values) => string
-  /** The message of a key made at run time (a code from the server), or the other one when there is none. */
-  readonly code: (key: string, otherwise: Key, values?: Values) => string
-  /** The text of a wire value that carries both languages. */
-  readonly both: (named: { readonly ar: string; readonly en: string }) => string
-  readonly format: Format
-}
+export type { Key, Words } from './words.ts'
 
 const loaders: Readonly<Record<Language, () => Promise<{ default: Catalogue }>>> = {
   ar: () => import('./messages/ar.json'),
@@ -29,27 +14,6 @@ const catalogueOf = (lang: Language): Promise<Catalogue> => {
   const found = loading.get(lang) ?? loaders[lang]().then((module) => module.default)
   loading.set(lang, found)
   return found
-}
-
-/** First-strong isolates keep a citizen's name or a number from turning the sentence around it. */
-const isolate = (value: Values[string]) => (typeof value === 'string' ? `\u2068${value}\u2069` : (value ?? ''))
-
-export const createWords = (lang: Language, locale: string, catalogue: Catalogue): Words => {
-  const compiled = new Map<string, IntlMessageFormat>()
-  const say = (key: string, values: Values = {}): string => {
-    const message = compiled.get(key) ?? new IntlMessageFormat(catalogue[key] ?? key, locale)
-    compiled.set(key, message)
-    const isolated = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isolate(value)]))
-    return String(message.format(isolated))
-  }
-  return {
-    lang,
-    locale,
-    t: say,
-    code: (key, otherwise, values) => say(key in catalogue ? key : otherwise, values),
-    both: (named) => named[lang],
-    format: createFormat(locale),
-  }
 }
 
 const WordsContext = createContext<Words | null>(null)

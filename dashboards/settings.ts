@@ -1,7 +1,7 @@
 // What a person chose for this browser: language, digits, theme, density. Kept locally, applied before first paint.
 import { useSyncExternalStore } from 'react'
+import type { Language } from './words.ts'
 
-export type Language = 'ar' | 'en'
 export type Settings = {
   readonly lang: Language
   readonly digits: 'latn' | 'arab'

@@ -30,18 +30,20 @@ export const Banners = ({ demo, live }: { demo: boolean; live: LiveState }) => {
   const { t } = useWords()
   const online = useOnline()
   const interrupted = useLasting(live === 'lost', 4000)
+  const away = !online || interrupted
+  if (!demo && !away) return null
   return (
-    <>
+    <section className="banners" aria-label={t('banner.label')}>
       {demo && (
         <p className="banner banner-demo">
           <FlaskConical aria-hidden /> <span>{t('banner.demo')}</span>
         </p>
       )}
-      {(!online || interrupted) && (
+      {away && (
         <p className="banner banner-offline" role="alert">
           <WifiOff aria-hidden /> <span>{t(online ? 'banner.interrupted' : 'banner.offline')}</span>
         </p>
       )}
-    </>
+    </section>
   )
 }

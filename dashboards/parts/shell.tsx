@@ -1,5 +1,6 @@
 // The frame of every room: navigation, banners, notices, the one polite live region.
 import { type ReactNode, useEffect } from 'react'
+import { focusWhenThere, useKeepFocus } from '../focus.ts'
 import { useWords } from '../i18n.tsx'
 import { LiveBus, useLiveStream } from '../live-updates.ts'
 import { latestAction } from '../notices.ts'
@@ -15,15 +16,8 @@ import { ShortcutsKey } from './shortcuts-key.tsx'
 const useFocusOnArrival = (place: string) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what is arrived at
   useEffect(() => {
-    let tries = 0
-    const arrive = () => {
-      const heading = document.querySelector<HTMLElement>('main h1')
-      if (heading !== null) heading.focus({ preventScroll: true })
-      else if (tries++ < 60) frame = requestAnimationFrame(arrive)
-    }
-    let frame = requestAnimationFrame(arrive)
     window.scrollTo(0, 0)
-    return () => cancelAnimationFrame(frame)
+    return focusWhenThere('main h1')
   }, [place])
 }
 
@@ -32,6 +26,7 @@ export const Shell = ({ route, children }: { route: Route; children: ReactNode }
   const { demo } = useMe()
   const { bus, state } = useLiveStream()
   useFocusOnArrival(route.name === 'case' ? `case ${route.id}` : route.name)
+  useKeepFocus()
   useShortcuts({ KeyZ: () => latestAction()?.run() })
   return (
     <LiveBus value={bus}>

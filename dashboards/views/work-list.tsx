@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import ArrowUp from 'lucide-react/icons/arrow-up'
 import { useEffect, useMemo, useRef } from 'react'
+import { flushSync } from 'react-dom'
 import type { CaseWire } from '../../src/http/contract.ts'
 import { useWords } from '../i18n.tsx'
 import { announce } from '../notices.ts'
@@ -14,8 +15,9 @@ import { useQuery } from '../router.tsx'
 import { useFreshen } from '../use-freshen.ts'
 import { useListKeys, useReturnToRow } from '../use-list-keys.ts'
 import { CaseRow } from './work-list/case-row.tsx'
+import { choose } from './work-list/choose.ts'
 import { FilterBar } from './work-list/filter-bar.tsx'
-import { choose, countChosen, type Filters, readFilters, toQuery } from './work-list/filters.ts'
+import { countChosen, type Filters, readFilters, toQuery } from './work-list/filters.ts'
 import { OverviewStrip } from './work-list/overview-strip.tsx'
 import { useHeldList } from './work-list/use-held-list.ts'
 import './work-list/work-list.css'
@@ -67,7 +69,7 @@ const List = ({ filters }: { filters: Filters }) => {
     if (fresh > 0) announce(t('cases.fresh', { count: fresh }))
   }, [fresh, t])
   const show = () => {
-    letGo()
+    flushSync(letGo)
     window.scrollTo(0, 0)
     list.current?.querySelector<HTMLElement>('.row-link')?.focus()
   }

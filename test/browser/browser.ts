@@ -75,12 +75,19 @@ type AxeFault = {
 /** Every fault axe finds, one line each. */
 export const axe = async (page: Page): Promise<readonly string[]> => {
   // Through the debugger, not a script element: the page's policy stays as it is.
-  await page.evaluate(axeSource)
-  const faults: unknown = await page.evaluate('axe.run().then((result) => result.violations)')
+  const known = await page.evaluate('typeof axe')
+  if (known === 'undefined') await page.evaluate(axeSource)
+  const faults: unknown = await page.evaluate(
+    'axe.run({ resultTypes: ["violations"] }).then((result) => result.violations)',
+  )
   return (faults as AxeFault[]).flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${String(node.target)} ${node.failureSummary ?? ''}`),
   )
 }
+
+/** Goes to a screen as a link would, without loading the page anew. */
+export const go = (page: Page, path: string) =>
+  page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`)
 
 /** True when nothing sticks out sideways. The page's side of these is text: tests know no DOM types. */
 export const fitsWidth = (page: Page): Promise<boolean> =>

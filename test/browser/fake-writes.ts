@@ -149,7 +149,7 @@ const answerReplies = (app: Hono, { world, replies, asked, ...books }: Writes) =
     const deliveries = planFor(world.posts.get(c.req.param('id')) ?? [], String(text))
     const planId = `plan-${plans.size + 1}`
     plans.set(planId, { text: String(text), deliveries })
-    return c.json({ planId, deliveries, counts: {} } satisfies PlanWire)
+    return c.json({ planId, caseId: c.req.param('id'), kind: 'answer', deliveries, counts: {} } satisfies PlanWire)
   })
   app.post('/cases/:id/replies', async (c) => {
     const id = c.req.param('id')

@@ -1,6 +1,7 @@
 // The case's two sides: what people said, and what we do. Keys: X selects, S splits, M merges, R replies, H history.
 import { lazy, Suspense, useState } from 'react'
 import type { CaseWire } from '../../../src/http/contract.ts'
+import { focusWhenThere } from '../../focus.ts'
 import { useWords } from '../../i18n.tsx'
 import { useMay } from '../../session.ts'
 import { useShortcuts } from '../../shortcuts.ts'
@@ -16,8 +17,6 @@ const MergeSheet = lazy(() => import('./merge-sheet.tsx').then((part) => ({ defa
 type Pane = 'thread' | 'reply' | 'history'
 const panes: readonly Pane[] = ['thread', 'reply', 'history']
 const words = { thread: 'case.thread', reply: 'case.reply', history: 'case.history' } as const
-
-const focusPane = () => setTimeout(() => document.querySelector<HTMLElement>('[data-pane-start]')?.focus(), 60)
 
 const PaneSwitch = ({ pane, onPick }: { pane: Pane; onPick: (pane: Pane) => void }) => {
   const { t } = useWords()
@@ -64,7 +63,7 @@ export const CaseRoom = ({ given }: { given: CaseWire }) => {
   const mayReply = useMay('reply.send')
   const show = (next: Pane) => {
     setPane(next)
-    focusPane()
+    focusWhenThere(next === 'thread' ? '.post' : `[data-pane=${next}]`)
   }
   useShortcuts({
     KeyM: () => mayMerge && setMerging(true),

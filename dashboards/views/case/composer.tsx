@@ -28,7 +28,7 @@ export const Composer = ({ given }: { given: CaseWire }) => {
       setText('')
       plan.reset()
       notify({ text: t('reply.sent'), tone: 'done' })
-      document.querySelector<HTMLElement>('[data-pane-start]')?.focus()
+      document.querySelector<HTMLElement>('[data-pane=reply]')?.focus()
       return client.invalidateQueries({ queryKey: ['case', given.id] })
     },
   })
@@ -45,7 +45,7 @@ export const Composer = ({ given }: { given: CaseWire }) => {
         <label className="field">
           <span className="field-label">{t('reply.label')}</span>
           <textarea
-            data-pane-start
+            data-pane="reply"
             className="input composer-text"
             dir={text === '' ? undefined : 'auto'}
             rows={5}

@@ -39,7 +39,7 @@ export const History = ({ given }: { given: CaseWire }) => {
   if (query.isError && events.length === 0) return <Failure error={query.error} retry={() => query.refetch()} />
   return (
     <>
-      <h2 className="unseen" tabIndex={-1} data-pane-start>
+      <h2 className="unseen" tabIndex={-1} data-pane="history">
         {t('case.history')}
       </h2>
       {events.length === 0 && <p className="quiet">{t('case.noHistory')}</p>}

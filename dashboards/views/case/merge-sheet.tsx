@@ -51,7 +51,7 @@ const Results = ({
 }: {
   into: CaseWire
   text: string
-  chosen: string
+  chosen: string | null
   onChoose: (id: string) => void
 }) => {
   const words = useWords()
@@ -72,8 +72,9 @@ export const MergeSheet = ({ into, onClose }: { into: CaseWire; onClose: () => v
   const { t } = useWords()
   const { merge } = useCaseActions()
   const [text, setText] = useState('')
-  const [chosen, setChosen] = useState('')
+  const [chosen, setChosen] = useState<string | null>(null)
   const run = async () => {
+    if (chosen === null) return
     const from = await api.case(chosen).catch(() => null)
     onClose()
     if (from !== null) await merge(into, from)
@@ -94,7 +95,7 @@ export const MergeSheet = ({ into, onClose }: { into: CaseWire; onClose: () => v
       />
       <Results into={into} text={text} chosen={chosen} onChoose={setChosen} />
       <div className="actions">
-        <button type="button" className="button button-main" disabled={chosen === ''} onClick={run}>
+        <button type="button" className="button button-main" disabled={chosen === null} onClick={run}>
           {t('merge.run')}
         </button>
         <button type="button" className="button" onClick={onClose}>

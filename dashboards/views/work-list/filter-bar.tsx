@@ -8,7 +8,8 @@ import { channels } from '../../parts/channel.tsx'
 import { type Choice, Pick } from '../../parts/pick.tsx'
 import { useReference } from '../../queries.ts'
 import { useMe } from '../../session.ts'
-import { choose, countChosen, type FilterName, type Filters } from './filters.ts'
+import { choose } from './choose.ts'
+import { countChosen, type FilterName, type Filters } from './filters.ts'
 
 const kinds = ['complaint', 'emergency', 'inquiry', 'suggestion'] as const
 const statuses = [

@@ -1,6 +1,4 @@
 // The filters of the work list live in the address, so that a view can be shared, kept and gone back to.
-import type { Query } from '../../api.ts'
-import { navigate } from '../../router.tsx'
 
 export const filterNames = ['q', 'status', 'kind', 'agency', 'topic', 'area', 'channel', 'owner', 'sort'] as const
 export type FilterName = (typeof filterNames)[number]
@@ -12,7 +10,7 @@ export const active = 'open,in-progress,received,under-study'
 export const readFilters = (params: URLSearchParams): Filters =>
   Object.fromEntries(filterNames.map((name) => [name, params.get(name) ?? ''])) as Filters
 
-export const toQuery = (filters: Filters): Query => ({
+export const toQuery = (filters: Filters): Filters => ({
   ...filters,
   status: filters.status === '' ? active : filters.status === 'all' ? '' : filters.status,
 })
@@ -20,11 +18,10 @@ export const toQuery = (filters: Filters): Query => ({
 export const countChosen = (filters: Filters) =>
   filterNames.filter((name) => name !== 'sort' && name !== 'q' && filters[name] !== '').length
 
-const addressOf = (filters: Filters) => {
-  const chosen = filterNames.filter((name) => filters[name] !== '').map((name) => [name, filters[name]])
+export const addressOf = (filters: Filters) => {
+  const chosen = filterNames
+    .filter((name) => filters[name] !== '')
+    .map((name): [string, string] => [name, filters[name]])
   const text = new URLSearchParams(chosen).toString()
   return text === '' ? '/' : `/?${text}`
 }
-
-export const choose = (filters: Filters, change: Partial<Filters>) =>
-  navigate(addressOf({ ...filters, ...change }), 'replace')

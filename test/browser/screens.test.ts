@@ -1,0 +1,122 @@
+// Every screen and dialog, in both languages and themes, on a desk and on a phone: accessible, quiet, at home, in its frame.
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axe, fitsWidth, go, openBrowser, type Seen, visit } from './browser.ts'
+import { type Fake, startFake } from './fake-api.ts'
+
+let browser: Browser
+let fake: Fake
+beforeAll(async () => {
+  browser = await openBrowser()
+  fake = await startFake(6)
+})
+afterAll(async () => {
+  await browser?.close()
+  await fake?.stop()
+})
+
+type Screen = {
+  readonly name: string
+  readonly path: string
+  readonly ready: string
+  readonly act?: (page: Page) => Promise<unknown>
+}
+const screens: readonly Screen[] = [
+  { name: 'work list', path: '/', ready: '.row' },
+  { name: 'work list without a match', path: '/?q=zzzz', ready: '.empty' },
+  {
+    name: 'keys',
+    path: '/',
+    ready: '.row',
+    act: (page) => page.keyboard.press('Shift+Slash').then(() => page.locator('[role=dialog]').waitFor()),
+  },
+  {
+    name: 'case with a reason open',
+    path: '/cases/c-power',
+    ready: '.post',
+    act: (page) => page.locator('.why').nth(2).click(),
+  },
+  {
+    name: 'case with posts chosen',
+    path: '/cases/c-power',
+    ready: '.post',
+    act: (page) => page.locator('.post-check').nth(6).check(),
+  },
+  { name: 'reply with its plan', path: '/cases/c-power', ready: '.post', act: planReply },
+  { name: 'history', path: '/cases/c-lift', ready: '.post', act: (page) => page.keyboard.press('KeyH') },
+  {
+    name: 'merge',
+    path: '/cases/c-water',
+    ready: '.post',
+    act: (page) => page.keyboard.press('KeyM').then(() => page.locator('.candidate').first().waitFor()),
+  },
+  { name: 'review', path: '/review', ready: '.question' },
+  { name: 'lane', path: '/no-case', ready: '.lane-post' },
+  { name: 'trends', path: '/trends', ready: '.bars', act: (page) => page.locator('summary').click() },
+  { name: 'settings', path: '/settings', ready: '.look' },
+  { name: 'set-up', path: '/setup#token=abc', ready: '.door form' },
+  { name: 'unknown address', path: '/nowhere', ready: '.empty' },
+]
+
+async function planReply(page: Page) {
+  await page.keyboard.press('KeyR')
+  await page.locator('textarea').fill('نعمل على إعادة التيار خلال ساعة.')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.plan').waitFor()
+}
+
+const looks = [
+  { lang: 'ar', theme: 'light', width: 1280 },
+  { lang: 'ar', theme: 'dark', width: 360 },
+  { lang: 'en', theme: 'light', width: 360 },
+  { lang: 'en', theme: 'dark', width: 1280 },
+] as const
+
+describe.each(looks)('in $lang, $theme, $width px wide', (look) => {
+  let seen: Seen
+  beforeAll(async () => {
+    seen = await visit(browser, fake, '/', look)
+  })
+  afterAll(() => seen?.close())
+
+  it.each(screens)('$name has no fault that axe can find and stays in its frame', async ({ path, ready, act }) => {
+    const { page } = seen
+    await page.keyboard.press('Escape')
+    await go(page, path)
+    await page.locator(ready).first().waitFor()
+    await act?.(page)
+    expect(await axe(page)).toEqual([])
+    expect(await fitsWidth(page)).toBe(true)
+  })
+
+  it('has said nothing to the console and asked no other origin for anything', () => {
+    expect(seen.console).toEqual([])
+    expect(seen.foreign).toEqual([])
+  })
+
+  it('says its language and direction before anything is painted', async () => {
+    const html = seen.page.locator('html')
+    expect(await html.getAttribute('lang')).toBe(look.lang)
+    expect(await html.getAttribute('dir')).toBe(look.lang === 'ar' ? 'rtl' : 'ltr')
+  })
+})
+
+describe('the measures themselves', () => {
+  it('go red for a fault, a console message, a foreign request, a broken frame', async () => {
+    const seen = await visit(browser, fake, '/settings', { width: 360 })
+    await seen.page.locator('.look').waitFor()
+    await seen.page.evaluate(`(() => {
+      const image = document.createElement('img')
+      image.width = 900
+      document.querySelector('main').append(image)
+      console.log('planted')
+      fetch('http://127.0.0.1:1/planted').catch(() => {})
+    })()`)
+    expect(await axe(seen.page)).toContainEqual(expect.stringContaining('image-alt'))
+    expect(await fitsWidth(seen.page)).toBe(false)
+    expect(seen.console).toContainEqual('planted')
+    // The policy stops the request before it leaves: the console says so.
+    expect(seen.console.join('\n')).toContain('Content Security Policy')
+    await seen.close()
+  })
+})
