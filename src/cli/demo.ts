@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startSimulator } from '../../connectors/simulator/index.ts'
 import type { Config } from '../config.ts'
 import { play, unhurried } from '../demo/play.ts'
 import { InvalidInputError } from '../errors.ts'
@@ -41,28 +42,34 @@ const temporary = (found: Config, folder: string): Config => ({
   databaseUrl: 'sqlite::memory:',
   dataDir: folder,
   publicUrl: null,
-  channels: {},
 })
+
+const show = async (values: { port?: string; host?: string }, folder: string): Promise<void> => {
+  const found = temporary(environment(), folder)
+  const platforms = await startSimulator()
+  const channels = platforms.environment
+  const config = { ...found, channels, port: portOf(values.port, found.port), host: values.host ?? found.host }
+  const log = createLog('warn')
+  const started = await startSomewhere({ config, log, demo: visitor }, values.port !== undefined)
+  platforms.connect(started.local)
+  process.stdout.write(
+    `Demo with invented posts, gone when it ends (Ctrl+C). تجربة ببيانات مخترعة تُحذف عند الإنهاء.\n${started.url}/demo#${started.server.demo!.token}\n`,
+  )
+  const ending = new AbortController()
+  const playing = play(started.server, platforms, unhurried, ending.signal).catch((error: unknown) =>
+    log.error('the sample world stopped', { error }),
+  )
+  await untilStopped()
+  ending.abort()
+  await Promise.all([platforms.close(), playing])
+  await started.stop()
+}
 
 export const run = async (args: readonly string[]): Promise<number> => {
   const { values } = readArguments(args, { port: { type: 'string' }, host: { type: 'string' } })
   const folder = mkdtempSync(join(tmpdir(), 'sada-demo-'))
   try {
-    const found = temporary(environment(), folder)
-    const config = { ...found, port: portOf(values.port, found.port), host: values.host ?? found.host }
-    const log = createLog('warn')
-    const started = await startSomewhere({ config, log, demo: visitor }, values.port !== undefined)
-    process.stdout.write(
-      `Demo with invented posts, gone when it ends (Ctrl+C). تجربة ببيانات مخترعة تُحذف عند الإنهاء.\n${started.url}/demo#${started.server.demo!.token}\n`,
-    )
-    const ending = new AbortController()
-    const playing = play(started.server, unhurried, ending.signal).catch((error: unknown) =>
-      log.error('the sample world stopped', { error }),
-    )
-    await untilStopped()
-    ending.abort()
-    await playing
-    await started.stop()
+    await show(values, folder)
     return 0
   } finally {
     rmSync(folder, { recursive: true, force: true })

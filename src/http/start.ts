@@ -22,8 +22,9 @@ const dashboard = join(import.meta.dirname, '../../dist/dashboard')
 
 export type Started = {
   readonly server: Server
-  /** Where people reach it. */
+  /** Where people reach it, and where programs on this host do. */
   readonly url: string
+  readonly local: string
   stop(): Promise<void>
 }
 
@@ -91,7 +92,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
       await store.close()
       log.info('stopped')
     }
-    return { server, url: addressOf(config, listening.port), stop }
+    return { server, url: addressOf(config, listening.port), local, stop }
   } catch (error) {
     await deliverer.stop()
     await pipeline.stop()

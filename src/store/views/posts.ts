@@ -119,3 +119,13 @@ export const mediaOf = async (
 
 export const mediaById = async (store: Store, id: string): Promise<MediaRow | null> =>
   (await store.read.selectFrom('media').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+
+export const postOnChannel = async (store: Store, channel: string, remoteId: string): Promise<PostId | null> =>
+  (
+    await store.read
+      .selectFrom('posts')
+      .select('id')
+      .where('channel', '=', channel as never)
+      .where('remote_id', '=', remoteId)
+      .executeTakeFirst()
+  )?.id ?? null

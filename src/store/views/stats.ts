@@ -45,7 +45,7 @@ export const overview = async (store: Store) => {
     read
       .selectFrom('inbox')
       .select(({ fn }) => fn.countAll().as('count'))
-      .where('state', '=', 'new')
+      .where('state', '=', sql.lit('new'))
       .where('kind', '=', 'post')
       .execute(),
   )
@@ -110,7 +110,7 @@ export const oldestWaiting = async (store: Store): Promise<number | null> => {
   const row = await store.read
     .selectFrom('inbox')
     .select('received_at')
-    .where('state', '=', 'new')
+    .where('state', '=', sql.lit('new'))
     .orderBy('seq')
     .limit(1)
     .executeTakeFirst()
@@ -134,7 +134,7 @@ export const setAside = async (store: Store): Promise<number> => {
     store.read
       .selectFrom('inbox')
       .select(({ fn }) => fn.countAll().as('count'))
-      .where('state', '=', 'quarantined')
+      .where('state', '=', sql.lit('quarantined'))
       .executeTakeFirst(),
   )
   return unread + failed
