@@ -6,17 +6,17 @@ import type { Channel, ChannelEvent, Webhook } from './connector.ts'
 export const caps = {
   bytes: 3 * 1024 * 1024,
   depth: 64,
-  keys: 200_000,
+  values: 200_000,
   answerBytes: 16 * 1024 * 1024,
   fileBytes: 64 * 1024 * 1024,
 }
 
 export type Json = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
 
-/** Counts nesting and keys without parsing, so that hostile bodies cost one linear pass. */
+/** Counts nesting and values without parsing, so that hostile bodies cost one linear pass. */
 const shapeFault = (text: string): string | null => {
   let depth = 0
-  let keys = 0
+  let values = 0
   let quoted = false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
@@ -27,7 +27,7 @@ const shapeFault = (text: string): string | null => {
     else if (code === 0x7b || code === 0x5b) {
       if (++depth > caps.depth) return `nested deeper than ${caps.depth}`
     } else if (code === 0x7d || code === 0x5d) depth--
-    else if (code === 0x3a && ++keys > caps.keys) return `more than ${caps.keys} keys`
+    else if ((code === 0x3a || code === 0x2c) && ++values > caps.values) return `more than ${caps.values} values`
   }
   return null
 }

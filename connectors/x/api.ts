@@ -52,26 +52,31 @@ const problemOf = (data: unknown): Problem => {
   const first = isRecord(data) && Array.isArray(data.errors) && isRecord(data.errors[0]) ? data.errors[0] : {}
   const body = isRecord(data) ? data : {}
   const word = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '')
+  const type =
+    word(body.type ?? first.type)
+      .split('/')
+      .at(-1) ?? ''
   return {
-    type:
-      word(body.type ?? first.type)
-        .split('/')
-        .at(-1) || word(first.code),
+    type: type === 'about:blank' || type === '' ? word(first.code) : type,
     detail: word(body.detail ?? first.detail ?? first.message),
   }
 }
 
 const neverLeft = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/
 
+/** The library keeps the cause of a failed request, but its own `requestError` looks for it under another name. */
+const causeOf = (error: unknown): unknown => {
+  if (!(error instanceof ApiRequestError)) return error
+  const options: unknown = Reflect.get(error, '_options')
+  return error.requestError ?? (isRecord(options) ? options.error : undefined)
+}
+
 const failureOf = (error: unknown): XAnswer => {
-  if (error instanceof ApiResponseError)
-    return {
-      kind: 'failed',
-      status: error.code,
-      problem: problemOf(error.data),
-      afterMs: afterReset(error, Date.now()),
-    }
-  const cause = error instanceof ApiRequestError ? error.requestError : error
+  if (error instanceof ApiResponseError) {
+    const afterMs = afterReset(error, Date.now())
+    return { kind: 'failed', status: error.code, problem: problemOf(error.data), afterMs }
+  }
+  const cause = causeOf(error)
   const code = isRecord(cause) && typeof cause.code === 'string' ? cause.code : ''
   const late = cause instanceof Error && cause.message === 'Request timeout.'
   return { kind: 'lost', sent: !neverLeft.test(code), reason: late ? 'timeout' : 'network' }

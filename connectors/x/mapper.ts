@@ -100,3 +100,18 @@ export const documentEvents = (raw: unknown, heard: Heard): readonly ChannelEven
   const isItem = typeof raw.text === 'string' || (raw.event_type !== undefined && raw.id !== undefined)
   return isItem ? itemEvents(raw, knownOf(includesSchema.parse({})), heard) : null
 }
+
+/**
+ * An edit can be the first we hear of a post: nobody told us of the original, and a page shows only the newest of a chain.
+ * The post is then told under the chain's first id before its edit; where it is known already, it is merely seen again.
+ */
+export const withOriginals = (events: readonly ChannelEvent[]): readonly ChannelEvent[] =>
+  events.flatMap((event) => {
+    if (event.kind !== 'edit' || event.target === undefined || event.text === undefined) return [event]
+    const { target: first, ...content } = event
+    const second = (timeOfId(first) ?? event.createdAt)?.replace(/\.\d{3}Z$/, '.000Z')
+    return [
+      { ...content, kind: 'post', remoteId: first, ...(second === undefined ? {} : { createdAt: second }) },
+      event,
+    ]
+  })

@@ -4,7 +4,7 @@ import { ConnectorError, type PollPage } from '../connector.ts'
 import { isRecord, maybe, words } from '../edge.ts'
 import { call, type XAnswer, type XConfig } from './api.ts'
 import { timeOfId } from './common.ts'
-import { documentEvents } from './mapper.ts'
+import { documentEvents, withOriginals } from './mapper.ts'
 
 /** `since`: everything up to it is stored. `newest`, `token`: the pages being read, newest first. */
 const position = z.object({ since: words, newest: words, token: words })
@@ -84,5 +84,5 @@ export const poll = async (config: XConfig, cursor: string | null, signal: Abort
   const events = documentEvents(answer.body, heard)
   if (events === null) throw new ConnectorError('x', 'malformed', 'x: the answer is no page of posts')
   const next = advance(current, answer.body, Boolean(config.query))
-  return { events, cursor: JSON.stringify(next.state), more: next.more }
+  return { events: withOriginals(events), cursor: JSON.stringify(next.state), more: next.more }
 }

@@ -2,7 +2,7 @@
 import type { ChannelEvent, Parsed, Webhook } from '../connector.ts'
 import { hmac, readJson, signedByAny } from '../edge.ts'
 import type { Heard } from './common.ts'
-import { documentEvents } from './mapper.ts'
+import { documentEvents, withOriginals } from './mapper.ts'
 
 export const readAll = (values: readonly unknown[], heard: Heard): Parsed => {
   const events: ChannelEvent[] = []
@@ -33,6 +33,8 @@ export const webhookOf = (heard: Heard): Webhook => ({
   },
   parse: (body) => {
     const json = readJson(body)
-    return json.ok ? readAll([json.value], heard) : { kind: 'malformed', reason: json.reason }
+    if (!json.ok) return { kind: 'malformed', reason: json.reason }
+    const parsed = readAll([json.value], heard)
+    return parsed.kind === 'events' ? { kind: 'events', events: withOriginals(parsed.events) } : parsed
   },
 })
