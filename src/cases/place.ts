@@ -5,7 +5,7 @@ import type { CaseId, EventId } from '../model.ts'
 import { caseOf, takeReferences } from '../store/cases.ts'
 import { emit } from '../store/events.ts'
 import type { CaseRow, MemberRow, PostRow } from '../store/index.ts'
-import { moveMembers, saveMembers } from '../store/members.ts'
+import { moveMembers, placedBy, saveMembers } from '../store/members.ts'
 import { saveMoves } from '../store/moves.ts'
 import { findPost, putPosts, reportOf } from '../store/posts.ts'
 import { closeMootReviews } from '../store/reviews.ts'
@@ -52,12 +52,7 @@ const put = async (changing: Changing, post: PostRow, target: CaseRow, input: In
   if (post.case_id === null) await saveMembers(tx, [membership(post, target.id, input, now)])
   else {
     await moveMembers(tx, [post.id], target.id, nameOf(input.actor))
-    await tx
-      .updateTable('members')
-      .set({ decision: 'person', reason: 'placed', actor: nameOf(input.actor), at: now })
-      .where('post_id', '=', post.id)
-      .where('main', '=', 1)
-      .execute()
+    await placedBy(tx, post.id, nameOf(input.actor), now)
   }
   await putPosts(tx, [post.id], target.id, null)
   const report = reportOf(post)

@@ -1,7 +1,7 @@
 // Prepare: what a channel told → a post of ours, and the report that is compared.
 import { uuidv7 } from 'uuidv7'
 import type { ChannelEvent } from '../../connectors/connector.ts'
-import { type Post as Compared, foldForSearch, maskPersonalData, prepare, type Report } from '../../dedupe/index.ts'
+import { type Post as Compared, maskPersonalData, prepare, type Report } from '../../dedupe/index.ts'
 import type { AuthorId, Millis, PostId } from '../model.ts'
 import { authorsOf } from '../store/authors.ts'
 import type { InboxRow, MediaRow, PostRow, Tx } from '../store/index.ts'
@@ -89,7 +89,8 @@ export const prepared = (post: PostRow, media: readonly MediaRow[], parent: Post
     media,
     report,
     words: maskPersonalData(post.text),
-    search: foldForSearch(post.text),
+    // The folded words of the report are what `foldForSearch` makes of the same text.
+    search: report.tokens.map(({ key }) => key).join(' '),
   }
 }
 

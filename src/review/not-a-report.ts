@@ -5,7 +5,7 @@ import type { Remembered } from '../cases/remembered.ts'
 import { withStatus } from '../cases/row.ts'
 import type { Actor } from '../model.ts'
 import { emit } from '../store/index.ts'
-import { dropMembers } from '../store/members.ts'
+import { dropMembers, mainMembership } from '../store/members.ts'
 import { saveMoves } from '../store/moves.ts'
 import { putPosts } from '../store/posts.ts'
 import type { Asked } from './answer.ts'
@@ -26,11 +26,11 @@ export const sayNotAReport = async (changing: Changing, { review, post }: Asked,
     return putPosts(tx, [post.id], null, lane)
   }
   const row = (await load(tx, [post.case_id])).get(post.case_id)!
-  const left = await tx.selectFrom('members').selectAll().where('post_id', '=', post.id).where('main', '=', 1).execute()
+  const member = await mainMembership(tx, post.id)
   const alone = row.posts === 1
   const data: Remembered = {
     review: review.id,
-    left,
+    left: member ? [member] : [],
     ...(alone
       ? { folded: [{ case: row.id, reference: row.reference, status: row.status, posts: 1, into: null }] }
       : {}),

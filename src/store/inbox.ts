@@ -9,10 +9,13 @@ import type { Database, InboxRow, NewInboxRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
 /** The engine's own clock: leases must not depend on whose clock is wrong. */
-const now = (engine: Engine): RawBuilder<number> =>
+export const now = (engine: Engine): RawBuilder<number> =>
   engine === 'sqlite'
     ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
     : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`
+
+/** Written into the statement: with a parameter SQLite would not see that a partial index serves. */
+const waiting = sql.lit('new' as const)
 
 export const keepReceipt = async (
   tx: Tx,
@@ -92,7 +95,7 @@ export const claim = async (tx: Tx, limit: number, leaseMs: number): Promise<rea
   const free = tx
     .selectFrom('inbox')
     .select('seq')
-    .where('state', '=', 'new')
+    .where('state', '=', waiting)
     .where('lease_until', '<=', now(tx.engine))
     .orderBy('seq')
     .limit(limit)
@@ -126,7 +129,7 @@ export const endTurn = async (tx: Tx, rows: readonly InboxRow[]): Promise<void> 
         group.map(({ seq }) => seq),
       )
       .where('attempt', '=', group[0]!.attempt)
-      .where('state', '=', 'new')
+      .where('state', '=', waiting)
       .executeTakeFirstOrThrow()
     if (Number(numUpdatedRows) !== group.length) throw new StaleClaimError('the claim has passed to another worker')
   }
@@ -148,7 +151,7 @@ export const failTurn = async (
     .set({ state: outcome.state, fault: outcome.fault, lease_until: sql`${now(tx.engine)} + ${outcome.waitMs}` })
     .where('seq', '=', row.seq)
     .where('attempt', '=', row.attempt)
-    .where('state', '=', 'new')
+    .where('state', '=', waiting)
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows) === 1
 }
@@ -158,7 +161,7 @@ export const releaseClaims = async (tx: Tx): Promise<void> => {
   await tx
     .updateTable('inbox')
     .set({ lease_until: 0 })
-    .where('state', '=', 'new')
+    .where('state', '=', waiting)
     .where('lease_until', '>', 0)
     .execute()
 }
@@ -174,7 +177,7 @@ export const wakeOrphans = async (
     await tx
       .updateTable('inbox')
       .set({ state: 'new', lease_until: 0 })
-      .where('state', '=', 'orphan')
+      .where('state', '=', sql.lit('orphan' as const))
       .where('channel', '=', channel)
       .where('account', '=', account)
       .where('target', 'in', chunk)
@@ -185,14 +188,14 @@ export const wakeQuarantined = async (tx: Tx): Promise<number> => {
   const { numUpdatedRows } = await tx
     .updateTable('inbox')
     .set({ state: 'new', attempt: 0, lease_until: 0 })
-    .where('state', '=', 'quarantined')
+    .where('state', '=', sql.lit('quarantined' as const))
     .executeTakeFirstOrThrow()
   return Number(numUpdatedRows)
 }
 
 /** Whether anything waits or is being worked on. */
 export const inboxIsEmpty = async (db: Reader): Promise<boolean> =>
-  (await db.selectFrom('inbox').select('seq').where('state', '=', 'new').limit(1).executeTakeFirst()) === undefined
+  (await db.selectFrom('inbox').select('seq').where('state', '=', waiting).limit(1).executeTakeFirst()) === undefined
 
 /** The words of a deleted post go from the inbox, with those of its edits, and from the bodies they came in. */
 export const forgetEvents = async (tx: Tx, post: PostId): Promise<void> => {

@@ -1,10 +1,14 @@
 // Who is in a case, and why.
 import { sql } from 'kysely'
-import type { AuthorId, CaseId, PostId } from '../model.ts'
+import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { MemberRow, PostRow } from './schema.ts'
 import type { Tx } from './write.ts'
+
+/** Written into the statement: with a parameter SQLite would not see that a partial index serves. */
+const counts = sql.lit(1 as const)
+const beside = sql.lit(0 as const)
 
 export const saveMembers = async (tx: Tx, rows: readonly MemberRow[]): Promise<void> => {
   for (const chunk of inChunks(rows)) await tx.insertInto('members').values(chunk).execute()
@@ -25,7 +29,7 @@ export const authorsInCases = async (
       .distinct()
       .where('case_id', 'in', chunk)
       .where('author_id', 'in', [...authors])
-      .where('main', '=', 1)
+      .where('main', '=', counts)
       .execute()
     for (const { case_id, author_id } of rows) found.add(`${case_id}|${author_id}`)
   }
@@ -79,20 +83,20 @@ export const moveMembers = async (
       .deleteFrom('members')
       .where('post_id', 'in', chunk)
       .where('case_id', '=', to)
-      .where('main', '=', 0)
+      .where('main', '=', beside)
       .execute()
     await tx
       .updateTable('members')
       .set({ case_id: to, ...byPerson(actor) })
       .where('post_id', 'in', chunk)
-      .where('main', '=', 1)
+      .where('main', '=', counts)
       .execute()
   }
 }
 
 export const dropMembers = async (tx: Tx, posts: readonly PostId[]): Promise<void> => {
   for (const chunk of inChunks(posts, 500))
-    await tx.deleteFrom('members').where('post_id', 'in', chunk).where('main', '=', 1).execute()
+    await tx.deleteFrom('members').where('post_id', 'in', chunk).where('main', '=', counts).execute()
 }
 
 export const countAuthors = async (db: Reader, id: CaseId): Promise<number> => {
@@ -100,12 +104,30 @@ export const countAuthors = async (db: Reader, id: CaseId): Promise<number> => {
     .selectFrom('members')
     .select((e) => e.fn.count<number>('author_id').distinct().as('n'))
     .where('case_id', '=', id)
-    .where('main', '=', 1)
+    .where('main', '=', counts)
     .executeTakeFirstOrThrow()
   return Number(n)
 }
 
 /** Ends a second membership that a person had added. */
 export const dropAlso = async (tx: Tx, id: CaseId, post: PostId): Promise<void> => {
-  await tx.deleteFrom('members').where('case_id', '=', id).where('post_id', '=', post).where('main', '=', 0).execute()
+  await tx
+    .deleteFrom('members')
+    .where('case_id', '=', id)
+    .where('post_id', '=', post)
+    .where('main', '=', beside)
+    .execute()
+}
+
+export const mainMembership = (db: Reader, post: PostId): Promise<MemberRow | undefined> =>
+  db.selectFrom('members').selectAll().where('post_id', '=', post).where('main', '=', counts).executeTakeFirst()
+
+/** A person put it where it is now: the machine's reasons no longer say why. */
+export const placedBy = async (tx: Tx, post: PostId, actor: string, at: Millis): Promise<void> => {
+  await tx
+    .updateTable('members')
+    .set({ decision: 'person', reason: 'placed', actor, at })
+    .where('post_id', '=', post)
+    .where('main', '=', counts)
+    .execute()
 }
