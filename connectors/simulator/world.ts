@@ -129,7 +129,8 @@ export const createWorld = (seed: number, accounts: Accounts): World => {
     personOf: ({ channel, from, name }) => {
       const handle = from.replace(/^@/, '')
       const id = channel === 'whatsapp' ? phoneOf(from) : digitsOf(`${channel}:${handle}`, channel === 'x' ? 10 : 16)
-      return { id, handle, name: name ?? handle, userId: `KW.${digitsOf(`user:${from}`, 20)}` }
+      const unnamed = channel === 'whatsapp' ? 'مواطن' : handle
+      return { id, handle, name: name ?? unnamed, userId: `KW.${digitsOf(`user:${from}`, 20)}` }
     },
   }
   return world
