@@ -232,13 +232,19 @@ const factsOfKind = (r: Signature, c: CaseSignature, set: (f: Fact, v: number) =
   set('has-picture', has(r, 'media') ? 1 : 0)
 }
 
+const rows: Float64Array[] = []
+/** Room for the members' levels, reused: they are read and forgotten within one comparison. */
+const scratch = (members: number): Float64Array[] => {
+  while (rows.length < members) rows.push(new Float64Array(memberAspects.length))
+  return rows.slice(0, members)
+}
+
 /** The features of one comparison, in the order of `featureNames`. */
 export const compareCase = (r: Signature, c: CaseSignature, around: Surroundings): Float64Array => {
   const out = new Float64Array(featureNames.length)
-  const levels = c.members.map((m) => {
-    const level = new Float64Array(memberAspects.length)
-    compareMember(r, m, level)
-    return level
+  const levels = scratch(c.members.length)
+  c.members.forEach((m, i) => {
+    compareMember(r, m, levels[i]!)
   })
   poolMembers(levels, out)
   const set = (fact: Fact, value: number) => {

@@ -19,13 +19,28 @@ const surroundings = (report: Signature, cases: readonly CaseSignature[]): Surro
   return { authorLatest, candidates: cases.length }
 }
 
+/** Trees every candidate is weighed by, and how far behind the best one may then be to be weighed by all. */
+const glance = 30
+const hopeless = 3
+const alwaysWeighed = 4
+
 export const rank = <C extends CaseSignature>(model: Model, report: Signature, cases: readonly C[]): Candidate<C>[] => {
   const around = surroundings(report, cases)
-  return cases
+  const glanced = cases
     .map((of) => {
       const features = compareCase(report, of, around)
-      const weight = weigh(model, features)
+      return { of, features, weight: weigh(model, features, 0, glance) }
+    })
+    .sort((a, b) => b.weight - a.weight)
+  const best = glanced[0]?.weight ?? 0
+  const hopeful = glanced.filter(({ weight }, i) => i < alwaysWeighed || weight > best - hopeless)
+  const told = hopeful
+    .map(({ of, features, weight: first }) => {
+      const weight = first + weigh(model, features, glance)
       return { of, features, weight, p: probability(model.calibration, weight) }
     })
     .sort((a, b) => b.weight - a.weight)
+  const last = told.at(-1)?.weight ?? 0
+  const rest = glanced.slice(hopeful.length).map((c) => ({ ...c, weight: Math.min(c.weight, last), p: 0 }))
+  return [...told, ...rest]
 }

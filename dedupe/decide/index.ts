@@ -5,7 +5,8 @@ import type { CaseSignature } from '../comparisons/case.ts'
 import { representatives } from '../comparisons/representatives.ts'
 import { pack, read, type Signature, seconds, states } from '../comparisons/signature.ts'
 import { explainMatch } from '../explain/index.ts'
-import type { CaseView, Decision, Mode, Report, Verdict } from '../types.ts'
+import { locate } from '../explain/spans.ts'
+import type { CaseView, Decision, Match, Mode, Report, Verdict } from '../types.ts'
 import { shippedWeights, type Weights } from '../weights/index.ts'
 import { rank } from './candidates.ts'
 import { vetoed } from './vetoes.ts'
@@ -99,5 +100,13 @@ export const decide = (
   const cases = candidates.filter((c) => c.members.length > 0).map((view) => packCase(signatureOf(report), view))
   const verdicts = options.verdicts ?? []
   const rulingOf = (of: NamedCase) => ruling(report, (post) => of.posts?.has(post) ?? false, verdicts)
-  return judge(report, cases, rulingOf, options.mode ?? 'strict', shippedWeights())
+  const decision = judge(report, cases, rulingOf, options.mode ?? 'strict', shippedWeights())
+  const membersOf = (id: string) => candidates.find((c) => c.id === id)?.members ?? []
+  const located = (match: Match) => locate(match, report, membersOf(match.case))
+  return {
+    ...decision,
+    match: decision.match && located(decision.match),
+    rival: decision.rival && located(decision.rival),
+    suggested: decision.suggested.map(located),
+  }
 }

@@ -9,14 +9,14 @@ const ofPrefix: readonly (readonly [RegExp, Aspect])[] = [
   [/^(problem|thing|has-problem|case-has-problem)/, 'problem'],
   [/^(topic|agency)/, 'topic'],
   [/^(name|number|url|case-has-name)/, 'names'],
-  [/^(words|contained|skeleton|copy|bare|forwarded|same-language|joint)/, 'words'],
+  [/^(words|contained|skeleton|copy|bare|forwarded|same-language)/, 'words'],
   [/^(picture|has-picture)/, 'media'],
   [/^(hours|happened|said|recurring|size)/, 'time'],
   [/^author/, 'author'],
   [/^(reply|replied|thread|same-surface)/, 'thread'],
   [/^(state|case-solved|closed)/, 'state'],
   [/^(kind|same-kind|reports|case-reports|founder-reports)/, 'kind'],
-  [/^meaning/, 'meaning'],
+  [/^(meaning|joint)/, 'meaning'],
 ]
 
 export const aspectOf = (feature: string): Aspect => {

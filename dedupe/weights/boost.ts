@@ -17,9 +17,9 @@ export type BoostOptions = {
   readonly monotone: readonly number[]
 }
 export const defaultBoost: BoostOptions = {
-  rounds: 220,
+  rounds: 120,
   depth: 4,
-  rate: 0.06,
+  rate: 0.11,
   l2: 6,
   least: 3,
   stride: 2,

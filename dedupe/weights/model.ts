@@ -21,11 +21,57 @@ export type Model = {
   readonly calibration: Calibration
 }
 
-export const weigh = ({ bias, trees }: Pick<Model, 'bias' | 'trees'>, x: Float64Array): number => {
-  let sum = bias
-  for (const { feature, threshold, left, right, value } of trees) {
-    let node = 0
-    while (feature[node]! >= 0) node = x[feature[node]!]! <= threshold[node]! ? left[node]! : right[node]!
+type Flat = {
+  readonly roots: Int32Array
+  readonly feature: Int16Array
+  readonly threshold: Float64Array
+  readonly left: Int32Array
+  readonly right: Int32Array
+  readonly value: Float64Array
+}
+
+/** All nodes side by side: weighing is the hottest loop of the matcher. */
+const flatten = (trees: readonly Tree[]): Flat => {
+  const roots: number[] = []
+  let size = 0
+  for (const tree of trees) {
+    roots.push(size)
+    size += tree.feature.length
+  }
+  const moved = (pick: (tree: Tree) => readonly number[]) =>
+    Int32Array.from(trees.flatMap((tree, t) => pick(tree).map((node) => node + roots[t]!)))
+  return {
+    roots: Int32Array.from(roots),
+    feature: Int16Array.from(trees.flatMap((tree) => tree.feature)),
+    threshold: Float64Array.from(trees.flatMap((tree) => tree.threshold)),
+    left: moved((tree) => tree.left),
+    right: moved((tree) => tree.right),
+    value: Float64Array.from(trees.flatMap((tree) => tree.value)),
+  }
+}
+
+const flats = new WeakMap<readonly Tree[], Flat>()
+const flatOf = (trees: readonly Tree[]): Flat => {
+  const known = flats.get(trees)
+  if (known) return known
+  const flat = flatten(trees)
+  flats.set(trees, flat)
+  return flat
+}
+
+/** The weight after trees `from` … `to`; all of them by default. Early trees say most, so hopeless cases can be let go early. */
+export const weigh = (
+  { bias, trees }: Pick<Model, 'bias' | 'trees'>,
+  x: Float64Array,
+  from = 0,
+  to = trees.length,
+): number => {
+  const { roots, feature, threshold, left, right, value } = flatOf(trees)
+  let sum = from === 0 ? bias : 0
+  for (let t = from; t < to && t < roots.length; t++) {
+    let node = roots[t]!
+    for (let f = feature[node]!; f >= 0; f = feature[node]!)
+      node = x[f]! <= threshold[node]! ? left[node]! : right[node]!
     sum += value[node]!
   }
   return sum
