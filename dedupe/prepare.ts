@@ -10,11 +10,11 @@ import { happenedOf } from './slots/time.ts'
 import { agencyOf, topicsOf } from './slots/topics.ts'
 import { copyHash } from './text/copy.ts'
 import { maskPersonalData } from './text/personal-data.ts'
-import { type Reading, read } from './text/read.ts'
+import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-3'
+export const version = 'kuwait-4'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -75,7 +75,7 @@ export const prepare = (post: Post): Report => {
     happened: happenedOf(reading, said, post.at),
     phashes: post.media.flatMap((one) => (one.phash === null ? [] : [one.phash])),
     urls: reading.urls,
-    copy: copyHash(reading.words),
+    copy: copyHash(reading.words, text.slice(READ_LENGTH)),
     meaning: meaningOf(text),
     version,
   }

@@ -112,11 +112,13 @@ const gluedUnit = (key: string, at: number): Unit | null => {
   }
 }
 
+const endsInDigit = (key: string) => key.length < 10 && /\d[a-z]?$/.test(key)
+
 export const unitsIn = (reading: Reading): Unit[] => {
   const { words, keys } = reading
   const units: Unit[] = []
   for (let i = 0; i < words.length; i++) {
-    const glued = words[i]!.script === 'latin' ? gluedUnit(words[i]!.key, i) : null
+    const glued = words[i]!.script === 'latin' && endsInDigit(words[i]!.key) ? gluedUnit(words[i]!.key, i) : null
     if (glued !== null) {
       units.push(glued)
       continue

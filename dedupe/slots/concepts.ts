@@ -49,7 +49,7 @@ export const conceptsSaid = (reading: Reading, taken: ReadonlySet<number>): Said
     for (let i = hit.from; i < hit.to; i++) if (!taken.has(i)) return true
     return false
   })
-  const firm = free.flatMap((hit) => hit.values.filter((form) => !form.doubt).map((form) => form.concept))
+  const firm = [...new Set(free.flatMap((hit) => hit.values.filter((form) => !form.doubt).map((form) => form.concept)))]
   const said = free.flatMap((hit) =>
     hit.values.flatMap((form): Said[] => {
       if ((form.mask & reading.mask) === 0) return []

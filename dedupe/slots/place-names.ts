@@ -48,12 +48,15 @@ const attached = ({ words, keys }: Reading, i: number): boolean => {
   return /^b(?:el|il|al)/.test(key)
 }
 
-const beside = (units: readonly Unit[], from: number, to: number) =>
-  units.some((unit) => unit.to === from || unit.from === to || unit.from === to + 1)
+/** Where addresses begin and end, by word. */
+type Edges = { readonly begins: ReadonlySet<number>; readonly ends: ReadonlySet<number> }
+
+const beside = ({ begins, ends }: Edges, from: number, to: number) =>
+  ends.has(from) || begins.has(to) || begins.has(to + 1)
 
 /** "السلام عليكم", "من الظهر": an ordinary word inside a longer phrase of the lexicon. */
-const insidePhrase = ({ hits }: Reading, { place, from, to }: Candidate): boolean =>
-  place.ambiguous === 'word' && hits.some((hit) => hit.from <= from && hit.to >= to && hit.to - hit.from > to - from)
+const insidePhrase = ({ phraseAt }: Reading, { place, from, to }: Candidate): boolean =>
+  place.ambiguous === 'word' && phraseAt[from]! > to - from
 
 const isPerson = ({ words, keys }: Reading, from: number, to: number): boolean => {
   const before = words[from - 1]
@@ -89,8 +92,8 @@ const standsAlone = ({ words }: Reading, from: number, to: number): boolean => {
   return next === undefined && from > 2
 }
 
-const hasCue = (reading: Reading, units: readonly Unit[], from: number, to: number): boolean =>
-  beside(units, from, to) ||
+const hasCue = (reading: Reading, edges: Edges, from: number, to: number): boolean =>
+  beside(edges, from, to) ||
   attached(reading, from) ||
   reading.words[from]!.hashtag ||
   before(reading, from, PREPOSITION) ||
@@ -107,7 +110,7 @@ const lostArticle = ({ words }: Reading, place: Place, from: number, to: number)
 
 const isSure = (
   reading: Reading,
-  units: readonly Unit[],
+  edges: Edges,
   found: { place: Place; weak: boolean; from: number; to: number },
 ): boolean => {
   const { place, weak, from, to } = found
@@ -116,14 +119,14 @@ const isSure = (
   const foreign = reading.words[from]!.script !== 'arabic' || reading.language === 'ur'
   const person = place.ambiguous === 'person' && (to === from + 1 || before(reading, from, NAMED_AFTER))
   const doubtful = weak || person || (place.ambiguous === 'word' && !foreign)
-  if (!doubtful) return reading.keys[from]!.length > 2 || to > from + 1 || hasCue(reading, units, from, to)
-  if (before(reading, from, NAMED_AFTER)) return beside(units, from, to) || /^\d/.test(reading.words[to]?.key ?? '')
-  if (lostArticle(reading, place, from, to)) return beside(units, from, to)
+  if (!doubtful) return reading.keys[from]!.length > 2 || to > from + 1 || hasCue(reading, edges, from, to)
+  if (before(reading, from, NAMED_AFTER)) return beside(edges, from, to) || /^\d/.test(reading.words[to]?.key ?? '')
+  if (lostArticle(reading, place, from, to)) return beside(edges, from, to)
   if (place.type === 'government') return before(reading, from, BUILDING)
   if (weak && place.slot === 'road' && (before(reading, from, STREETS) || reading.words[from]!.gap !== 'none'))
     return true
-  if (weak) return before(reading, from, PREPOSITION) || attached(reading, from) || beside(units, from, to)
-  return hasCue(reading, units, from, to)
+  if (weak) return before(reading, from, PREPOSITION) || attached(reading, from) || beside(edges, from, to)
+  return hasCue(reading, edges, from, to)
 }
 
 const RANK = { area: 0, road: 1, landmark: 2 }
@@ -136,9 +139,9 @@ const POSTPOSITION = foldedSet(
   'में से के का की पर mein me main se ke ka ki میں سے کے কে এ তে এর থেকে ব্লক blk block branch wala wale',
 )
 
-const cueFor = (reading: Reading, units: readonly Unit[], from: number): Cue => {
+const cueFor = (reading: Reading, edges: Edges, from: number): Cue => {
   const { words } = reading
-  if (beside(units, from, from + 1) || beside(units, from, from + 2) || words[from]!.hashtag) return 'strong'
+  if (beside(edges, from, from + 1) || beside(edges, from, from + 2) || words[from]!.hashtag) return 'strong'
   if (before(reading, from, PREPOSITION) || before(reading, from, INSTITUTION)) return 'strong'
   const next = words[from + 1]
   if (POSTPOSITION.has(next?.key ?? '')) return reading.language === 'en' ? 'weak' : 'strong'
@@ -148,26 +151,26 @@ const cueFor = (reading: Reading, units: readonly Unit[], from: number): Cue => 
 }
 
 /** A spelling that is not in the gazetteer but close to a name of it, where the words around it ask for a place. */
-const bySpelling = (reading: Reading, units: readonly Unit[], from: number): { place: Place; to: number } | null => {
+const bySpelling = (reading: Reading, edges: Edges, from: number): { place: Place; to: number } | null => {
   const word = reading.words[from]!
   if (word.key.length < 2) return null
   if (word.script === 'latin' || word.script === 'indic') {
-    const found = soundsLike(reading, from, cueFor(reading, units, from))
+    const found = soundsLike(reading, from, () => cueFor(reading, edges, from))
     return found === null || (word.script === 'latin' && reading.language === 'en' && found.off > 1) ? null : found
   }
   if (word.script !== 'arabic') return null
   const key = reading.keys[from]!
   const inside = /^[بل]/.test(key) && key.length > 6 ? misspelled(key.slice(1).replace(/^ال/, '')) : null
-  const place = inside ?? (cueFor(reading, units, from) === 'none' ? null : misspelled(key))
+  const place = inside ?? (cueFor(reading, edges, from) === 'none' ? null : misspelled(key))
   return place === null ? null : { place, to: from + 1 }
 }
 
 type Candidate = { readonly place: Place; readonly from: number; readonly to: number; readonly weak: boolean }
 
-const candidateAt = (reading: Reading, units: readonly Unit[], from: number): Candidate | null => {
+const candidateAt = (reading: Reading, edges: Edges, from: number): Candidate | null => {
   const match = longestAt(placeTrie, reading.keys, from, () => true, isArticle)
   const exact = match === null ? null : { ...best(match.values), from, to: match.to }
-  const sounded = exact === null || exact.weak ? bySpelling(reading, units, from) : null
+  const sounded = exact === null || exact.weak ? bySpelling(reading, edges, from) : null
   return sounded !== null && (exact === null || sounded.to >= exact.to) ? { ...sounded, from, weak: false } : exact
 }
 
@@ -183,6 +186,7 @@ const sectorOf = ({ words }: Reading, one: Candidate): Candidate => {
 
 export const placeNamesIn = (reading: Reading, units: readonly Unit[]): Named[] => {
   const found: Named[] = []
+  const edges: Edges = { begins: new Set(units.map((unit) => unit.from)), ends: new Set(units.map((unit) => unit.to)) }
   const addressed = new Set(
     units.flatMap((unit) => Array.from({ length: unit.to - unit.from }, (_, k) => unit.from + k)),
   )
@@ -194,13 +198,13 @@ export const placeNamesIn = (reading: Reading, units: readonly Unit[]): Named[] 
       from = typed.to - 1
       continue
     }
-    const spoken = candidateAt(reading, units, from)
+    const spoken = candidateAt(reading, edges, from)
     if (spoken === null) continue
     const one = sectorOf(reading, spoken)
     const whole = one.place.slot === 'area' ? typedByArea(reading, one.place, one.from, one.to) : null
     if (whole !== null) found.push({ ...whole, sure: true })
     else if (!isPerson(reading, from, one.to) && !insidePhrase(reading, one))
-      found.push({ place: one.place, from, to: one.to, sure: isSure(reading, units, one) })
+      found.push({ place: one.place, from, to: one.to, sure: isSure(reading, edges, one) })
     from = (whole ?? one).to - 1
   }
   return found

@@ -19,23 +19,20 @@ const areaOf = ({ slot, id, areas }: Place): string | null => {
   return areas.find((area) => id.includes(area)) ?? null
 }
 
-const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention & { from: number; to: number })[] =>
-  named.map(({ place, from, to, sure }) => ({
+const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention & { from: number; to: number })[] => {
+  const surely = named.filter(({ sure }) => sure).length
+  return named.map(({ place, from, to, sure }) => ({
     ...spanOf(reading, from, to),
     from,
     to,
     slot: place.slot,
     value: place.id,
     area: areaOf(place),
-    role: roleOf(
-      reading,
-      from,
-      to,
-      named.some((other) => other.sure && other.from !== from),
-    ),
+    role: roleOf(reading, from, to, surely > Number(sure)),
     sure,
     source: 'text',
   }))
+}
 
 /** The area an address belongs to: the one named just before it, else the next, else none. */
 const ownerOf = (unit: Unit, areas: readonly (PlaceMention & { from: number; to: number })[]) =>

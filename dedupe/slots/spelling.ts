@@ -63,11 +63,12 @@ const LONGEST = 4
 export const soundsLike = (
   { words, keys }: Reading,
   from: number,
-  cue: Cue,
+  cueOf: () => Cue,
 ): { readonly place: Place; readonly to: number; readonly off: number } | null => {
   let sounds: Sound[] = [{ plain: '', bones: '' }]
   let best: { place: Place; to: number; off: number } | null = null
   let used = 0
+  let cue: Cue | undefined
   for (let to = from; to < words.length && used < LONGEST; to++) {
     const word = words[to]!
     if (word.script !== 'latin' && word.script !== 'indic') break
@@ -79,6 +80,8 @@ export const soundsLike = (
     )
     const ordinary = used === 1 && isOrdinary(keys[to]!)
     for (const sound of sounds) {
+      if (!bySound.has(sound.bones)) continue
+      cue ??= cueOf()
       const found = closest(sound, ordinary ? 'none' : cue)
       if (found !== null && !(ordinary && found.off > 0)) best = { ...found, to: to + 1 }
     }

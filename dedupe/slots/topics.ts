@@ -31,9 +31,9 @@ export const lexicalScores = (said: readonly Said[]): Map<string, number> => {
 }
 
 /** How the two opinions are pooled in log-odds: fitted on paraphrases that neither has seen. */
-const LEARNED = 0.6
-const LEXICON = 1
-const MOST = 6
+const LEARNED = 0.8
+const LEXICON = 0.5
+const MOST = 4
 
 /** Topics by the lexicon and the learned head together, best first. */
 export const topicsOf = (

@@ -63,11 +63,13 @@ for (const place of places) {
   }
 }
 
+const categories = new Map(
+  Object.entries(types).flatMap(([category, words]) => [...words].map((word) => [word, category] as const)),
+)
+
 const categoryOf = ({ words, keys }: Reading, i: number): string | null => {
   const word = words[i]
-  if (word === undefined) return null
-  for (const [category, set] of Object.entries(types)) if (set.has(word.key) || set.has(keys[i]!)) return category
-  return null
+  return word === undefined ? null : (categories.get(word.key) ?? categories.get(keys[i]!) ?? null)
 }
 
 /** The landmark or road that an area's name and a type word beside it mean together. */

@@ -14,6 +14,9 @@ const hash = (text: string): string => {
   return (4294967296 * (2097151 & b) + (a >>> 0)).toString(36)
 }
 
-/** Empty for a post without words: two photos alone are not copies of each other. */
-export const copyHash = (words: readonly Word[]): string =>
-  words.length === 0 ? '' : hash(words.map((word) => word.key).join(' '))
+/**
+ * Empty for a post without words: two photos alone are not copies of each other. `rest` is what a very long text says
+ * beyond the words that were read.
+ */
+export const copyHash = (words: readonly Word[], rest = ''): string =>
+  words.length === 0 ? '' : hash(words.map((word) => word.key).join(' ') + rest.replace(/\s+/g, ' '))

@@ -112,10 +112,18 @@ const decode = (codes: Uint16Array, length: number): string => {
 /** Longest expansion kept of one character (U+FDFA alone is longer, and is a blessing). */
 const WIDEST = 4
 
+let room = { codes: new Uint16Array(2048), at: new Uint32Array(2048) }
+/** Folding writes here and copies out what it kept: most posts fit the first room. */
+const scratch = (size: number): typeof room => {
+  if (size <= room.codes.length) return room
+  const larger = { codes: new Uint16Array(size), at: new Uint32Array(size) }
+  if (size <= 65_536) room = larger
+  return larger
+}
+
 export const fold = (source: string, alphabet: Alphabet = 'arabic'): Folded => {
   const map = tables[alphabet]
-  const codes = new Uint16Array(source.length * WIDEST)
-  const at = new Uint32Array(source.length * WIDEST + 1)
+  const { codes, at } = scratch(source.length * WIDEST + 1)
   let length = 0
   let run = 0
   // Three of one letter or more are emphasis and count as one; digits are never shortened.
@@ -140,7 +148,7 @@ export const fold = (source: string, alphabet: Alphabet = 'arabic'): Folded => {
     if (pair) i++
   }
   at[length] = source.length
-  return { text: decode(codes, length), at: at.subarray(0, length + 1) }
+  return { text: decode(codes, length), at: at.slice(0, length + 1) }
 }
 
 export const foldWord = (word: string, alphabet: Alphabet = 'arabic'): string => fold(word, alphabet).text.trim()

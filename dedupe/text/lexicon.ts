@@ -1,6 +1,16 @@
 // The profile's phrases, folded and stemmed once, ready to be found: concepts by language, places in every script.
-import { type Concept, concepts, type FormLanguage, type Place, places, stopwords } from '../profiles/kuwait/index.ts'
+import {
+  type Concept,
+  concepts,
+  type FormLanguage,
+  type Place,
+  places,
+  stopwords,
+  topics,
+} from '../profiles/kuwait/index.ts'
+import { createArabizi } from './arabizi.ts'
 import { type Alphabet, fold } from './fold.ts'
+import { looseIndex } from './loose.ts'
 import { bare, createStemmer } from './stem.ts'
 import { wordsOf } from './tokens.ts'
 import { addPhrase, createTrie, type Trie } from './trie.ts'
@@ -57,6 +67,31 @@ const conceptPhrases = (): Phrase<Form>[] =>
     ),
   )
 
+/** The taxonomy's own keywords speak for their topic as a thing would. */
+const topicConcept = (id: string): Concept => ({
+  id: `topic:${id}`,
+  kind: 'thing',
+  en: id,
+  ar: id,
+  topic: id,
+  broader: [],
+  contrary: [],
+  unlike: [],
+  forms: {},
+})
+const KEYWORDS = { kw: ['kw'], msa: ['msa'], en: ['en'], arabizi: ['arabizi'] } as const
+
+const topicPhrases = (): Phrase<Form>[] =>
+  topics.flatMap(({ id, keywords }) => {
+    const concept = topicConcept(id)
+    return Object.entries(KEYWORDS).flatMap(([language, read]) =>
+      keywords[language as keyof typeof KEYWORDS].map((form) => {
+        const words = phrase(form, 'arabic')
+        return { words, value: { concept, doubt: false, mask: maskOf(read), words: words.length } }
+      }),
+    )
+  })
+
 const placePhrases = (): Phrase<PlaceName>[] =>
   places.flatMap((place) => [
     ...place.names.map((name) => ({ words: phrase(name, 'arabic'), value: { place, weak: false } })),
@@ -69,7 +104,7 @@ const trieOf = <T>(phrases: readonly Phrase<T>[]): Trie<T> => {
   return root
 }
 
-const forms = conceptPhrases()
+const forms = [...conceptPhrases(), ...topicPhrases()]
 /** Words of the concepts: ordinary words, which a place's spelling must not be mistaken for. */
 const ordinary = new Set(vocabulary)
 const names = placePhrases()
@@ -79,7 +114,27 @@ export const isKnown = (word: string): boolean => vocabulary.has(word)
 
 // A form's own words are stemmed too, now that the vocabulary is whole, so that text and lexicon meet.
 const stemmed = <T>({ words, value }: Phrase<T>): Phrase<T> => ({ words: words.map(stem), value })
-export const conceptTrie: Trie<Form> = trieOf(forms.map(stemmed))
+const stemmedForms = forms.map(stemmed)
+export const conceptTrie: Trie<Form> = trieOf(stemmedForms)
+
+const TELLING = new Set(['problem', 'effect', 'action', 'cause'])
+/** Problem phrases that may be said with other words between. */
+export const loosePhrases = looseIndex(
+  stemmedForms.filter(
+    ({ words, value }) =>
+      TELLING.has(value.concept.kind) &&
+      !value.doubt &&
+      (words.length === 2 || words.length === 3) &&
+      new Set(words).size === words.length,
+  ),
+)
+
+const arabicUses = new Map<string, number>()
+for (const { words, value } of stemmedForms)
+  if (value.mask & maskOf(['kw', 'msa']))
+    for (const word of words) if (isArabic(word)) arabicUses.set(word, (arabicUses.get(word) ?? 0) + 1)
+/** The lexicon's Arabic word with these consonants. */
+export const arabicByBones = createArabizi(arabicUses)
 export const placeTrie: Trie<PlaceName> = trieOf(names.map(stemmed))
 
 /** Languages in which a Latin word is a function word, as a mask. */

@@ -10,7 +10,7 @@ const END = `(?!${D})`
 
 const patterns: readonly RegExp[] = [
   // E-mail.
-  /[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}/g,
+  /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}/g,
   // Civil id: twelve digits, century first.
   new RegExp(`${START}[23\u0662\u0663\u06f2\u06f3]${D}{11}${END}`, 'g'),
   // Country code and number.

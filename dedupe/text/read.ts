@@ -2,7 +2,18 @@
 import type { Language } from '../types.ts'
 import { fold } from './fold.ts'
 import { arabicScriptLanguage, languageOf, readsOf } from './language.ts'
-import { conceptTrie, type Form, isArticle, stem } from './lexicon.ts'
+import {
+  arabicByBones,
+  conceptTrie,
+  type Form,
+  functionWords,
+  isArticle,
+  isKnown,
+  loosePhrases,
+  stem,
+} from './lexicon.ts'
+import { nearIn } from './loose.ts'
+import { soundOf } from './sound.ts'
 import { type Word, wordsOf } from './tokens.ts'
 import { type Found, longestAt } from './trie.ts'
 
@@ -15,11 +26,19 @@ export type Reading = {
   readonly words: readonly Word[]
   /** The stem of every word: what is looked up and compared. */
   readonly keys: readonly string[]
-  /** Concept phrases, in text order; the longest at each word, none inside a longer one. */
+  /** Concept phrases, in text order; the longest at each word, none inside a longer one; then those said loosely. */
   readonly hits: readonly Hit[]
+  /** Length in words of the longest phrase over each word. */
+  readonly phraseAt: Uint8Array
   readonly urls: readonly string[]
   readonly handles: readonly string[]
   readonly questions: number
+}
+
+/** In an Arabizi post, what the lexicon does not know in Latin letters is looked up as the Arabic word it sounds like. */
+const heard = (key: string): string => {
+  if (key.length < 4 || isKnown(key) || functionWords.has(key)) return key
+  return arabicByBones(soundOf(key).bones) ?? key
 }
 
 const hitsIn = (keys: readonly string[], mask: number): Hit[] => {
@@ -34,20 +53,43 @@ const hitsIn = (keys: readonly string[], mask: number): Hit[] => {
   return hits
 }
 
-export const read = (source: string): Reading => {
+const sentenceEnds = (words: readonly Word[]) => (from: number, to: number) => {
+  for (let i = from + 1; i <= to; i++) if (words[i]!.gap === 'sentence') return true
+  return false
+}
+
+/** Phrases said with other words between, unless the words were already read as something longer. */
+const looseIn = (words: readonly Word[], keys: readonly string[], mask: number, hits: readonly Hit[]): Hit[] => {
+  const said = new Set(hits.flatMap((hit) => hit.values.map((form) => form.concept.id)))
+  return nearIn(
+    loosePhrases,
+    keys,
+    sentenceEnds(words),
+    (form) => (form.mask & mask) !== 0 && !said.has(form.concept.id),
+  ).map(({ from, to, value }) => ({ from, to, values: [value] }))
+}
+
+const phrasesOver = (length: number, hits: readonly Hit[]): Uint8Array => {
+  const over = new Uint8Array(length)
+  for (const { from, to } of hits)
+    for (let i = from; i < to; i++) over[i] = Math.max(over[i]!, Math.min(255, to - from))
+  return over
+}
+
+/** What a post says, it says early: of a text longer than any complaint only this much is read (all of it is kept). */
+export const READ_LENGTH = 5000
+
+export const read = (text: string): Reading => {
+  const source = text.length > READ_LENGTH ? text.slice(0, READ_LENGTH) : text
   const arabicScript = arabicScriptLanguage(source)
   const alphabet = arabicScript === 'ar' ? 'arabic' : 'urdu'
   const { words, urls, handles, questions } = wordsOf(fold(source, alphabet), source)
   const language = languageOf(words, source, arabicScript)
   const keys = words.map((word) => (alphabet === 'urdu' && word.script === 'arabic' ? word.key : stem(word.key)))
   const mask = readsOf(language)
-  return { source, language, mask, words, keys, hits: hitsIn(keys, mask), urls, handles, questions }
-}
-
-/** Concept ids said at each word (the hit's every word carries them). */
-export const conceptsAt = ({ words, hits }: Reading): ReadonlyArray<ReadonlySet<string>> => {
-  const at: Set<string>[] = words.map(() => new Set())
-  for (const hit of hits)
-    for (let i = hit.from; i < hit.to; i++) for (const { concept } of hit.values) at[i]!.add(concept.id)
-  return at
+  const spoken = language === 'arabizi' ? keys.map((key, i) => (words[i]!.script === 'latin' ? heard(key) : key)) : keys
+  const hits = hitsIn(spoken, mask)
+  const loose = looseIn(words, spoken, mask, hits)
+  const phraseAt = phrasesOver(words.length, hits)
+  return { source, language, mask, words, keys, hits: [...hits, ...loose], phraseAt, urls, handles, questions }
 }

@@ -170,20 +170,35 @@ const isIndic = (word: string) => word.charCodeAt(0) >= 0x900 && word.charCodeAt
 /** Case endings written to a name: Malayalam -il, -ile; Bengali -te, -er; Hindi writes them apart. */
 const ENDINGS = /(?:yile|yil|ile|il|ilekku|lekku|ilninnu|te|ter|er|e|y)$/
 
-export const soundOf = (word: string): Sound => {
+const hear = (word: string): Sound => {
   const latin = isIndic(word) ? indicToLatin(word) : replaceAll(word, ARABIZI)
   const plain = replaceAll(latin, SAME)
   return { plain, bones: bonesOf(plain) }
 }
 
-/** The word as it is, then without a case ending. */
-export const soundsOf = (word: string): Sound[] => {
-  const whole = soundOf(word)
+const hearAll = (word: string): readonly Sound[] => {
+  const whole = hear(word)
   if (!isIndic(word)) return [whole]
   const latin = indicToLatin(word)
   const short = latin.replace(ENDINGS, '')
-  return short === latin || short.length < 3 ? [whole] : [whole, soundOf(short)]
+  return short === latin || short.length < 3 ? [whole] : [whole, hear(short)]
 }
+
+const ROOM = 20_000
+const LONGEST = 40
+let heard = new Map<string, readonly Sound[]>()
+
+/** The word as it is, then without a case ending. */
+export const soundsOf = (word: string): readonly Sound[] => {
+  const before = heard.get(word)
+  if (before !== undefined) return before
+  const sounds = hearAll(word.slice(0, LONGEST))
+  if (heard.size >= ROOM) heard = new Map()
+  heard.set(word, sounds)
+  return sounds
+}
+
+export const soundOf = (word: string): Sound => soundsOf(word)[0]!
 
 /** Levenshtein distance, given up beyond `most`. */
 export const distance = (a: string, b: string, most: number): number => {
