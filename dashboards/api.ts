@@ -76,6 +76,8 @@ const send = <T>(path: string, body: unknown, method: Method = 'POST') =>
   })
 
 export type Verdict = 'same' | 'different' | 'not_a_report' | 'skip'
+/** Everyone, who joined after the answer, or who got another case's answer. */
+export type Audience = 'everyone' | 'late' | 'wrong'
 export type SplitAnswer = { readonly source: CaseWire; readonly created: CaseWire }
 
 /** Where the post is after a verdict. */
@@ -109,6 +111,7 @@ export const api = {
   verdict: (id: string, answer: Verdict, chosen: string | undefined) =>
     send<VerdictAnswer>(`/review/${id}/verdict`, chosen === undefined ? { answer } : { answer, case: chosen }),
   makeCase: (postId: string) => send<CaseWire>(`/posts/${postId}/case`, {}),
-  plan: (id: string, text: string) => send<PlanWire>(`/cases/${id}/replies/plan`, { text }),
+  plan: (id: string, text: string, audience: Audience) =>
+    send<PlanWire>(`/cases/${id}/replies/plan`, audience === 'late' ? { audience } : { text, audience }),
   sendReply: (id: string, planId: string) => send<ReplyWire>(`/cases/${id}/replies`, { planId }),
 }

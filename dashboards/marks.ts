@@ -1,5 +1,6 @@
 // Which words of a text are marked, and by which aspect: spans that overlap or overrun become clean segments.
 import type { MatchWire, TermWire } from '../src/http/contract.ts'
+import { sharedWords } from './shared-words.ts'
 
 export type Mark = { readonly start: number; readonly end: number; readonly aspect: string }
 export type Segment = { readonly start: number; readonly text: string; readonly aspect: string | null }
@@ -23,14 +24,21 @@ export const segments = (text: string, marks: readonly Mark[]): readonly Segment
   return found
 }
 
-export const marksHere = (terms: readonly TermWire[]): readonly Mark[] =>
+const spansHere = (terms: readonly TermWire[]): readonly Mark[] =>
   terms.flatMap((term) => (term.here ?? []).map((span) => ({ ...span, aspect: term.aspect })))
 
-/** The words of one of the case's posts that took part in the comparison. */
-export const marksThere = (terms: readonly TermWire[], postId: string): readonly Mark[] =>
+const spansThere = (terms: readonly TermWire[], postId: string): readonly Mark[] =>
   terms.flatMap((term) =>
     term.there?.of === postId ? term.there.spans.map((span) => ({ ...span, aspect: term.aspect })) : [],
   )
+
+type Said = { readonly id: string; readonly text: string }
+
+/** The words that took part in the comparison, in both posts; where the matcher marked none, the words they share. */
+export const marksOf = (terms: readonly TermWire[], here: Said, there: Said) => {
+  const marked = { here: spansHere(terms), there: spansThere(terms, there.id) }
+  return marked.here.length + marked.there.length > 0 ? marked : sharedWords(here.text, there.text)
+}
 
 /** The case's post that most terms point at: the one to show beside. */
 export const nearestPost = (match: MatchWire): string | null => {

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createFormat } from '../../dashboards/format.ts'
 import { parseFrame } from '../../dashboards/live.ts'
-import { marksThere, nearestPost, segments } from '../../dashboards/marks.ts'
+import { marksOf, nearestPost, segments } from '../../dashboards/marks.ts'
+import { sharedWords } from '../../dashboards/shared-words.ts'
 import { active, countChosen, readFilters, toQuery } from '../../dashboards/views/work-list/filters.ts'
 import { hold } from '../../dashboards/views/work-list/hold.ts'
 import type { CaseWire } from '../../src/http/contract.ts'
@@ -81,7 +82,28 @@ describe('marked words', () => {
       { aspect: 'time', level: 'older', weight: -2, there: { of: 'p1', spans } },
     ]
     expect(nearestPost({ case: 'c', weight: 3, p: 0.9, vetoed: false, terms })).toBe('p1')
-    expect(marksThere(terms, 'p2')).toEqual([{ start: 0, end: 2, aspect: 'problem' }])
+    expect(marksOf(terms, { id: 'new', text: 'كذا' }, { id: 'p2', text: 'كذا' })).toEqual({
+      here: [],
+      there: [{ start: 0, end: 2, aspect: 'problem' }],
+    })
+  })
+})
+
+describe('words two texts share', () => {
+  const shared = (a: string, b: string) => sharedWords(a, b).here.map(({ start, end }) => a.slice(start, end))
+  it.each([
+    ['الكهربا مقطوعة بالسرة ق ٤', 'انقطعت الكهرباء في السرة قطعة 4', ['بالسرة', '٤']],
+    ['حُفرة عند المدرسه', 'الحفرة يم مدرسة', ['حُفرة', 'المدرسه']],
+    ['Lights out in Surra', 'no lights in surra!', ['Lights', 'Surra']],
+    ['من في على', 'من في على', []],
+  ])('in %j and %j', (a, b, words) => expect(shared(a, b)).toEqual(words))
+
+  it('are the same words from either side', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (a, b) => {
+        expect(sharedWords(a, b).there).toEqual(sharedWords(b, a).here)
+      }),
+    )
   })
 })
 

@@ -1,7 +1,6 @@
 // The plan in full: who gets it, how, until when; and who does not, and why.
 import CircleSlash from 'lucide-react/icons/circle-slash'
 import Send from 'lucide-react/icons/send'
-import type { RefObject } from 'react'
 import type { PlanWire } from '../../../src/http/contract.ts'
 import { useNow } from '../../clock.ts'
 import { useWords } from '../../i18n.tsx'
@@ -64,15 +63,15 @@ const RefusedGroup = ({ deliveries }: { deliveries: readonly Refused[] }) => {
   )
 }
 
-type Props = { plan: PlanWire; heading: RefObject<HTMLHeadingElement | null>; sending: boolean; onSend: () => void }
+type Props = { plan: PlanWire; sending: boolean; onSend: () => void }
 
-export const PlanView = ({ plan, heading, sending, onSend }: Props) => {
+export const PlanView = ({ plan, sending, onSend }: Props) => {
   const { t } = useWords()
   const going = plan.deliveries.filter(isGoing)
   const refused = plan.deliveries.filter(isRefused)
   return (
     <section className="plan card" aria-labelledby="plan-heading">
-      <h2 id="plan-heading" tabIndex={-1} ref={heading}>
+      <h2 id="plan-heading" tabIndex={-1}>
         {t('plan.title', { going: going.length, refused: refused.length })}
       </h2>
       <ul>

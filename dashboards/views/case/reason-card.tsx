@@ -1,7 +1,7 @@
 // Why a post is in this case: the comparison term by term, the words that matched in both posts, and the nearest rival.
 import type { CasePostWire, MatchWire, ReasonWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
-import { marksHere, marksThere, nearestPost } from '../../marks.ts'
+import { marksOf, nearestPost } from '../../marks.ts'
 import { PostLine } from '../../parts/post-line.tsx'
 import { Terms } from '../../parts/terms.tsx'
 import { WordsOf } from '../../parts/words-of.tsx'
@@ -34,20 +34,24 @@ export const useReasonLine = () => {
 
 type Props = { post: CasePostWire; others: ReadonlyMap<string, CasePostWire> }
 
+/** The matcher names the post it leaned on; where it names none, the case's first other post stands for the case. */
+const earlier = (post: CasePostWire, others: Props['others']) => [...others.values()].find((one) => one.id !== post.id)
+
 const Compared = ({ post, others, match }: Props & { match: MatchWire }) => {
   const { t } = useWords()
-  const other = others.get(nearestPost(match) ?? '')
+  const other = others.get(nearestPost(match) ?? '') ?? earlier(post, others)
   if (other === undefined) return null
+  const marks = marksOf(match.terms, post, other)
   return (
     <div className="compared">
       <figure>
         <figcaption className="quiet">{t('why.here')}</figcaption>
-        <WordsOf text={post.text} lang={post.language} marks={marksHere(match.terms)} />
+        <WordsOf text={post.text} lang={post.language} marks={marks.here} />
       </figure>
       <figure>
         <figcaption className="quiet">{t('why.there')}</figcaption>
         <PostLine post={other} />
-        <WordsOf text={other.text} lang={other.language} marks={marksThere(match.terms, other.id)} />
+        <WordsOf text={other.text} lang={other.language} marks={marks.there} />
       </figure>
     </div>
   )
@@ -73,16 +77,14 @@ const Rival = ({ rival }: { rival: MatchWire }) => {
 }
 
 export const ReasonCard = ({ post, others }: Props) => {
-  const { t, code, format } = useWords()
+  const { code, format } = useWords()
   const { match, rival, reason, at } = post.why
   return (
     <div className="reason">
       <p className="quiet">
         {code(`reason.${reason}`, 'reason.other')} · <time dateTime={at}>{format.dateTime(at)}</time>
       </p>
-      {match === null ? (
-        <p className="quiet">{t('why.alone')}</p>
-      ) : (
+      {match !== null && (
         <>
           <Compared post={post} others={others} match={match} />
           <Terms match={match} />

@@ -43,10 +43,14 @@ const Sent = ({ reply }: { reply: ReplyWire }) => {
   )
 }
 
+export const useReplies = (given: CaseWire): readonly ReplyWire[] => {
+  const { data } = useQuery({ queryKey: ['case', given.id, 'replies'], queryFn: () => api.caseReplies(given.id) })
+  return data?.items ?? []
+}
+
 export const SentReplies = ({ given }: { given: CaseWire }) => {
   const { t } = useWords()
-  const { data } = useQuery({ queryKey: ['case', given.id, 'replies'], queryFn: () => api.caseReplies(given.id) })
-  const known = data?.items ?? []
+  const known = useReplies(given).toReversed()
   if (known.length === 0) return null
   return (
     <section aria-label={t('reply.earlier')}>

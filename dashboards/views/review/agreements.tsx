@@ -6,15 +6,22 @@ import type { MatchWire, TermWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 import { useTermWords } from '../../parts/terms.tsx'
 
-const sideOf = (term: TermWire) =>
-  term.veto || term.weight < -0.2 ? 'against' : term.weight > 0.2 ? 'for' : ('silent' as const)
+/** Levels that only say nothing was said: whatever they weigh, a person sees no difference in them. */
+const unsaid = new Set(['none', 'unknown', 'other-author', 'report', 'open', 'start'])
+const sideOf = (term: TermWire) => {
+  if (term.veto) return 'against'
+  if (unsaid.has(term.level) || Math.abs(term.weight) < 0.2) return 'silent'
+  return term.weight > 0 ? 'for' : 'against'
+}
+/** What was left unsaid matters for place and problem only. */
+const isWorthSaying = (term: TermWire) => sideOf(term) !== 'silent' || /^(?:place|problem)$/.test(term.aspect)
 const icons = { for: Check, against: X, silent: Minus }
 
 export const Agreements = ({ match }: { match: MatchWire }) => {
   const { t } = useWords()
   const wordsOf = useTermWords()
   const terms = match.terms
-    .filter((term) => term.aspect !== 'bias')
+    .filter(isWorthSaying)
     .toSorted((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, 7)
   return (

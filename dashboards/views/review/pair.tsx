@@ -1,7 +1,7 @@
 // The question: is the new post about the same incident as this case? Both stand side by side.
 import type { ReviewWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
-import { marksHere, marksThere, nearestPost } from '../../marks.ts'
+import { marksOf, nearestPost } from '../../marks.ts'
 import { KindChip, StatusChip } from '../../parts/chips.tsx'
 import { Attachments } from '../../parts/media.tsx'
 import { Dot, usePlace } from '../../parts/place.tsx'
@@ -10,21 +10,7 @@ import { WordsOf } from '../../parts/words-of.tsx'
 import { Link } from '../../router.tsx'
 
 type Suggestion = ReviewWire['suggestions'][number]
-
-const NewPost = ({ item, suggestion }: { item: ReviewWire; suggestion: Suggestion }) => {
-  const { t } = useWords()
-  const { post } = item
-  return (
-    <section className="side card" aria-labelledby="side-new">
-      <h2 id="side-new" className="side-title">
-        {t('review.newPost')}
-      </h2>
-      <PostLine post={post} />
-      <WordsOf text={post.text} lang={post.language} marks={marksHere(suggestion.match.terms)} className="side-words" />
-      <Attachments post={post} />
-    </section>
-  )
-}
+type Side = { item: ReviewWire; suggestion: Suggestion }
 
 /** The post the comparison leaned on first, then the others that stand for the case. */
 const inOrder = ({ match, posts }: Suggestion) => {
@@ -32,7 +18,24 @@ const inOrder = ({ match, posts }: Suggestion) => {
   return posts.toSorted((a, b) => Number(b.id === nearest) - Number(a.id === nearest)).slice(0, 3)
 }
 
-const TheCase = ({ suggestion }: { suggestion: Suggestion }) => {
+const NewPost = ({ item, suggestion }: Side) => {
+  const { t } = useWords()
+  const { post } = item
+  const [nearest] = inOrder(suggestion)
+  const marks = nearest === undefined ? [] : marksOf(suggestion.match.terms, post, nearest).here
+  return (
+    <section className="side card" aria-labelledby="side-new">
+      <h2 id="side-new" className="side-title">
+        {t('review.newPost')}
+      </h2>
+      <PostLine post={post} />
+      <WordsOf text={post.text} lang={post.language} marks={marks} className="side-words" />
+      <Attachments post={post} />
+    </section>
+  )
+}
+
+const TheCase = ({ item, suggestion }: Side) => {
   const { t } = useWords()
   const placeOf = usePlace()
   const { golden, reference, id, kind, status } = suggestion.case
@@ -58,7 +61,7 @@ const TheCase = ({ suggestion }: { suggestion: Suggestion }) => {
           <WordsOf
             text={post.text}
             lang={post.language}
-            marks={marksThere(suggestion.match.terms, post.id)}
+            marks={marksOf(suggestion.match.terms, item.post, post).there}
             className="side-words"
           />
           <Attachments post={post} />
@@ -68,9 +71,9 @@ const TheCase = ({ suggestion }: { suggestion: Suggestion }) => {
   )
 }
 
-export const Pair = ({ item, suggestion }: { item: ReviewWire; suggestion: Suggestion }) => (
+export const Pair = ({ item, suggestion }: Side) => (
   <div className="pair">
     <NewPost item={item} suggestion={suggestion} />
-    <TheCase suggestion={suggestion} />
+    <TheCase item={item} suggestion={suggestion} />
   </div>
 )
