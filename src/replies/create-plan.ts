@@ -24,6 +24,8 @@ export type PlanBody = {
   readonly text: string
   readonly language: ReplyLanguage
   readonly deliveries: readonly Planned[]
+  /** Repeats the standing answer, and does not replace it. */
+  readonly late: boolean
 }
 
 /**
@@ -78,7 +80,7 @@ const aimOf = async ({ store }: ReplyDesk, row: CaseRow, request: PlanRequest): 
     texts: { [standing.language]: standing.text },
     kind: 'answer',
     only: null,
-    except: await reachedBy(store.read, standing.id),
+    except: await reachedBy(store.read, standing),
   }
 }
 
@@ -111,7 +113,7 @@ export const createPlan = async (desk: ReplyDesk, request: PlanRequest): Promise
       case_id: row.id,
       case_version: row.version,
       kind,
-      body: JSON.stringify({ text, language, deliveries } satisfies PlanBody),
+      body: JSON.stringify({ text, language, deliveries, late: request.audience === 'late' } satisfies PlanBody),
       actor: 'name' in request.actor ? request.actor.name : request.actor.kind,
       created_at: at,
       reply_id: null,

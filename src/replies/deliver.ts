@@ -5,9 +5,9 @@ import type { Channel, Connector, DeliveryOutcome, OutgoingReply } from '../../c
 import type { Millis } from '../model.ts'
 import { standingCase } from '../store/cases.ts'
 import { type DeliveryRow, write } from '../store/index.ts'
-import { casesOfPosts, claimDeliveries, expireDeliveries, resendUnknown } from '../store/replies.ts'
+import { casesOfPosts, claimDeliveries, expireDeliveries, resendUnknown, type Settled } from '../store/replies.ts'
 import type { ReplyDesk } from './desk.ts'
-import { settle, tell } from './settle.ts'
+import { settle, settledAs, tell } from './settle.ts'
 
 export type DeliveryOptions = {
   readonly batch: number
@@ -42,11 +42,11 @@ const reconcilable = (connectors: readonly Connector[]) =>
   connectors.flatMap(({ limits }) => limits.routes.flatMap((rule) => (rule.reconcilable ? [rule.route] : [])))
 
 /** What must hold at the moment of sending, not of planning. */
-const refusalNow = async ({ store }: ReplyDesk, row: DeliveryRow, at: Millis): Promise<DeliveryOutcome | null> => {
-  if (row.deadline !== null && row.deadline <= at) return { kind: 'refused', code: 'window', reason: 'window-closed' }
+const heldBack = async ({ store }: ReplyDesk, row: DeliveryRow, at: Millis): Promise<Settled | null> => {
+  if (row.deadline !== null && row.deadline <= at) return { state: 'refused', reason: 'window-closed', updated_at: at }
   const home = row.post_id === null ? undefined : (await casesOfPosts(store.read, [row.post_id])).get(row.post_id)
   if (home === (await standingCase(store.read, row.case_id))) return null
-  return { kind: 'refused', code: 'case', reason: 'left-the-case' }
+  return { state: 'cancelled', reason: 'left-the-case', updated_at: at }
 }
 
 const call = async (connector: Connector | undefined, row: DeliveryRow, callMs: number): Promise<DeliveryOutcome> => {
@@ -65,8 +65,10 @@ export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOption
   const routes = reconcilable(desk.connectors)
 
   const attempt = async (row: DeliveryRow): Promise<void> => {
-    const outcome = (await refusalNow(desk, row, desk.clock())) ?? (await call(byChannel.get(row.channel), row, callMs))
-    await settle(desk.store, row, outcome, desk.clock())
+    const held = await heldBack(desk, row, desk.clock())
+    if (held !== null) return void (await settle(desk.store, row, held))
+    const outcome = await call(byChannel.get(row.channel), row, callMs)
+    await settle(desk.store, row, settledAs(outcome, row, desk.clock()))
   }
 
   const turn = async (): Promise<number> => {

@@ -74,7 +74,7 @@ export const sendPlan = (desk: ReplyDesk, { plan: id, case: of, actor }: SendReq
     if (plan === undefined || (of !== undefined && plan.case_id !== of)) throw new NotFoundError(`plan ${id}`)
     const reply = uuidv7() as ReplyId
     if (!(await takePlan(tx, id, reply))) return (await findReply(tx, (await findPlan(tx, id))!.reply_id!))!
-    const { text, language, deliveries } = JSON.parse(plan.body) as PlanBody
+    const { text, language, deliveries, late } = JSON.parse(plan.body) as PlanBody
     if (!deliveries.some((one) => 'route' in one))
       throw new InvalidInputError('planId', 'nobody of this plan can be reached', 'See its reasons')
     await refuseOutdated(tx, plan, deliveries)
@@ -88,7 +88,7 @@ export const sendPlan = (desk: ReplyDesk, { plan: id, case: of, actor }: SendReq
       language,
       actor: 'name' in actor ? actor.name : actor.kind,
       at,
-      current: plan.kind === 'answer' ? 1 : 0,
+      current: plan.kind === 'answer' && !late ? 1 : 0,
     }
     const rows = deliveries.map((one) => deliveryRow(one, { plan, reply, at }))
     await saveReply(tx, row, rows)

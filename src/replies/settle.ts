@@ -2,7 +2,7 @@
 import type { DeliveryOutcome } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import { type DeliveryRow, emit, type Store, type Tx, write } from '../store/index.ts'
-import { moveDelivery, settleDelivery } from '../store/replies.ts'
+import { moveDelivery, type Settled, settleDelivery } from '../store/replies.ts'
 
 const machine = { kind: 'machine' } as const
 
@@ -24,8 +24,6 @@ export const tell = (tx: Tx, row: DeliveryRow, at: Millis): void =>
 /** After so many tries a person decides. */
 const mostAttempts = 8
 
-type Settled = Parameters<typeof settleDelivery>[3]
-
 export const settledAs = (
   outcome: DeliveryOutcome,
   { attempt, deadline }: Pick<DeliveryRow, 'attempt' | 'deadline'>,
@@ -33,7 +31,8 @@ export const settledAs = (
 ): Settled => {
   if (outcome.kind === 'sent')
     return { state: 'sent', remote_id: outcome.remoteId, reason: null, code: null, updated_at: at }
-  if (outcome.kind === 'refused') return { state: 'failed', code: outcome.code, reason: outcome.reason, updated_at: at }
+  if (outcome.kind === 'refused')
+    return { state: 'refused', code: outcome.code, reason: outcome.reason, updated_at: at }
   if (outcome.kind === 'unknown') return { state: 'unknown', reason: outcome.reason, updated_at: at }
   const due = at + outcome.afterMs
   if (deadline !== null && due >= deadline) return { state: 'failed', reason: 'window-closed', updated_at: at }
@@ -41,16 +40,14 @@ export const settledAs = (
   return { state: 'retry', due_at: due, reason: outcome.reason, updated_at: at }
 }
 
-export const settle = (store: Store, row: DeliveryRow, outcome: DeliveryOutcome, at: Millis): Promise<boolean> =>
+/** The claim ran out while the channel took its time. That it took the words still tells, unless a later try began. */
+const lateAnswer = async (tx: Tx, row: DeliveryRow, settled: Settled): Promise<DeliveryRow | undefined> =>
+  settled.state === 'sent' ? moveDelivery(tx, row.id, ['unknown'], settled, row.attempt) : undefined
+
+/** False where the claim has passed to another: nothing is changed. */
+export const settle = (store: Store, row: DeliveryRow, settled: Settled): Promise<boolean> =>
   write(store, async (tx) => {
-    const settled = settledAs(outcome, row, at)
-    const done =
-      (await settleDelivery(tx, row.id, row.attempt, settled)) ??
-      // The claim ran out while the channel took its time. Its answer still tells what happened, unless a later try began.
-      (outcome.kind === 'sent' ? await lateAnswer(tx, row, settled) : undefined)
-    if (done !== undefined) tell(tx, done, at)
+    const done = (await settleDelivery(tx, row.id, row.attempt, settled)) ?? (await lateAnswer(tx, row, settled))
+    if (done !== undefined) tell(tx, done, settled.updated_at)
     return done !== undefined
   })
-
-const lateAnswer = async (tx: Tx, row: DeliveryRow, settled: Settled): Promise<DeliveryRow | undefined> =>
-  moveDelivery(tx, row.id, ['unknown'], settled, row.attempt)

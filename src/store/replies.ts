@@ -65,9 +65,9 @@ export const takePlan = async (tx: Tx, id: string, reply: ReplyId): Promise<bool
   return numUpdatedRows === 1n
 }
 
-/** An answer takes the place of the one before it; a correction does not. */
+/** A new answer takes the place of the one before it. */
 export const saveReply = async (tx: Tx, reply: ReplyRow, deliveries: readonly DeliveryRow[]): Promise<void> => {
-  if (reply.kind === 'answer')
+  if (reply.current === 1)
     await tx.updateTable('replies').set({ current: 0 }).where('case_id', '=', reply.case_id).execute()
   await tx.insertInto('replies').values(reply).execute()
   for (const chunk of inChunks(deliveries)) await tx.insertInto('deliveries').values(chunk).execute()
@@ -79,13 +79,16 @@ export const findReply = (db: Reader, id: ReplyId): Promise<ReplyRow | undefined
 export const currentReply = (db: Reader, id: CaseId): Promise<ReplyRow | undefined> =>
   db.selectFrom('replies').selectAll().where('case_id', '=', id).where('current', '=', 1).executeTakeFirst()
 
-/** Authors to whom this reply went or is going. */
-export const reachedBy = async (db: Reader, id: ReplyId): Promise<ReadonlySet<AuthorId>> => {
+/** Authors to whom this answer went or is going, with it or with a repetition for those who came later. */
+export const reachedBy = async (db: Reader, answer: ReplyRow): Promise<ReadonlySet<AuthorId>> => {
   const rows = await db
     .selectFrom('deliveries')
-    .select('author_id')
-    .where('reply_id', '=', id)
-    .where('state', 'not in', ['refused', 'failed', 'cancelled'])
+    .innerJoin('replies', 'replies.id', 'deliveries.reply_id')
+    .select('deliveries.author_id')
+    .where('replies.case_id', '=', answer.case_id)
+    .where('replies.kind', '=', 'answer')
+    .where('replies.at', '>=', answer.at)
+    .where('deliveries.state', 'not in', ['refused', 'failed', 'cancelled'])
     .execute()
   return new Set(rows.map(({ author_id }) => author_id))
 }
@@ -149,7 +152,7 @@ export const resendUnknown = (
         .returningAll()
         .execute()
 
-type Settled = Partial<Pick<DeliveryRow, 'remote_id' | 'code' | 'reason' | 'due_at'>> &
+export type Settled = Partial<Pick<DeliveryRow, 'remote_id' | 'code' | 'reason' | 'due_at'>> &
   Pick<DeliveryRow, 'state' | 'updated_at'>
 
 /** Records how an attempt ended; undefined where the claim has passed to another, and nothing is changed. */

@@ -1,0 +1,42 @@
+// A sender of its own, to be killed: `node sender.ts STORE PROVIDER` delivers until nothing more can be done.
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Connector, DeliveryOutcome, ReplyRoute } from '../../connectors/connector.ts'
+import { createDeliverer } from '../../src/replies/deliver.ts'
+import { openStore } from '../../src/store/index.ts'
+
+const [, , url, provider] = process.argv
+const overNetwork = (channel: 'whatsapp' | 'x', route: ReplyRoute, reconcilable: boolean): Connector => ({
+  channel,
+  limits: {
+    routes: [
+      {
+        route,
+        public: false,
+        windowHours: null,
+        length: { max: 4096, unit: 'characters' },
+        surfaces: [],
+        reconcilable,
+      },
+    ],
+  },
+  inspect: () => [],
+  reply: async ({ key }, signal): Promise<DeliveryOutcome> => {
+    const answer = await fetch(`${provider}/${channel}/${key}`, { method: 'POST', signal })
+    return { kind: 'sent', remoteId: await answer.text() }
+  },
+})
+
+const store = await openStore(url!)
+const connectors = [overNetwork('whatsapp', 'whatsapp-session', true), overNetwork('x', 'x-reply', false)]
+const desk = { store, connectors, clock: Date.now }
+const deliverer = createDeliverer(desk, { batch: 6, leaseMs: 3000, callMs: 2000, graceMs: 1500 })
+
+const open = async (): Promise<boolean> => {
+  const rows = await store.read.selectFrom('deliveries').select(['state', 'channel']).execute()
+  return rows.some(
+    ({ state, channel }) =>
+      ['planned', 'retry', 'sending'].includes(state) || (state === 'unknown' && channel === 'whatsapp'),
+  )
+}
+while (await open()) if ((await deliverer.turn()) === 0) await sleep(50)
+await store.close()
