@@ -80,6 +80,15 @@ const nameEvent = ({ payload, heard, raw, type, uuid }: Told): ChannelEvent => {
   })
 }
 
+const readEvent = ({ payload, heard, raw, type, uuid }: Told): ChannelEvent =>
+  compact<ChannelEvent>({
+    ...otherOf(type, heard, raw, uuid),
+    kind: payload.last_read_event_id === undefined ? 'other' : 'read',
+    author: personOf(payload.sender_id),
+    createdAt: isoTime(payload.created_timestamp),
+    target: payload.last_read_event_id,
+  })
+
 const noticeEvent = ({ payload, heard, raw, type, uuid }: Told): ChannelEvent =>
   compact<ChannelEvent>({
     ...otherOf(type, heard, raw, uuid),
@@ -90,6 +99,7 @@ const readers: Readonly<Record<string, (told: Told) => ChannelEvent>> = {
   'post.delete': deleteEvent,
   'like.create': likeEvent,
   'broadcast.chat': broadcastEvent,
+  'dm.read': readEvent,
   'chat.received': chatEvent,
   'chat.sent': chatEvent,
   'profile.update.handle': nameEvent,

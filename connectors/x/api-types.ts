@@ -209,6 +209,8 @@ export const activityPayload = reading(
     message_id: remoteId,
     message: words,
     broadcast_id: remoteId,
+    last_read_event_id: remoteId,
+    created_timestamp: time,
     author: maybe(user),
   }),
 )
