@@ -59,7 +59,7 @@ const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> =>
     dashboard,
     mediaFolder: join(config.dataDir, 'media'),
     hostToken: randomBytes(32).toString('base64url'),
-    version: packageJson.version,
+    version: (packageJson as { readonly version: string }).version,
   }
   return { ...parts, demo: demo === undefined ? null : await demo(parts) }
 }
