@@ -1,0 +1,123 @@
+// kill -9 between any two steps: what was acknowledged is there once, and nothing is there that was not sent.
+import { fork } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import SQLite from 'better-sqlite3'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { ChannelEvent } from '../../connectors/connector.ts'
+import { openStore } from '../../src/store/index.ts'
+import { faultsOf, report, said, townOn } from '../pipeline/town.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'sada-crash-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Message = { readonly ready?: true; readonly acked?: readonly string[]; readonly finished?: number }
+type Round = { readonly killed: boolean; readonly acked: readonly string[]; readonly statements: number | null }
+
+const live = (
+  path: string,
+  killAt: number,
+  mode: 'honest' | 'too-soon',
+  groups: readonly (readonly ChannelEvent[])[],
+): Promise<Round> =>
+  new Promise((resolve, reject) => {
+    const child = fork(join(import.meta.dirname, 'worker.ts'), [path, String(killAt), mode], {
+      execArgv: ['--import', join(import.meta.dirname, 'light.ts')],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    const acked: string[] = []
+    let statements: number | null = null
+    child.on('message', (message: Message) => {
+      if (message.ready) child.send({ groups })
+      acked.push(...(message.acked ?? []))
+      statements = message.finished ?? statements
+    })
+    child.on('error', reject)
+    child.on('close', (code, signal) =>
+      code === 0 || signal === 'SIGKILL'
+        ? resolve({ killed: signal === 'SIGKILL', acked, statements })
+        : reject(new Error(`worker ended with ${code ?? signal}`)),
+    )
+  })
+
+/** What is said in one round: new reports and a greeting, an edit and a deletion of earlier ones, in groups as webhooks bring them. */
+const chatter = (round: number): readonly (readonly ChannelEvent[])[] => {
+  const posts = Array.from({ length: 9 }, (_, i) =>
+    report(7000 + ((round * 7 + i) % 13), {
+      doubt: i % 4 === 3,
+      by: `p${i}`,
+      remoteId: `r${round}.${i}`,
+      at: Date.now(),
+    }),
+  )
+  const hello = said('السلام عليكم', { by: 'p1', remoteId: `r${round}.hello`, at: Date.now() - 1000 })
+  const edit = said('حفرة 7003 تعديل', { kind: 'edit', remoteId: `r${round}.edit`, target: `r${round}.2` })
+  const gone = said('', { kind: 'delete', remoteId: `r${round}.gone`, target: `r${round}.4` })
+  return [[hello, posts[0]!, posts[1]!], posts.slice(2, 5), [edit], posts.slice(5), [gone]]
+}
+
+/** Rounds of life and death over one store; senders repeat what was not acknowledged, and sometimes what was. */
+const history = async (
+  name: string,
+  rounds: number,
+  mode: 'honest' | 'too-soon',
+  killAt: (round: number) => number,
+) => {
+  const path = join(folder, `${name}.db`)
+  const sent = new Set<string>()
+  const acked = new Set<string>()
+  let pending: (readonly ChannelEvent[])[] = []
+  let kills = 0
+  for (let round = 0; round < rounds; round++) {
+    const groups = [...pending, ...chatter(round)]
+    for (const { kind, remoteId } of groups.flat()) if (kind === 'post') sent.add(remoteId)
+    const result = await live(path, killAt(round), mode, groups)
+    if (result.killed) kills++
+    for (const id of result.acked) acked.add(id)
+    pending = groups.filter((group, i) => !group.every(({ remoteId }) => acked.has(remoteId)) || (i + round) % 5 === 0)
+  }
+  return { path, sent, acked, kills }
+}
+
+const found = async (path: string) => {
+  const store = await openStore(`sqlite:${path}`)
+  const town = townOn(store)
+  await town.pipeline.drain()
+  const posts = await store.read.selectFrom('posts').select('remote_id').execute()
+  const waiting = await store.read
+    .selectFrom('inbox')
+    .select(['state', 'fault'])
+    .where('state', 'not in', ['done'])
+    .execute()
+  const faults = await faultsOf(store)
+  await store.close()
+  const file = new SQLite(path)
+  const integrity = file.pragma('integrity_check', { simple: true })
+  const dangling = file.pragma('foreign_key_check')
+  file.close()
+  return { posts: posts.map(({ remote_id }) => remote_id), waiting, faults, integrity, dangling }
+}
+
+describe('After kill -9', () => {
+  it('in 25 rounds, before 25 different statements, no acknowledged post is lost, doubled or invented', async () => {
+    const { path, sent, acked, kills } = await history('honest', 25, 'honest', (round) => 14 + ((round * 37) % 149))
+    const after = await found(path)
+    const acknowledged = [...acked].filter((id) => sent.has(id))
+    console.log(
+      `kill -9: ${kills} kills in 25 rounds, ${acknowledged.length} posts acknowledged of ${sent.size} sent, ${after.posts.length} stored`,
+    )
+    expect(kills).toBeGreaterThanOrEqual(20)
+    expect(acknowledged.length).toBeGreaterThan(100)
+    expect(acknowledged.filter((id) => !after.posts.includes(id))).toEqual([])
+    expect(after.posts.filter((id) => !sent.has(id))).toEqual([])
+    expect(new Set(after.posts).size).toBe(after.posts.length)
+    expect(after).toMatchObject({ faults: [], integrity: 'ok', dangling: [], waiting: [] })
+  }, 180_000)
+
+  it('a service that acknowledges before the commit is caught by the same test', async () => {
+    const { path, sent, acked } = await history('too-soon', 3, 'too-soon', (round) => 4 + round)
+    const { posts } = await found(path)
+    expect([...acked].filter((id) => sent.has(id) && !posts.includes(id)).length).toBeGreaterThan(0)
+  }, 60_000)
+})
