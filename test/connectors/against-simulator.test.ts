@@ -20,13 +20,15 @@ afterAll(async () => {
 const signal = new AbortController().signal
 const connectors = () => createConnectors(simulator.environment)
 
-/** Reads what the stand-in was sent, as the running product would. */
+/** Checks and reads what the stand-in was sent, as the running product would. */
 const heard = (): readonly ChannelEvent[] => {
   const secrets = webhookSecrets(simulator.environment)
-  return product.heard.flatMap(({ channel, body }) => {
-    const { webhook } = connectors()[channel as 'x']
-    const parsed = webhook!.parse(Buffer.from(body))
-    expect(secrets[channel as 'x'].secrets).toHaveLength(1)
+  return product.heard.flatMap(({ channel, headers, body }) => {
+    const name = channel as 'whatsapp' | 'instagram' | 'x'
+    const webhook = connectors()[name].webhook!
+    const bytes = Buffer.from(body)
+    expect(webhook.verify({ query: {}, headers, body: bytes }, secrets[name])).toBe(true)
+    const parsed = webhook.parse(bytes)
     return parsed.kind === 'events' ? parsed.events : []
   })
 }

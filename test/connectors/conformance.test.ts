@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createGeneric } from '../../connectors/generic/index.ts'
-import { bytesOf } from './conformance.ts'
+import { chatExport, replay } from '../../connectors/index.ts'
+import { bytesOf, readsFiles } from './conformance.ts'
 import { eventSchema } from './event-schema.ts'
 
 describe('the measure of the connectors', () => {
@@ -35,4 +36,25 @@ describe('the measure of the connectors', () => {
       .map((at) => good.slice(0, at) + (good[at] === 'b' ? 'c' : 'b') + good.slice(at + 1))
     expect(fc.check(fc.property(flipped, (given) => !lazy(given))).failed).toBe(true)
   })
+})
+
+readsFiles('the chat export', chatExport, {
+  'an iPhone in Arabic':
+    '[٢٠/١١/٢٠٢٦، ٨:١٥:٠٠ ص] أحمد: الماي مقطوع\n[٢٠/١١/٢٠٢٦، ٨:١٦:٠٠ ص] سارة: عندنا بعد\nمن الفجر\n',
+  'an Android in English':
+    '20/11/2026, 08:15 - Messages and calls are end-to-end encrypted.\n20/11/2026, 08:15 - Ali: no water\n20/11/2026, 08:16 - Sara: <Media omitted>\n',
+})
+readsFiles('the replay', replay, {
+  'a world': ['a', 'b']
+    .map((id) =>
+      JSON.stringify({
+        id,
+        channel: 'x',
+        kind: 'mention',
+        author: '@a',
+        text: 'ازدحام',
+        created_at: '2026-11-20T08:15:00+03:00',
+      }),
+    )
+    .join('\n'),
 })

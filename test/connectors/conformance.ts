@@ -1,7 +1,13 @@
 // What every connector keeps, whatever its channel: call it with a few real payloads, then test what is peculiar to it.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ChannelEvent, Connector, Parsed, WebhookSecrets } from '../../connectors/connector.ts'
+import {
+  type ChannelEvent,
+  type Connector,
+  ConnectorError,
+  type Parsed,
+  type WebhookSecrets,
+} from '../../connectors/connector.ts'
 import { eventSchema } from './event-schema.ts'
 
 export type Conformance = {
@@ -155,6 +161,45 @@ export const conforms = (name: string, { connector, payloads, header, sign }: Co
         expect(route.length.max).toBeGreaterThan(0)
         expect(route.windowHours === null || route.windowHours > 0).toBe(true)
       }
+    })
+  })
+}
+
+/** What a connector without a webhook keeps: it only ever reads files. */
+export const readsFiles = (name: string, connector: Connector, files: Readonly<Record<string, string>>): void => {
+  const read = (bytes: Uint8Array): readonly ChannelEvent[] => {
+    try {
+      return connector.inspect(bytes)
+    } catch (error) {
+      if (error instanceof ConnectorError && error.kind === 'malformed') return []
+      throw error
+    }
+  }
+  describe(`${name} keeps the contract`, () => {
+    it.each(Object.entries(files))('reads %s into events of the agreed shape, the same each time', (_name, file) => {
+      const events = read(bytesOf(file))
+      expect(events).not.toEqual([])
+      for (const event of events) expect(eventSchema.safeParse(event).error?.issues).toBeUndefined()
+      expect(read(bytesOf(file))).toEqual(events)
+    })
+
+    it('never fails but by calling a file malformed, however it was damaged', () => {
+      const damaged = fc.tuple(
+        fc.constantFrom(...Object.values(files)),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 12 }),
+      )
+      fc.assert(
+        fc.property(damaged, ([file, flips]) => {
+          const bytes = Buffer.from(file)
+          for (const [at, byte] of flips) bytes[at % bytes.length] = byte
+          for (const event of read(bytes)) eventSchema.parse(event)
+        }),
+        { numRuns: process.env.SADA_LONG ? 20_000 : 400 },
+      )
+    })
+
+    it('states its limits as data that can be planned with', () => {
+      expect(connector.limits.routes).toEqual([])
     })
   })
 }

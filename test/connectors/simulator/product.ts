@@ -3,7 +3,12 @@ import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-export type Heard = { readonly channel: string; readonly body: string; readonly signed: boolean }
+export type Heard = {
+  readonly channel: string
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly signed: boolean
+}
 
 export type Product = {
   readonly url: string
@@ -36,7 +41,12 @@ export const startProduct = async (env: Readonly<Record<string, string>>): Promi
     const expected = createHmac('sha256', secret)
       .update(raw)
       .digest(channel === 'x' ? 'base64' : 'hex')
-    heard.push({ channel, body: raw.toString(), signed: header === `sha256=${expected}` })
+    heard.push({
+      channel,
+      body: raw.toString(),
+      headers: request.headers as Record<string, string>,
+      signed: header === `sha256=${expected}`,
+    })
     const [status = 200, ...rest] = statuses
     statuses = rest
     response.writeHead(status).end()
