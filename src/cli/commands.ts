@@ -59,17 +59,17 @@ export const commands = {
     ar: 'خادم محلي يحاكي واتساب وإكس وإنستغرام',
   },
   train: {
-    usage: 'sada train [WORLD.jsonl …]',
+    usage: 'sada train --gold WORLD.jsonl … [--out weights.json]',
     en: 'fits the match weights to labelled worlds',
     ar: 'يضبط أوزان المطابقة على بيانات موسومة',
   },
   evaluate: {
-    usage: 'sada evaluate WORLD.jsonl … [--mode strict|balanced]',
+    usage: 'sada evaluate --gold WORLD.jsonl … [--leave-one-out] [--errors N] [--json]',
     en: 'measures the matcher on labelled worlds',
     ar: 'يقيس جودة المطابقة على بيانات موسومة',
   },
   explain: {
-    usage: 'sada explain POSTS.jsonl [--post ID]',
+    usage: 'sada explain ID ID --in POSTS.jsonl',
     en: 'why the matcher decided as it did',
     ar: 'يشرح سبب قرار المطابقة',
   },

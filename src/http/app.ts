@@ -102,7 +102,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   replies(app, server)
   authors(app, server)
   people(app, server)
-  live(app, server, closing)
+  live(app, server, identify, closing)
   openApi(app, server.version)
   dashboard(app, server.dashboard)
   return app

@@ -4,6 +4,7 @@ import type { EventRow } from '../store/index.ts'
 import { eventsAfter, lastEvent } from '../store/index.ts'
 import { type App, route } from './context.ts'
 import type { LiveWire } from './contract.ts'
+import type { Identify } from './identify.ts'
 import type { Server } from './server.ts'
 import { iso } from './show/time.ts'
 
@@ -49,7 +50,7 @@ const liveRoute = route({
   },
 })
 
-export const live = (app: App, server: Server, closing: AbortSignal): void => {
+export const live = (app: App, server: Server, identify: Identify, closing: AbortSignal): void => {
   app.openapi(liveRoute, async (c) => {
     let position = await startOf(server, c.req.header('last-event-id'))
     return streamSSE(c, async (stream) => {
@@ -64,8 +65,9 @@ export const live = (app: App, server: Server, closing: AbortSignal): void => {
           await stream.writeSSE({ event: event.kind, id: String(event.seq), data: JSON.stringify(messageOf(event)) })
           position = event.seq
         }
-        if (events.length > 0) said = Date.now()
         if (Date.now() - said >= heartbeat) {
+          // Whoever signed out or was disabled hears no more.
+          if ((await identify(c)).who === null) return
           await stream.write(': here\n\n')
           said = Date.now()
         }

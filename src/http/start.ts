@@ -6,6 +6,7 @@ import { createMatcher } from '../../dedupe/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { startPulls } from '../ops/pulls.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createPipeline } from '../pipeline/index.ts'
 import { createDeliverer, reconcile } from '../replies/index.ts'
@@ -81,13 +82,14 @@ export const start = async (options: StartOptions): Promise<Started> => {
     await pipeline.start()
     deliverer.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
+    const pulls = startPulls(server, Object.values(server.connectors))
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
     log.info('listening', { port: listening.port, version: server.version })
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      await Promise.all([listening.close(grace), deliverer.stop()])
+      await Promise.all([listening.close(grace), deliverer.stop(), pulls.stop()])
       await pipeline.stop()
       await store.close()
       log.info('stopped')
