@@ -21,16 +21,25 @@ const readingOf = (text: string): Reading => {
   return latest.reading
 }
 
-const ranked = (head: string, text: string, limit: number): { readonly label: string; readonly p: number }[] => {
+type Ranked = { readonly label: string; readonly p: number }
+
+/** The `limit` likeliest labels, best first, without sorting the rest. */
+const ranked = (head: string, text: string, limit: number): Ranked[] => {
   const p = posterior(model, head, readingOf(text))
-  return model.heads[head]!.labels.map((label, i) => ({ label, p: p[i]! }))
-    .sort((a, b) => b.p - a.p)
-    .slice(0, limit)
+  const { labels } = model.heads[head]!
+  const best: Ranked[] = []
+  for (let c = 0; c < p.length; c++) {
+    if (best.length === limit && p[c]! <= best[limit - 1]!.p) continue
+    if (best.length === limit) best.pop()
+    const at = best.findIndex((other) => other.p < p[c]!)
+    best.splice(at < 0 ? best.length : at, 0, { label: labels[c]!, p: p[c]! })
+  }
+  return best
 }
 
 /** Every kind with its probability, best first; they sum to 1. */
 export const classifyKind = (text: string): readonly { readonly kind: ReportKind; readonly p: number }[] =>
-  ranked('kind', text, Number.POSITIVE_INFINITY).map(({ label, p }) => ({ kind: label as ReportKind, p }))
+  ranked('kind', text, model.heads.kind!.labels.length).map(({ label, p }) => ({ kind: label as ReportKind, p }))
 
 /** Probability that the text belongs with an incident (reports one, or follows one up) rather than with nothing. */
 export const reportProbability = (text: string): number =>

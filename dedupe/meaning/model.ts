@@ -23,9 +23,10 @@ export type StoredModel = StoredTable & {
 }
 
 type Table = { readonly rows: Int8Array; readonly scales: Float32Array }
-type Head = Table & {
+type Head = {
   readonly labels: readonly string[]
-  readonly bias: readonly number[]
+  readonly rows: Float32Array
+  readonly bias: Float32Array
   readonly temperature: number
 }
 
@@ -82,24 +83,31 @@ const slotsOf = (keys: Uint32Array): Int32Array => {
   return slots
 }
 
+const headOf = (head: StoredHead, dims: number): Head => {
+  const { rows, scales } = tableOf(head)
+  const { labels, bias, temperature } = head
+  return {
+    labels,
+    bias: Float32Array.from(bias),
+    temperature,
+    rows: Float32Array.from(rows, (value, i) => value * scales[Math.floor(i / dims)]!),
+  }
+}
+
 export const loadModel = (stored: StoredModel): Model => {
   const bytes = bytesOf(stored.keys)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const keys = Uint32Array.from({ length: bytes.length / 4 }, (_, i) => view.getUint32(i * 4, true))
-  const heads = Object.entries(stored.heads).map(([name, head]): [string, Head] => [
-    name,
-    { ...head, ...tableOf(head) },
-  ])
   const { version, dims, centre } = stored
-  const rarity = bytesOf(stored.rarity)
+  const heads = Object.entries(stored.heads).map(([name, head]): [string, Head] => [name, headOf(head, dims)])
   return {
     ...tableOf(stored),
     version,
     dims,
     centre,
     keys,
-    rarity,
     slots: slotsOf(keys),
+    rarity: bytesOf(stored.rarity),
     heads: Object.fromEntries(heads),
   }
 }
@@ -121,8 +129,12 @@ export const rarityOf = (model: Model, key: number): number => {
   return (row < 0 ? UNMET : model.rarity[row]!) / 8
 }
 
-/** What a text says to the heads: the sum of its known features, and how many they are. */
-export type Reading = { readonly vector: Float32Array; readonly known: number }
+/** What a text says to the heads: the sum of its known features, how many they are, and what was already worked out. */
+export type Reading = {
+  readonly vector: Float32Array
+  readonly known: number
+  readonly scores: Map<string, Float32Array>
+}
 
 export const read = (model: Model, text: string): Reading => {
   const { dims, rows, scales } = model
@@ -138,26 +150,38 @@ export const read = (model: Model, text: string): Reading => {
   }
   const norm = known === 0 ? 0 : 1 / Math.sqrt(known)
   for (let d = 0; d < dims; d++) vector[d]! *= norm
-  return { vector, known }
+  return { vector, known, scores: new Map() }
+}
+
+const scoresOf = (model: Model, name: string, { vector, scores }: Reading): Float32Array => {
+  const known = scores.get(name)
+  if (known !== undefined) return known
+  const { rows, bias } = model.heads[name]!
+  const all = bias.slice()
+  for (let c = 0; c < all.length; c++) {
+    let score = 0
+    for (let d = 0, at = c * model.dims; d < model.dims; d++, at++) score += vector[d]! * rows[at]!
+    all[c]! += score
+  }
+  scores.set(name, all)
+  return all
 }
 
 /** Probabilities of a head's labels. */
 export const posterior = (
   model: Model,
   name: string,
-  { vector }: Reading,
+  reading: Reading,
   temperature = model.heads[name]!.temperature,
 ): Float32Array => {
-  const head = model.heads[name]!
-  const p = new Float32Array(head.labels.length)
+  const p = scoresOf(model, name, reading).slice()
   let top = Number.NEGATIVE_INFINITY
-  for (let c = 0; c < p.length; c++) {
-    let score = 0
-    for (let d = 0, at = c * model.dims; d < model.dims; d++, at++) score += vector[d]! * head.rows[at]!
-    p[c] = (score * head.scales[c]! + head.bias[c]!) / temperature
-    top = Math.max(top, p[c]!)
-  }
+  for (let c = 0; c < p.length; c++) if (p[c]! > top) top = p[c]!
   let sum = 0
-  for (let c = 0; c < p.length; c++) sum += p[c] = Math.exp(p[c]! - top)
-  return p.map((value) => value / sum)
+  for (let c = 0; c < p.length; c++) {
+    p[c] = Math.exp((p[c]! - top) / temperature)
+    sum += p[c]!
+  }
+  for (let c = 0; c < p.length; c++) p[c]! /= sum
+  return p
 }

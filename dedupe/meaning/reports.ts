@@ -1,14 +1,6 @@
 // Whether a text belongs with an incident at all. The report head alone is too sure of itself on short and joking posts;
-// what the other heads heard (a topic, a problem, the kind) corrects it, by a fitted logistic regression.
+// what the other heads heard (a topic, the kind) corrects it, by a fitted logistic regression.
 import { type Model, posterior, type Reading } from './model.ts'
-
-/** What the lexicon and the slots found, where the caller knows: surer than any head. */
-export type ReportEvidence = {
-  /** A problem was named: surely, doubtfully or not. */
-  readonly problem: 'sure' | 'doubtful' | 'none'
-  /** A place of the incident was named, or pinned. */
-  readonly place: boolean
-}
 
 const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))
 
@@ -20,14 +12,12 @@ export const reportSignalNames = [
   'opens by kind',
   'joins by kind',
   'topic known',
-  'best problem',
   'features known',
   'nothing to read',
 ] as const
 
 export const reportSignalsOf = (model: Model, reading: Reading): number[] => {
   const [kinds, topics] = [posterior(model, 'kind', reading), posterior(model, 'topic', reading)]
-  const problems = posterior(model, 'problem', reading)
   const share = (of: readonly string[]) =>
     of.reduce((sum, kind) => sum + kinds[model.heads.kind!.labels.indexOf(kind)]!, 0)
   return [
@@ -35,7 +25,6 @@ export const reportSignalsOf = (model: Model, reading: Reading): number[] => {
     logit(share(opening)),
     share(joining),
     logit(1 - topics[topics.length - 1]!),
-    problems.reduce((best, p) => Math.max(best, p), 0),
     Math.log1p(reading.known),
     reading.known < 4 ? 1 : 0,
   ]

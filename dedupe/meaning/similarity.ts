@@ -3,7 +3,7 @@
 // alike), numbers, and whether one says the matter is over.
 import { featuresOf, type Sort, sort } from './features.ts'
 import { type Model, posterior, rarityOf, read } from './model.ts'
-import { directionOf, dot, LEAST_KNOWN, topicRoots } from './vector.ts'
+import { directionOf, dot, roots, topicRoots } from './vector.ts'
 
 export type Sketch = {
   readonly direction: Float32Array
@@ -13,7 +13,6 @@ export type Sketch = {
   /** Rarity-weighted unit vectors of the text's own spelling, by sort of feature. */
   readonly spelling: readonly ReadonlyMap<number, number>[]
   readonly numbers: ReadonlySet<number>
-  readonly silent: boolean
 }
 
 const spellings: readonly Sort[] = [sort.stem, sort.skeleton]
@@ -49,11 +48,10 @@ export const sketch = (model: Model, text: string): Sketch => {
   return {
     direction: directionOf(model, reading),
     topics: topicRoots(model, reading),
-    problems: posterior(model, 'problem', reading, 0.5).map(Math.sqrt),
+    problems: roots(posterior(model, 'problem', reading, 0.5)),
     over: kind('thanks') + kind('withdrawal'),
     spelling: spellingOf(model, text),
     numbers: numbersOf(text.slice(0, 1500)),
-    silent: reading.known < LEAST_KNOWN,
   }
 }
 

@@ -57,6 +57,8 @@ export type Topic = {
 
 export type Data = {
   readonly utterances: readonly Utterance[]
+  /** Written for training alone, with no topic; never measured on. */
+  readonly inbox: readonly Utterance[]
   readonly paraphrases: readonly ParaphraseSet[]
   readonly concepts: readonly Concept[]
   readonly topics: readonly Topic[]
@@ -84,6 +86,30 @@ const reportsOf = (kind: ReportKind, source: string, state: string): boolean | n
   if (kind === 'thanks') return state === 'solved'
   return !nothing.includes(kind)
 }
+
+/** Lines of an inbox kept beside this file, `kind | text`: what is no report, and reports that do not look like one. */
+const inboxLines = (text: string): Utterance[] =>
+  text
+    .split('\n')
+    .filter((line) => line.includes('|') && !line.startsWith('#'))
+    .map((line, i) => {
+      const [source, said] = line.split(/ \| (.*)/, 2) as [string, string]
+      const state = source === 'thanks-solved' ? 'solved' : 'open'
+      const kind = kindOf(source, state)
+      const reports = reportsOf(kind, source, state)
+      return {
+        id: `inbox-${i * 5 + 1}`,
+        text: said,
+        lang: '',
+        register: '',
+        kind,
+        state,
+        topic: null,
+        gloss: null,
+        reports,
+        places: [],
+      }
+    })
 
 type UtteranceLine = Json & {
   id: string
@@ -163,7 +189,10 @@ export const readData = (root: string, worlds: readonly string[]): Data => {
     (path) => (JSON.parse(text(path)) as { concepts?: ConceptLine[] }).concepts ?? [],
   )
   const topics = (JSON.parse(text('taxonomy/topics.json')) as { topics: TopicLine[] }).topics
+  const inbox = readFileSync(join(import.meta.dirname, 'inbox.txt'))
+  hashes['inbox.txt'] = createHash('sha256').update(inbox).digest('hex')
   return {
+    inbox: inboxLines(inbox.toString('utf8')),
     utterances: files('utterances', '.jsonl')
       .flatMap((path) => lines<UtteranceLine>(path))
       .map(utteranceOf),

@@ -84,14 +84,14 @@ const tweets = (data: Data, count: number): string[] => {
 }
 
 export const kindExamples = (data: Data): Labelled[] => [
-  ...data.utterances.map(({ text, kind }) => ({ text, label: kind, weight: 1 })),
+  ...[...data.utterances, ...data.inbox].map(({ text, kind }) => ({ text, label: kind, weight: 1 })),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'complaint', weight: 0.5 }))),
   ...formsLabelled(data, (id) => cueKinds[id] ?? null, 0.3, 0.1),
   ...tweets(data, 2000).map((text) => ({ text, label: 'other', weight: 0.05 })),
 ]
 
 export const reportExamples = (data: Data): Labelled[] => [
-  ...data.utterances.flatMap(({ text, reports }) =>
+  ...[...data.utterances, ...data.inbox].flatMap(({ text, reports }) =>
     reports === null ? [] : [{ text, label: reports ? 'yes' : 'no', weight: 1 }],
   ),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'yes', weight: 0.5 }))),
@@ -102,6 +102,7 @@ export const reportExamples = (data: Data): Labelled[] => [
 
 export const topicExamples = (data: Data): Labelled[] => [
   ...data.utterances.map(({ text, topic }) => ({ text, label: topic ?? 'none', weight: 1 })),
+  ...data.inbox.flatMap(({ text, reports }) => (reports ? [] : [{ text, label: 'none', weight: 0.5 }])),
   ...data.paraphrases.flatMap(({ texts, topic }) => texts.map(({ text }) => ({ text, label: topic, weight: 1 }))),
   ...data.topics.flatMap(({ id, phrases, en, ar }) =>
     [en, ar, ...phrases].map((text) => ({ text, label: id, weight: 0.7 })),

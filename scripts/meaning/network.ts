@@ -74,3 +74,15 @@ export const dropRows = (features: Int32Array, drop: number, random: Random, kep
   for (const row of features) if (random() >= drop && count < kept.length) kept[count++] = row
   return count
 }
+
+/** Adds a network's numbers to a running mean of `count` before it: the mean of several epochs errs less than the last. */
+export const averageInto = (mean: Network, network: Network, count: number) => {
+  const blend = (to: Float32Array, from: Float32Array) => {
+    for (let i = 0; i < to.length; i++) to[i]! += (from[i]! - to[i]!) / (count + 1)
+  }
+  blend(mean.rows, network.rows)
+  for (const [name, head] of Object.entries(network.heads)) {
+    blend(mean.heads[name]!.rows, head.rows)
+    blend(mean.heads[name]!.bias, head.bias)
+  }
+}

@@ -1,6 +1,6 @@
 // The trained network → the stored model: int8 rows with one scale each, base64 in JSON.
 import { type StoredHead, type StoredModel, type StoredTable, scaleOf } from '../../dedupe/meaning/model.ts'
-import type { Head, Network } from './network.ts'
+import type { Head } from './network.ts'
 import type { Trained } from './train.ts'
 
 const base64 = (bytes: Uint8Array | Int8Array) =>

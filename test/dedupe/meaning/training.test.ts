@@ -39,6 +39,7 @@ const data: Data = {
     utterance('U-5', null, 'good morning to all of you'),
     utterance('U-6', null, 'hello and good evening'),
   ],
+  inbox: [],
   paraphrases: [],
   concepts: [
     concept('power.out', 'power', 'water.out', ['power cut', 'no power', 'power is out', 'lights out']),
