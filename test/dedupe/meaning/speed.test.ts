@@ -26,6 +26,15 @@ describe('reading meaning', () => {
     expect(hundredfold! / tenfold!).toBeLessThan(5)
   })
 
+  it('would be caught by the same clock if it compared every letter with every other', () => {
+    const everyPair = (size: number) => () => {
+      let sum = 0
+      for (let i = 0; i < size; i++) for (let j = 0; j < size; j++) sum += (i * j) % 7
+      expect(sum).toBeGreaterThan(0)
+    }
+    expect(cost(everyPair(8000)) / cost(everyPair(800))).toBeGreaterThan(20)
+  })
+
   it.each([
     ['one letter', 'ا'.repeat(65_000)],
     ['words', 'ماكو كهربا '.repeat(6_000)],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { loadModel, posterior, read } from '../../../dedupe/meaning/model.ts'
-import type { Concept, Data, Utterance } from '../../../scripts/meaning/data.ts'
+import { type Concept, type Data, isKept, type Utterance } from '../../../scripts/meaning/data.ts'
 import { fitLogistic } from '../../../scripts/meaning/logistic.ts'
 import { auc } from '../../../scripts/meaning/measure.ts'
 import { packModel } from '../../../scripts/meaning/pack.ts'
@@ -63,8 +63,16 @@ const tiny: Recipe = {
   contrast: { ...recipe.contrast, batch: 2, batches: 10 },
 }
 
-const trained = (seed: number) =>
-  packModel(trainNetwork(data, { ...tiny, seed }), { version: 'tiny', centre: Array(8).fill(0), temperatures: {} })
+const trained = (seed: number, from = data) =>
+  packModel(trainNetwork(from, { ...tiny, seed }), { version: 'tiny', centre: Array(8).fill(0), temperatures: {} })
+
+const topicsOf = (from: Data, texts: readonly string[]) => {
+  const model = loadModel(trained(1, from))
+  return texts.map((text) => {
+    const p = posterior(model, 'topic', read(model, text))
+    return model.heads.topic!.labels[p.indexOf(Math.max(...p))]
+  })
+}
 
 describe('training', () => {
   it('gives the same bytes for the same data and seed, and others for another seed', () => {
@@ -74,13 +82,32 @@ describe('training', () => {
   })
 
   it('learns to tell topics, in words it saw and in neighbours of them', () => {
-    const model = loadModel(trained(1))
-    const topic = (text: string) => {
-      const p = posterior(model, 'topic', read(model, text))
-      return model.heads.topic!.labels[p.indexOf(Math.max(...p))]
+    expect(topicsOf(data, ['power cut in our block', 'powerless since noon', 'blackout'])).toEqual(
+      Array(3).fill('power'),
+    )
+    expect(topicsOf(data, ['the tank is empty', 'water cut in our block'])).toEqual(['water', 'water'])
+  })
+})
+
+describe('the control', () => {
+  it('with the topics of all training texts exchanged, the answers are exchanged: nothing else carries them', () => {
+    const other: Readonly<Record<string, string>> = { power: 'water', water: 'power' }
+    const exchange = <T extends { readonly topic: string | null }>(item: T): T => ({
+      ...item,
+      topic: item.topic === null ? null : other[item.topic]!,
+    })
+    const exchanged: Data = {
+      ...data,
+      utterances: data.utterances.map((item) => ({ ...exchange(item), gloss: null })),
+      concepts: data.concepts.map(exchange),
+      topics: data.topics.map((topic) => ({ ...topic, id: other[topic.id]!, en: other[topic.id]!, ar: '' })).reverse(),
     }
-    expect(['power cut in our block', 'powerless since noon', 'blackout'].map(topic)).toEqual(Array(3).fill('power'))
-    expect(['the tank is empty', 'water cut in our block'].map(topic)).toEqual(['water', 'water'])
+    expect(topicsOf(exchanged, ['power cut in our block', 'the tank is empty'])).toEqual(['water', 'power'])
+  })
+
+  it('keeps every fifth id out of training', () => {
+    const ids = Array.from({ length: 20 }, (_, i) => `U1-${String(i + 1).padStart(4, '0')}`)
+    expect(ids.filter(isKept)).toEqual(['U1-0005', 'U1-0010', 'U1-0015', 'U1-0020'])
   })
 })
 
