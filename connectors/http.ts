@@ -64,10 +64,19 @@ export const answerJson = (answer: Extract<Answer, { kind: 'answer' }>): unknown
   return json.ok ? json.value : undefined
 }
 
-/** `Retry-After` in seconds or as a date, in milliseconds. */
+/** Meta tells in minutes when asking makes sense again: `{"<account>":[{"estimated_time_to_regain_access":5}]}`. */
+const regainMs = (value: string | null): number | null => {
+  const json = readJsonText(value ?? '')
+  const uses = json.ok && isRecord(json.value) ? Object.values(json.value).flat() : []
+  const minutes = uses.map((use) => (isRecord(use) ? Number(use.estimated_time_to_regain_access ?? 0) : 0))
+  const longest = Math.max(0, ...minutes.filter(Number.isFinite))
+  return longest > 0 ? longest * 60_000 : null
+}
+
+/** How long to leave it alone, in milliseconds: `Retry-After` in seconds or as a date, or Meta's usage header. */
 export const retryAfterMs = (headers: { get(name: string): string | null }, now: number): number | null => {
   const value = headers.get('retry-after')
-  if (value === null) return null
+  if (value === null) return regainMs(headers.get('x-business-use-case-usage'))
   const millis = /^\d+$/.test(value.trim()) ? Number(value) * 1000 : Date.parse(value) - now
   return Number.isFinite(millis) && millis >= 0 ? millis : null
 }

@@ -89,7 +89,7 @@ const accountOf = (config: InstagramConfig, id: string | undefined): InstagramAc
 }
 
 const commentFields = 'id,text,timestamp,username,from,parent_id,media{id,media_product_type}'
-const mediaFields = 'id,caption,media_type,media_url,permalink,timestamp,username'
+export const mediaFields = 'id,caption,media_type,media_url,permalink,timestamp,username'
 
 /** An id alone does not say what it is of: a comment of ours, a mention elsewhere, or a post. Null when none has it. */
 const pathsFor = (account: string, id: string): readonly string[] => [
@@ -99,8 +99,8 @@ const pathsFor = (account: string, id: string): readonly string[] => [
   `${id}?fields=${mediaFields},owner`,
 ]
 
-const read = async (config: InstagramConfig, account: InstagramAccount, path: string, signal: AbortSignal) => {
-  const { status, body } = await readRemote(
+export const read = async (config: InstagramConfig, account: InstagramAccount, path: string, signal: AbortSignal) => {
+  const { status, body, headers } = await readRemote(
     'instagram',
     `${config.url}/${config.version}/${path}`,
     account.token,
@@ -111,7 +111,12 @@ const read = async (config: InstagramConfig, account: InstagramAccount, path: st
   if (data?.code === '190' || status === 401)
     throw new ConnectorError('instagram', 'auth', 'instagram: the token is refused')
   if (data?.code !== undefined && throttled.has(data.code))
-    throw new ConnectorError('instagram', 'rate', 'instagram: asked too often', 10 * minute)
+    throw new ConnectorError(
+      'instagram',
+      'rate',
+      'instagram: asked too often',
+      retryAfterMs(headers, Date.now()) ?? 10 * minute,
+    )
   return null
 }
 

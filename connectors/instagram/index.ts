@@ -2,6 +2,7 @@
 import { type Connector, ConnectorError, type Limits } from '../connector.ts'
 import { readDocuments, unreadLine } from '../edge.ts'
 import { fetchMedia, fetchPost, type InstagramConfig, send } from './client.ts'
+import { poll } from './poll.ts'
 import { documentEvents, webhook } from './webhook.ts'
 
 export type { InstagramConfig } from './client.ts'
@@ -56,6 +57,9 @@ export const createInstagram = (config?: InstagramConfig): Connector => ({
     : {
         accounts: config.accounts.map(({ id }) => id),
         reply: (reply, signal) => send(config, reply, signal),
+        ...(config.url === 'https://graph.instagram.com'
+          ? {}
+          : { poll: (cursor, signal) => poll(config, cursor, signal) }),
         fetchPost: (target, signal, account) => fetchPost(config, target, signal, account),
         fetchMedia: (remoteId, signal, account) => fetchMedia(config, remoteId, signal, account),
       }),

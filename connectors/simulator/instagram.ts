@@ -120,11 +120,21 @@ export const instagramMentioned = (c: Context, world: World, fields: string) => 
   return c.json({ [edge]: edge === 'mentioned_media' ? mediaView(said) : comment, id: world.accounts.instagram })
 }
 
+/** Newest first, a page at a time by `limit` and `after`. */
 export const instagramTags = (c: Context, world: World) => {
   const tagged = [...world.said.values()].filter(
     ({ channel, kind, deleted }) => channel === 'instagram' && kind === 'caption' && !deleted,
   )
-  return c.json({ data: tagged.reverse().map(mediaView), paging: {} })
+  const size = Number(c.req.query('limit') ?? 25)
+  const from = Number(c.req.query('after') ?? 0)
+  const more = from + size < tagged.length ? { cursors: { after: String(from + size) }, next: 'more' } : {}
+  return c.json({
+    data: tagged
+      .toReversed()
+      .slice(from, from + size)
+      .map(mediaView),
+    paging: more,
+  })
 }
 
 const record = (world: World, part: Pick<Sent, 'route' | 'to' | 'text' | 'account'>): Sent => {
