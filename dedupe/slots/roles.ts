@@ -23,6 +23,7 @@ const HOME = foldedSet(
 const HOME_AFTER = foldedSet('rehta rehte rehti rahta रहता रहते रहती رہتا رہتے থাকি থাকে thamasikkunnu')
 const NOT = foldedSet('مو مب مش ليس ليست موب مهو not hindi mo mu mub mish')
 /** Hindi and Urdu deny after the name. */
+const POSTPOSITION = foldedSet('में पर से का की के तरफ mein me par pe se ka ki ke taraf میں پر سے کا کی کے طرف')
 const NOT_AFTER = foldedSet('nahi nahin नहीं نہیں না അല്ല')
 const EXIT = foldedSet('مخرج لفة تحويلة exit ta7weela ma5raj makhraj')
 
@@ -47,8 +48,9 @@ const denied = ({ words }: Reading, from: number, to: number): boolean => {
     if (words[i + 1]!.gap !== 'none') break
     if (NOT.has(words[i]!.key)) return true
   }
-  const next = words.slice(to, to + 3)
-  return next.some(({ key }, i) => NOT_AFTER.has(key) && next.slice(0, i + 1).every(({ gap }) => gap === 'none'))
+  let after = to
+  while (words[after]?.gap === 'none' && POSTPOSITION.has(words[after]!.key)) after++
+  return words[after]?.gap === 'none' && NOT_AFTER.has(words[after]!.key)
 }
 
 const I_AM =

@@ -1,7 +1,7 @@
 // Which language a post is in: script first, then letters and function words that give it away, a statistical guess last.
 import { franc } from 'franc'
 import type { Language } from '../types.ts'
-import { formLanguages, functionWords, isKnown, maskOf } from './lexicon.ts'
+import { formLanguages, functionWords, isKnown, lexiconWords, maskOf } from './lexicon.ts'
 import type { Word } from './tokens.ts'
 
 const URDU_LETTER = /[ٹڈڑںےہۓۂ]/g
@@ -42,14 +42,19 @@ const candidates: readonly { readonly language: Language; readonly mask: number 
   { language: 'roman-ml', mask: maskOf(['roman_ml']) },
 ]
 
+/** A word's weight is shared by the languages that have it. */
+const vote = (votes: number[], mask: number, weight: number): void => {
+  let sharers = 0
+  for (const { mask: own } of candidates) if (mask & own) sharers++
+  if (sharers > 0) for (const [i, { mask: own }] of candidates.entries()) if (mask & own) votes[i]! += weight / sharers
+}
+
 const latinLanguage = (words: readonly Word[], source: string): Language => {
   const votes = candidates.map(() => 0)
   for (const { key, script } of words) {
     if (script !== 'latin') continue
-    const mask = functionWords.get(key) ?? 0
-    let sharers = 0
-    for (const { mask: own } of candidates) if (mask & own) sharers++
-    for (const [i, { mask: own }] of candidates.entries()) if (mask & own) votes[i]! += 1 / sharers
+    vote(votes, functionWords.get(key) ?? 0, 1)
+    vote(votes, lexiconWords.get(key) ?? 0, 0.4)
     if (arabiziDigit(key)) votes[0]! += 1.5
     else if (ARABIZI_PREFIX.test(key) && !isKnown(key)) votes[0]! += 0.3
   }

@@ -145,3 +145,11 @@ export const functionWords: ReadonlyMap<string, number> = (() => {
       for (const key of rawWords(word)) map.set(key, (map.get(key) ?? 0) | maskOf([language]))
   return map
 })()
+
+/** Languages whose lexicon knows a Latin word, as a mask: what tells "maku" from Tagalog. */
+export const lexiconWords: ReadonlyMap<string, number> = (() => {
+  const map = new Map<string, number>()
+  for (const { words, value } of stemmedForms)
+    for (const word of words) if (/^[a-z]/.test(word)) map.set(word, (map.get(word) ?? 0) | value.mask)
+  return map
+})()

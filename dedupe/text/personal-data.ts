@@ -32,8 +32,10 @@ const patterns: readonly RegExp[] = [
 
 const hasNumber = new RegExp(`${D}(?:${GAP}?${D}){4}|${D}[/\\\\]|@`)
 
-const cover = (found: string) => found.replace(new RegExp(`${D}|[A-Za-z@]`, 'g'), '•')
-const coverDigits = (found: string) => found.replace(new RegExp(D, 'g'), '•')
+const digits = new RegExp(D, 'g')
+const lettersAndDigits = new RegExp(`${D}|[A-Za-z@]`, 'g')
+const cover = (found: string) => found.replace(lettersAndDigits, '•')
+const coverDigits = (found: string) => found.replace(digits, '•')
 
 export const maskPersonalData = (text: string): string => {
   if (!hasNumber.test(text)) return text

@@ -66,7 +66,8 @@ const wordEnd = (text: string, from: number): number => {
       latin = true
       continue
     }
-    if (latin && text[to] === "'" && /[a-z\d]/.test(text[to + 1] ?? '')) continue
+    const inside = latin ? /[a-z\d]/ : /[a-z]/
+    if ((latin || kind === DIGIT) && text[to] === "'" && inside.test(text[to + 1] ?? '')) continue
     break
   }
   return to

@@ -1,0 +1,66 @@
+// Slots against labels: the kept fifth of the labelled utterances, which no rule was tuned on.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { prepare } from '../../../dedupe/prepare.ts'
+import type { PlaceMention, Report } from '../../../dedupe/types.ts'
+import { post } from '../post.ts'
+
+type Label = {
+  readonly text: string
+  readonly register: string
+  readonly kind: string
+  readonly topic: string | null
+  readonly places: readonly { readonly role: string; readonly area?: string; readonly block?: string }[]
+}
+
+const labels = readFileSync(join(import.meta.dirname, '../../fixtures/utterances-kept.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Label)
+const read = labels.map((label) => ({ label, report: prepare(post(label.text)) }))
+
+const gold = ({ places }: Label, slot: 'area' | 'block') =>
+  new Set(places.filter(({ role }) => role === 'incident').flatMap((place) => place[slot]?.toLowerCase() ?? []))
+const found = (report: Report, slot: PlaceMention['slot']) =>
+  new Set(report.places.filter((p) => p.slot === slot && p.role === 'incident' && p.sure).map(({ value }) => value))
+
+const meet = (a: ReadonlySet<string>, b: ReadonlySet<string>) => [...a].some((one) => b.has(one))
+
+const score = (slot: 'area' | 'block', reader = found) => {
+  const rows = read.filter(({ label }) => gold(label, slot).size > 0)
+  const right = rows.filter(({ label, report }) => meet(gold(label, slot), reader(report, slot)))
+  const wrong = rows.filter(
+    ({ label, report }) => reader(report, slot).size > 0 && !meet(gold(label, slot), reader(report, slot)),
+  )
+  return { n: rows.length, right: right.length / rows.length, wrong: wrong.length / rows.length }
+}
+
+describe('slots of posts that no rule was tuned on', () => {
+  it('names the area', () => {
+    const { n, right, wrong } = score('area')
+    expect(n).toBeGreaterThan(90)
+    expect(right).toBeGreaterThanOrEqual(0.86)
+    expect(wrong).toBeLessThanOrEqual(0.06)
+  })
+
+  it('names the block', () => {
+    const { n, right, wrong } = score('block')
+    expect(n).toBeGreaterThan(25)
+    expect(right).toBeGreaterThanOrEqual(0.92)
+    expect(wrong).toBeLessThanOrEqual(0.04)
+  })
+
+  it('would notice a reader that reads nothing, or anything', () => {
+    expect(score('area', () => new Set()).right).toBe(0)
+    expect(score('area', () => new Set(['salmiya'])).wrong).toBeGreaterThan(0.5)
+  })
+
+  it('knows the topic of most reports', () => {
+    const reports = read.filter(
+      ({ label }) => label.topic !== null && ['complaint', 'emergency', 'suggestion', 'inquiry'].includes(label.kind),
+    )
+    const right = reports.filter(({ label, report }) => report.topics[0]?.id === label.topic)
+    expect(right.length / reports.length).toBeGreaterThanOrEqual(0.58)
+  })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest'
+import { prepare } from '../../../dedupe/prepare.ts'
+import { post } from '../post.ts'
+
+const report = (text: string) => prepare(post(text))
+const problems = (text: string) =>
+  report(text)
+    .concepts.filter(({ role, sure }) => role === 'problem' && sure)
+    .map(({ id }) => id)
+
+describe('what is wrong', () => {
+  it.each([
+    ['ماكو كهربا عندنا', 'power.outage'],
+    ['الكهربا من أمس طافية', 'power.outage'],
+    ['bijli nahi hai', 'power.outage'],
+    ['maku kahraba', 'power.outage'],
+    ['walang kuryente', 'power.outage'],
+    ['الماي مقطوع', 'water.outage'],
+    ['el may maq6oo3', 'water.outage'],
+    ['حفرة كبيرة بالشارع', 'road.pothole'],
+  ])('in "%s" is %s', (text, problem) => {
+    expect(problems(text)).toContain(problem)
+  })
+
+  it('keeps a water cut apart from a power cut', () => {
+    expect(problems('الماي مقطوع')).not.toContain('power.outage')
+  })
+
+  it('does not hear water in "not"', () => {
+    expect(report('ما يردون علينا').concepts.map(({ id }) => id)).not.toContain('water')
+  })
+
+  it('gives topics that are probabilities, and the authority of the likeliest', () => {
+    const { topics, agency } = report('انقطاع التيار الكهربائي في السالمية قطعة ١٠')
+    expect(topics[0]!.id).toBe('power-outage')
+    expect(topics.reduce((sum, { p }) => sum + p, 0)).toBeLessThanOrEqual(1 + 1e-9)
+    expect(agency).toBe('mew')
+  })
+})
+
+describe('the state of the matter', () => {
+  it.each([
+    ['الكهربا مقطوعة', 'open'],
+    ['رجعت الكهرباء مشكورين', 'solved'],
+    ['رجعت المشكلة مرة ثانية، الكهربا مقطوعة', 'again'],
+    ['للحين ما تصلح', 'open'],
+  ])('in "%s" is %s', (text, state) => {
+    expect(report(text).state).toBe(state)
+  })
+})
+
+describe('when it happened', () => {
+  const hoursAgo = (text: string) => {
+    const { happened, at } = report(text)
+    return happened.said ? Math.round((at - happened.from) / 3_600_000) : null
+  }
+  it.each([
+    ['الكهربا مقطوعة صار لنا ٣ ساعات', 3],
+    ['no power since 2 hours', 2],
+    ['الماي مقطوع من يومين', 48],
+    ['power is out', null],
+  ])('in "%s" is %s hours ago', (text, hours) => {
+    expect(hoursAgo(text)).toBe(hours)
+  })
+
+  it('counts days in Kuwait, and knows what comes back', () => {
+    const { happened, at } = report('كل ليلة نفس الإزعاج')
+    expect(happened).toEqual({ from: at, to: at, said: false, recurring: true })
+    const yesterday = report('أمس طاح عمود الإنارة').happened
+    expect(new Date(yesterday.from).toISOString()).toBe('2026-11-26T21:00:00.000Z')
+    expect(new Date(yesterday.to).toISOString()).toBe('2026-11-27T21:00:00.000Z')
+  })
+})
+
+describe('what a post is for', () => {
+  it.each([
+    ['السلام عليكم ورحمة الله وبركاته', 'greeting'],
+    ['خصم ٣٠٪ على جميع العبايات، للطلب واتساب، توصيل لجميع المناطق', 'advert'],
+    ['الكهرباء مقطوعة بالسالمية قطعة ٥ من ساعتين', 'complaint'],
+  ])('"%s" is a %s', (text, kind) => {
+    expect(report(text).kind).toBe(kind)
+  })
+
+  it('is believed to belong with an incident only if it says one', () => {
+    expect(report('الكهرباء مقطوعة بالسالمية قطعة ٥ من ساعتين').reports).toBeGreaterThan(0.9)
+    expect(report('السلام عليكم').reports).toBeLessThan(0.3)
+  })
+})
+
+describe('a prepared report', () => {
+  it('is plain data, the same every time, and holds no phone number', () => {
+    const one = report('ماكو كهربا، اتصلوا 97412345 رقمي ٦٦٧٧٨٨٩٩')
+    expect(structuredClone(one)).toEqual(one)
+    expect(report('ماكو كهربا، اتصلوا 97412345 رقمي ٦٦٧٧٨٨٩٩')).toEqual(one)
+    expect(JSON.stringify(one)).not.toMatch(/97412345|66778899/)
+  })
+
+  it('knows a verbatim copy, and nothing in two silent posts', () => {
+    expect(report('الكهرباء  مقطوعة 🔥').copy).toBe(report('الكهرباء مقطوعة').copy)
+    expect(report('الكهرباء مقطوعة').copy).not.toBe(report('الماء مقطوع').copy)
+    expect(report('📷').copy).toBe('')
+  })
+
+  it.each([
+    '',
+    ' ',
+    '.',
+    '🔥',
+    '٣',
+    '@mew',
+    'https://x.com/a',
+    '\u0000',
+    'ﷺ',
+    '\ud83d',
+  ])('is made of "%s" too', (text) => {
+    expect(report(text).version).toMatch(/^kuwait-/)
+  })
+})

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { prepare } from '../../../dedupe/prepare.ts'
+import { areaAt } from '../../../dedupe/slots/borders.ts'
+import { post } from '../post.ts'
+
+const placesOf = (text: string) =>
+  prepare(post(text))
+    .places.filter((place) => place.sure)
+    .map(({ slot, value, role }) => `${slot} ${value} ${role}`)
+
+describe('the place of a report', () => {
+  it.each([
+    ['الكهرباء مقطوعة بالسالمية ق٥ شارع ٣', ['area salmiya incident', 'block 5 incident', 'street 3 incident']],
+    ['Salmiya Block 10, Street 5', ['area salmiya incident', 'block 10 incident', 'street 5 incident']],
+    ['جابر العلي ٧ ماكو ماي', ['area jaber-al-ali incident', 'block 7 incident']],
+    ['el 3omariya q2 7ofra', ['area omariya incident', 'block 2 incident']],
+    ['ফরওয়ানিয়া ব্লক ৪ এ কারেন্ট নাই', ['area farwaniya incident', 'block 4 incident']],
+    ['सालमिया ब्लॉक 3 में पानी नहीं', ['area salmiya incident', 'block 3 incident']],
+    ['فحاحیل بلاک 11 میں آگ', ['area fahaheel incident', 'block 11 incident']],
+    ['قسايمنا بالمطلاع N9 بدون كهربا', ['area south-mutlaa-9 incident']],
+  ])('is read in "%s"', (text, expected) => {
+    expect(placesOf(text)).toEqual(expect.arrayContaining(expected))
+  })
+
+  it.each([
+    ['زحمة على الدائري الرابع باتجاه السالمية', 'area salmiya direction'],
+    ['أنا من حولي بس الحفرة بالقصور قطعة ٣', 'area hawalli home'],
+    ['مو الفنطاس، المهبولة ق ٢', 'area fintas negated'],
+    ['block 5 sorry i meant block 6 in salwa', 'block 5 negated'],
+  ])('is told from direction, home and denial in "%s"', (text, expected) => {
+    expect(placesOf(text)).toContain(expected)
+  })
+
+  it.each([
+    ['السلام عليكم ورحمة الله', 'salam'],
+    ['الكهربا طافية من الظهر', 'dhaher'],
+    ['نطالب بحقوق الشعب', 'shaab'],
+    ['الشيخ صباح الأحمد الصباح رحمه الله', 'sabah-al-ahmad-city'],
+  ])('is not an ordinary word or a person: "%s"', (text, area) => {
+    expect(placesOf(text)).not.toContain(`area ${area} incident`)
+  })
+
+  it('is implied by a landmark that stands in one area', () => {
+    const places = prepare(post('حريق جدام الأفنيوز')).places
+    expect(places).toContainEqual(expect.objectContaining({ slot: 'area', value: 'rai', source: 'implied' }))
+  })
+
+  it('is read from a pin and from a map link', () => {
+    const mansouriya = { lat: 29.35764, lon: 47.99462 }
+    const area = areaAt(mansouriya.lat, mansouriya.lon)
+    expect(area).toBe('mansouriya')
+    expect(prepare(post('حفرة هني', { location: mansouriya })).places).toContainEqual(
+      expect.objectContaining({ value: area, source: 'pin' }),
+    )
+    expect(prepare(post(`حفرة https://maps.google.com/?q=${mansouriya.lat},${mansouriya.lon}`)).places).toContainEqual(
+      expect.objectContaining({ value: area, source: 'pin' }),
+    )
+    expect(areaAt(24.7, 46.7)).toBeNull()
+  })
+
+  it('points at the words that name it', () => {
+    const text = 'الحفرة بالقصور قطعة ٣'
+    const [area, block] = prepare(post(text)).places
+    expect(text.slice(area!.start, area!.end)).toBe('بالقصور')
+    expect(text.slice(block!.start, block!.end)).toBe('قطعة ٣')
+  })
+})
