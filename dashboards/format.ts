@@ -6,6 +6,8 @@ const day = 24 * hour
 
 export type Format = {
   readonly number: (value: number) => string
+  /** The digits of a text in the chosen kind: a block number as it came from a citizen. */
+  readonly digits: (text: string) => string
   readonly percent: (share: number) => string
   readonly decimal: (value: number) => string
   /** A weight with its sign: +2.1, −0.4. */
@@ -44,6 +46,8 @@ export const createFormat = (locale: string): Format => {
   const date = (iso: string) => new Date(iso)
   return {
     number: (value) => number.format(value),
+    digits: (text) =>
+      text.replace(/[0-9٠-٩۰-۹]/g, (digit) => number.format('٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹0123456789'.indexOf(digit) % 10)),
     percent: (share) => percent.format(share),
     decimal: (value) => decimal.format(value),
     signed: (value) => signed.format(value),

@@ -15,9 +15,9 @@ const fold = (word: string) =>
     .replace(/^(?:[وفبلك]?ال|لل)(?=..)/, '')
 
 const small = new Set(
-  'من في على الى عن مع ما لا يا كل هذا هذي هذه اللي الي عند عندنا كان انا احنا هو هي ان او the and for this that with from has are was you'.split(
-    ' ',
-  ),
+  'من في على الى عن مع ما لا يا كل هذا هذي هذه اللي عند عندنا كان انا احنا هو هي ان او the and for this that with from has are was you'
+    .split(' ')
+    .map(fold),
 )
 
 type Word = { readonly start: number; readonly end: number; readonly key: string }

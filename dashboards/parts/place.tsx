@@ -3,10 +3,10 @@ import type { CaseWire } from '../../src/http/contract.ts'
 import { useWords } from '../i18n.tsx'
 
 export const usePlace = () => {
-  const { both, t } = useWords()
+  const { both, t, format } = useWords()
   return ({ area, block }: CaseWire['golden']): string | null => {
     if (area === null) return null
-    return block === null ? both(area) : t('place.block', { area: both(area), block })
+    return block === null ? both(area) : t('place.block', { area: both(area), block: format.digits(block) })
   }
 }
 
