@@ -146,6 +146,9 @@ export const ownLine = (said: string, dialect: Dialect): Body | null => {
   const key = bare(said)
   if (deletedWords.has(key)) return { kind: 'deleted', byExporter: deletedByExporter.has(key) }
   const text = plain(said)
+  if (phrases.deletedByAdmin.test(text)) return { kind: 'deleted', byExporter: false }
+  // What Android writes for a picture that may be seen once.
+  if (dialect === 'dash' && text === 'null') return { kind: 'unreadable', text }
   if (missedCalls.has(key)) return { kind: 'call', text }
   const marked = dialect === 'bracket' && /^[\u200e\u200f]/.test(said)
   if ((marked || text.length > 60) && any(phrases.encryptionNotice, text)) return { kind: 'system', text }

@@ -1,6 +1,7 @@
 // A whole export at once, for `inspect`: what is doubtful stands among the events, so that nothing is left unsaid.
 import { type ChannelEvent, ConnectorError, type InspectOptions } from '../connector.ts'
 import { unreadLine } from '../edge.ts'
+import { sameSender } from './identity.ts'
 import { isTimeZone } from './local-time.ts'
 import type { Reading } from './mapper.ts'
 import { type Read, readChat } from './reader.ts'
@@ -21,9 +22,11 @@ const eventOf = (read: Read): ChannelEvent =>
 export const ambiguousOrder = (example: string): string =>
   `${example} can be read day first and month first, and the rest of the file does not tell; pass --order dmy, mdy or ymd`
 
-/** Two who talk, or many. */
-export const surfaceOf = ({ senders }: Pick<Survey, 'senders'>): Reading['surface'] =>
-  senders.size > 2 ? 'group' : 'dm'
+/** One citizen who talks with the ministry, or many. */
+export const surfaceOf = ({ senders }: Pick<Survey, 'senders'>, self: readonly string[]): Reading['surface'] => {
+  const citizens = [...senders.keys()].filter((sender) => !self.some((name) => sameSender(name, sender)))
+  return citizens.length > (self.length > 0 ? 1 : 2) ? 'group' : 'dm'
+}
 
 export const checkedZone = (tz: string): string => {
   if (isTimeZone(tz)) return tz
@@ -38,7 +41,12 @@ export const inspectChat = (bytes: Uint8Array, options: InspectOptions = {}): re
   if (survey.dialect === null) return [notice('not-a-chat', 'no line starts like a message of a WhatsApp chat export')]
   const sure = survey.order.kind === 'sure' ? survey.order.order : null
   const order = options.order ?? sure ?? 'dmy'
-  const reader = readChat(survey.dialect, { tz, order, self: options.self ?? [], surface: surfaceOf(survey) })
+  const reader = readChat(survey.dialect, {
+    tz,
+    order,
+    self: options.self ?? [],
+    surface: surfaceOf(survey, options.self ?? []),
+  })
   const events = [...reader.push(bytes), ...reader.end()].map(eventOf)
   if (options.order !== undefined || survey.order.kind === 'sure') return events
   return [notice('ambiguous-dates', ambiguousOrder(survey.order.example)), ...events]

@@ -64,6 +64,10 @@ export const deleted: readonly string[] = [
   'anda menghapus pesan ini',
 ]
 
+/** A group's admin took somebody's words away. */
+export const deletedByAdmin =
+  /^(this message was deleted by admin|تم حذف هذه الرسالة (من قبل|بواسطة) (المشرف|مشرف)|حذف المشرف .{1,60} هذه الرسالة)/i
+
 /** The phrases above that only the phone which made the export shows for its own lines: they tell who `self` is. */
 export const deletedByExporter: readonly string[] = [
   'you deleted this message',

@@ -86,28 +86,18 @@ export const run = async (args: readonly string[]): Promise<number> => {
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0)
 
 const totals = (files: readonly ({ file: string } & ImportCounts)[]) => {
-  const cases = files.map((file) => file.cases)
-  const known = cases.filter((one) => one !== null)
   const reasons: Record<string, number> = {}
   for (const { skipped } of files)
     for (const [reason, count] of Object.entries(skipped)) reasons[reason] = (reasons[reason] ?? 0) + count
+  const all = <K extends string>(pick: (counts: ImportCounts) => Record<K, number>) =>
+    Object.fromEntries(
+      Object.keys(pick(files[0]!)).map((name) => [name, sum(files.map((counts) => pick(counts)[name as K]))]),
+    ) as Record<K, number>
   return {
-    posts: {
-      new: sum(files.map(({ posts }) => posts.new)),
-      seen: sum(files.map(({ posts }) => posts.seen)),
-      skipped: sum(files.map(({ posts }) => posts.skipped)),
-    },
-    echoes: sum(files.map(({ echoes }) => echoes)),
-    cases:
-      known.length < cases.length
-        ? 'decided by the running server'
-        : {
-            opened: sum(known.map(({ opened }) => opened)),
-            joined: sum(known.map(({ joined }) => joined)),
-            review: sum(known.map(({ review }) => review)),
-            noCase: sum(known.map(({ noCase }) => noCase)),
-          },
-    media: sum(files.map(({ media }) => media)),
+    posts: all(({ posts }) => posts),
+    ...all(({ echoes }) => ({ echoes })),
+    cases: all(({ cases }) => cases),
+    ...all(({ media }) => ({ media })),
     reasons,
   }
 }

@@ -80,7 +80,7 @@ const opened = async (source: ChatSource, options: ChatOptions): Promise<ChatOpe
   if (options.self === undefined) return { kind: 'whose', survey: found }
   const { self, tz, account } = options
   const strangers = self.filter((name) => ![...found.senders.keys()].some((sender) => sameSender(name, sender)))
-  const chat = readChat(found.dialect, { tz, order, self, account, surface: surfaceOf(found) })
+  const chat = readChat(found.dialect, { tz, order, self, account, surface: surfaceOf(found, self) })
   return { kind: 'ready', reading: readingOf(source, chat), strangers }
 }
 

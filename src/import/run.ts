@@ -10,8 +10,7 @@ export type ImportCounts = {
   /** The ministry's own lines. */
   echoes: number
   skipped: Record<string, number>
-  /** Null where the running server decides. */
-  cases: { opened: number; joined: number; review: number; noCase: number } | null
+  cases: { opened: number; joined: number; review: number; noCase: number }
   media: number
 }
 
@@ -68,13 +67,10 @@ const takeBatch = async (batch: readonly Ready[], counts: ImportCounts, options:
     else counts.posts.new++
   }
   const decided = await options.sink.settle()
-  if (decided === null || counts.cases === null) counts.cases = null
-  else {
-    counts.cases.opened += decided.opened
-    counts.cases.joined += decided.joined
-    counts.cases.review += decided.review
-    counts.cases.noCase += decided.held
-  }
+  counts.cases.opened += decided.opened
+  counts.cases.joined += decided.joined
+  counts.cases.review += decided.review
+  counts.cases.noCase += decided.held
   for (const [index, { kept }] of batch.entries())
     for (const { position, digest, mimeType } of kept) {
       const { postId } = told[index]!

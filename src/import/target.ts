@@ -9,7 +9,8 @@ import { addressOf } from '../store/engine.ts'
 import { openStore, write } from '../store/index.ts'
 import { noteMedia } from '../store/media.ts'
 import type { ImportOptions } from './run.ts'
-import { pipelineSink, runningSink } from './sink.ts'
+import { runningSink } from './running-sink.ts'
+import { pipelineSink } from './sink.ts'
 
 export type Target = Pick<ImportOptions, 'sink' | 'mediaFolder' | 'onKept'> & { close(): Promise<void> }
 
@@ -18,8 +19,8 @@ const pathOf = (url: string): string | null => {
   return address.engine === 'sqlite' && address.path !== null ? resolve(address.path) : null
 }
 
-const throughServer = (running: NonNullable<ReturnType<typeof runningOn>>): Target => ({
-  sink: runningSink(running),
+const throughServer = async (running: NonNullable<ReturnType<typeof runningOn>>): Promise<Target> => ({
+  sink: await runningSink(running),
   mediaFolder: null,
   onKept: async () => {},
   close: async () => {},

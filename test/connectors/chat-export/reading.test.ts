@@ -138,3 +138,23 @@ describe('words about the same things as WhatsApp’s own lines', () => {
     expect(read(`[13/05/2026, 21:05:00] A: ${text}`)).toEqual([expect.objectContaining({ kind: 'post', text })])
   })
 })
+
+describe('WhatsApp’s own words for what is not there', () => {
+  it.each([
+    ['This message was deleted by admin Fahad.', 'delete'],
+    ['تم حذف هذه الرسالة بواسطة المشرف فهد', 'delete'],
+    ['null', 'unsupported'],
+    ['POLL:\nWhen?\nOPTION: today (2 votes)', 'unsupported'],
+    ['مكالمة صوتية فائتة', 'other'],
+  ])('%s is no post', (text, kind) => {
+    expect(read(`13/05/2026, 21:05 - A: ${text}`)).toEqual([expect.objectContaining({ kind })])
+  })
+})
+
+describe('a chat', () => {
+  const chat = '13/05/2026, 21:05 - A: x\n13/05/2026, 21:06 - Ministry: y\n13/05/2026, 21:07 - Ministry 2: z'
+  it('of one citizen with the ministry is private, whatever names the ministry has', () => {
+    expect(read(chat, { self: ['Ministry', 'Ministry 2'] })[0]?.surface).toBe('dm')
+    expect(read(chat, { self: ['Ministry'] })[0]?.surface).toBe('group')
+  })
+})
