@@ -150,6 +150,8 @@ export type Limits = {
     readonly surfaces: readonly string[]
     /** X: only authors who summoned the account may be answered. */
     readonly needsSummons?: boolean
+    /** X: the same words twice are refused, whomever they answer. */
+    readonly distinct?: boolean
     /** Whether a lost answer can be settled from the channel's own status events. */
     readonly reconcilable: boolean
   }[]

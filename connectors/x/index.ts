@@ -18,6 +18,7 @@ const limits: Limits = {
       length: { max: 280, unit: 'x-weighted' },
       surfaces: ['mention', 'reply', 'quote', 'post'],
       needsSummons: true,
+      distinct: true,
       reconcilable: false,
     },
     {

@@ -71,6 +71,8 @@ export type PlanInput = {
 }
 
 type Rule = Limits['routes'][number]
+/** `copy`: how many of its channel had their turn, with this one. */
+type Turn = { readonly reporter: Reporter; readonly copy: number }
 type Attempt = Going | { readonly refused: Refusal }
 
 const hour = 3_600_000
@@ -84,14 +86,17 @@ const templateFor = (input: PlanInput, channel: Channel, language: string): Temp
   return mine.find((one) => one.language.startsWith(language)) ?? mine[0] ?? null
 }
 
-const attempt = (input: PlanInput, reporter: Reporter, post: Heard, rule: Rule): Attempt => {
+const attempt = (input: PlanInput, { reporter, copy }: Turn, post: Heard, rule: Rule): Attempt => {
   const language = languageOf(post.language)
   const deadline = rule.windowHours === null ? null : post.at + rule.windowHours * hour
   if (deadline !== null && deadline <= input.now) return { refused: 'window-closed' }
   if (rule.needsSummons === true && post.summoned !== true) return { refused: 'not-summoned' }
   const template = rule.route === 'whatsapp-template' ? templateFor(input, reporter.channel, language) : null
   if (rule.route === 'whatsapp-template' && template === null) return { refused: 'window-closed' }
-  const text = render(input.texts, language, input.reference, rule.length)
+  const text = render(input.texts, language, input.reference, {
+    length: rule.length,
+    copy: rule.distinct === true ? copy : 1,
+  })
   if (text === null) return { refused: 'too-long' }
   const names = input.reporters.flatMap(({ name }) => name ?? [])
   if (rule.public && hasPersonalData(text.replaceAll(input.reference, ''), names)) return { refused: 'personal-data' }
@@ -125,7 +130,8 @@ const telling: readonly Refusal[] = [
   'no-route',
 ]
 
-const planFor = (input: PlanInput, reporter: Reporter): Planned => {
+const planFor = (input: PlanInput, turn: Turn): Planned => {
+  const { reporter } = turn
   const { author, channel, posts } = reporter
   const rules = input.rules.get(channel)
   const refused = (reason: Refusal): Planned => ({ author, channel, refused: reason })
@@ -137,7 +143,7 @@ const planFor = (input: PlanInput, reporter: Reporter): Planned => {
   const tried = newestFirst(sendable).flatMap((post) =>
     rules.limits.routes
       .filter(({ surfaces }) => surfaces.includes(post.surface))
-      .map((rule) => attempt(input, reporter, post, rule)),
+      .map((rule) => attempt(input, turn, post, rule)),
   )
   const going = tried.find((one): one is Going => 'route' in one)
   if (going !== undefined) return going
@@ -146,8 +152,14 @@ const planFor = (input: PlanInput, reporter: Reporter): Planned => {
 }
 
 /** One delivery an author: not one a post, and not one an alias. */
-export const planReply = (input: PlanInput): readonly Planned[] =>
-  input.reporters.map((reporter) => planFor(input, reporter))
+export const planReply = (input: PlanInput): readonly Planned[] => {
+  const turns = new Map<Channel, number>()
+  return input.reporters.map((reporter) => {
+    const copy = (turns.get(reporter.channel) ?? 0) + 1
+    turns.set(reporter.channel, copy)
+    return planFor(input, { reporter, copy })
+  })
+}
 
 /** By route, and by reason. */
 export const countPlan = (deliveries: readonly Planned[]): Readonly<Record<string, number>> => {

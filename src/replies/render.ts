@@ -25,9 +25,18 @@ const textFor = (texts: Texts, language: ReplyLanguage): readonly [string, Reply
   return [other![1], other![0]]
 }
 
-/** Null where the words do not fit; the reference is left out before the words are refused. */
-export const render = (texts: Texts, language: ReplyLanguage, reference: string, length: Length): string | null => {
+/**
+ * Null where the words do not fit; the reference is left out before the words are refused. `copy`: the how-manieth telling of the
+ * same words this is, where a channel refuses to say anything twice.
+ */
+export const render = (
+  texts: Texts,
+  language: ReplyLanguage,
+  reference: string,
+  { length, copy = 1 }: { readonly length: Length; readonly copy?: number },
+): string | null => {
   const [text, written] = textFor(texts, language)
-  const whole = `${text.trim()}\n\n${referenceLine[written](reference)}`
-  return [whole, text.trim()].find((one) => fits(one, length)) ?? null
+  const words = text.trim()
+  const whole = `${words}\n\n${referenceLine[written](copy === 1 ? reference : `${reference}/${copy}`)}`
+  return [whole, copy === 1 ? words : `${words} (${copy})`].find((one) => fits(one, length)) ?? null
 }

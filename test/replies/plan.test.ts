@@ -186,6 +186,16 @@ describe('an author', () => {
 })
 
 describe('a plan', () => {
+  it('says nothing twice where the channel refuses that', () => {
+    const three = [1, 2, 3].map(() => reporter('x', post('x', 'mention', 1, { summoned: true })))
+    const said = (more?: Partial<PlanInput>) => plan(three, more).map((one) => ('text' in one ? one.text : ''))
+    expect(said().map((text) => text.split('\n').at(-1))).toEqual([
+      'رقم الحالة: \u2066S-2611-0042\u2069',
+      'رقم الحالة: \u2066S-2611-0042/2\u2069',
+      'رقم الحالة: \u2066S-2611-0042/3\u2069',
+    ])
+    expect(new Set(said({ texts: { ar: 'ك'.repeat(270) } })).size).toBe(3)
+  })
   it('counts by route and by reason', () => {
     const all = [
       reporter('whatsapp', post('whatsapp', 'dm', 1)),
@@ -243,7 +253,7 @@ describe('length', () => {
   })
   it('drops the reference before the words', () => {
     const length = { max: 280, unit: 'x-weighted' } as const
-    expect(render({ ar: 'ك'.repeat(270) }, 'ar', 'S-2611-0042', length)).toBe('ك'.repeat(270))
-    expect(render({ ar: 'ك'.repeat(281) }, 'ar', 'S-2611-0042', length)).toBeNull()
+    expect(render({ ar: 'ك'.repeat(270) }, 'ar', 'S-2611-0042', { length })).toBe('ك'.repeat(270))
+    expect(render({ ar: 'ك'.repeat(281) }, 'ar', 'S-2611-0042', { length })).toBeNull()
   })
 })
