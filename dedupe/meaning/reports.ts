@@ -1,6 +1,7 @@
 // Whether a text belongs with an incident at all. The report head alone is too sure of itself on short and joking posts;
 // what the other heads heard (a topic, the kind) corrects it, by a fitted logistic regression.
 import { type Model, posterior, type Reading } from './model.ts'
+import { LEAST_KNOWN } from './vector.ts'
 
 const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))
 
@@ -26,6 +27,6 @@ export const reportSignalsOf = (model: Model, reading: Reading): number[] => {
     share(joining),
     logit(1 - topics[topics.length - 1]!),
     Math.log1p(reading.known),
-    reading.known < 4 ? 1 : 0,
+    reading.known < LEAST_KNOWN ? 1 : 0,
   ]
 }

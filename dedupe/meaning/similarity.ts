@@ -3,7 +3,7 @@
 // alike), numbers, and whether one says the matter is over.
 import { featuresOf, type Sort, sort } from './features.ts'
 import { type Model, posterior, rarityOf, read } from './model.ts'
-import { directionOf, dot, roots, topicRoots } from './vector.ts'
+import { directionOf, dot, LEAST_KNOWN, roots, topicRoots } from './vector.ts'
 
 export type Sketch = {
   readonly direction: Float32Array
@@ -44,11 +44,12 @@ const numbersOf = (text: string): Set<number> => {
 export const sketch = (model: Model, text: string): Sketch => {
   const reading = read(model, text)
   const kinds = posterior(model, 'kind', reading)
+  const heard = (vector: Float32Array) => (reading.known < LEAST_KNOWN ? vector.fill(0) : vector)
   const kind = (label: string) => kinds[model.heads.kind!.labels.indexOf(label)]!
   return {
-    direction: directionOf(model, reading),
-    topics: topicRoots(model, reading),
-    problems: roots(posterior(model, 'problem', reading, 0.5)),
+    direction: heard(directionOf(model, reading)),
+    topics: heard(topicRoots(model, reading)),
+    problems: heard(roots(posterior(model, 'problem', reading, 0.5))),
     over: kind('thanks') + kind('withdrawal'),
     spelling: spellingOf(model, text),
     numbers: numbersOf(text.slice(0, 1500)),

@@ -115,6 +115,16 @@ describe('the likeness of two texts', () => {
     )
   })
 
+  it('is small where one of them says nothing', () => {
+    for (const silent of ['', '؟', '...']) expect(similarity('ماكو كهربا من الصبح', silent)).toBeLessThan(0.2)
+    expect(similarity('', '')).toBeLessThan(0.2)
+  })
+
+  it('is high for a text and itself', () => {
+    for (const text of ['ماكو كهربا ق٤', 'stray dogs near the school'])
+      expect(similarity(text, text)).toBeGreaterThan(0.9)
+  })
+
   it.each([
     ['another register', 'التيار الكهربائي مقطوع عن منزلنا', 'الكهربا طافية ببيتنا', 'الماي مقطوع عن بيتنا'],
     ['another language', 'ماكو كهربا من الصبح', 'no electricity since morning', 'no water since morning'],
