@@ -2,15 +2,15 @@
 import type { AuthorId, CaseId, Millis } from '../model.ts'
 import { lockCases, saveCases, takeReferences } from '../store/cases.ts'
 import type { CaseRow, Tx } from '../store/index.ts'
-import { authorsInCases } from '../store/members.ts'
+import { alreadySpeaking, type Speaker } from '../store/members.ts'
 import { absorb, type Fact, type Tally } from './golden-record.ts'
 import { newRow, tallyOf, withTally } from './row.ts'
 
 type Page = { row: CaseRow; tally: Tally; authors: number }
 
 export type Book = {
-  /** Reads cases that posts will join; returns where each stands now, should it have been merged meanwhile. */
-  read(ids: readonly CaseId[], speakers: readonly AuthorId[]): Promise<ReadonlyMap<CaseId, CaseId>>
+  /** Reads cases that authors' posts will join; returns where each stands now, should it have been merged meanwhile. */
+  read(joins: readonly Speaker[]): Promise<ReadonlyMap<CaseId, CaseId>>
   open(id: CaseId, founder: Fact, kind: CaseRow['kind'], recurrenceOf: CaseId | null): void
   add(id: CaseId, fact: Fact, author: AuthorId | null): void
   /** Gives new cases their reference and writes all; call before members and posts refer to them. */
@@ -22,7 +22,8 @@ export const openBook = (tx: Tx): Book => {
   const speakers = new Set<string>()
   const opened: CaseId[] = []
 
-  const read = async (ids: readonly CaseId[], authors: readonly AuthorId[]) => {
+  const read = async (joins: readonly Speaker[]) => {
+    const ids = [...new Set(joins.map((join) => join.case))]
     const standing = new Map<CaseId, CaseId>()
     let rows = await lockCases(tx, ids)
     for (const row of rows) pages.set(row.id, { row, tally: tallyOf(row), authors: row.authors })
@@ -39,7 +40,8 @@ export const openBook = (tx: Tx): Book => {
       return into ? lead(into) : id
     }
     for (const id of ids) standing.set(id, lead(id))
-    for (const one of await authorsInCases(tx, [...new Set(standing.values())], authors)) speakers.add(one)
+    const speaking = joins.map((join) => ({ ...join, case: standing.get(join.case)! }))
+    for (const one of await alreadySpeaking(tx, speaking)) speakers.add(one)
     return standing
   }
 

@@ -3,7 +3,7 @@ import { type Match, maskPersonalData } from '../../dedupe/index.ts'
 import { type Book, openBook } from '../cases/book.ts'
 import { caseKindOf, type Fact } from '../cases/golden-record.ts'
 import { factOf } from '../cases/recount.ts'
-import type { AuthorId, CaseId, Millis } from '../model.ts'
+import type { CaseId, Millis } from '../model.ts'
 import { emit, type MemberRow, type PostRow, type Tx } from '../store/index.ts'
 import { saveMembers } from '../store/members.ts'
 import { putPosts, savePosts } from '../store/posts.ts'
@@ -52,11 +52,12 @@ const takenIn = (greeting: PostRow, to: CaseId, now: Millis): MemberRow => ({
 
 /** Cases may have been merged between the decision and the lock: posts follow. */
 const standing = async (book: Book, outcomes: readonly Outcome[]): Promise<readonly Outcome[]> => {
-  const joined = outcomes.flatMap(({ to, opens }) => (to === null || opens ? [] : [to]))
   const opened = new Set(outcomes.flatMap(({ to, opens }) => (opens ? [to!] : [])))
-  const known = [...new Set(joined)].filter((id) => !opened.has(id))
-  const authors = [...new Set(outcomes.flatMap(({ prepared }) => prepared.post.author_id ?? []))] as AuthorId[]
-  const stands = await book.read(known, authors)
+  const stands = await book.read(
+    outcomes.flatMap(({ to, prepared }) =>
+      to === null || opened.has(to) ? [] : [{ case: to, author: prepared.post.author_id }],
+    ),
+  )
   return outcomes.map((outcome) => ({ ...outcome, to: outcome.to && (stands.get(outcome.to) ?? outcome.to) }))
 }
 

@@ -54,10 +54,16 @@ const received = async (db: Kysely<unknown>, engine: Engine) => {
     .where(sql.ref('post_id'), 'is not', null)
     .execute()
   await db.schema
-    .createIndex('inbox_unsettled')
+    .createIndex('inbox_orphans')
     .on('inbox')
-    .columns(['state', 'channel', 'account', 'target'])
-    .where(sql.ref('state'), 'in', sql`('orphan', 'quarantined')`)
+    .columns(['channel', 'account', 'target'])
+    .where(sql.ref('state'), '=', sql.lit('orphan'))
+    .execute()
+  await db.schema
+    .createIndex('inbox_quarantined')
+    .on('inbox')
+    .column('seq')
+    .where(sql.ref('state'), '=', sql.lit('quarantined'))
     .execute()
 }
 
