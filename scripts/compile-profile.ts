@@ -25,7 +25,7 @@ type Amendments = {
   doubt: Record<string, string[]>
   add: Record<string, Forms>
   concepts: Concept[]
-  ambiguous: { word: string[]; person: string[] }
+  ambiguous: { any: string[]; word: string[]; person: string[] }
   names: Record<string, string[]>
   weak: Record<string, string[]>
   drop_names: Record<string, string[]>
@@ -56,7 +56,7 @@ type Place = {
   areas: string[]
   lat: number | null
   lon: number | null
-  ambiguous: 'word' | 'person' | null
+  ambiguous: 'any' | 'word' | 'person' | null
   names: string[]
   weak: string[]
 }
@@ -127,7 +127,7 @@ const namesOf = (row: Named, extra: readonly string[] = []) => {
 }
 
 const ambiguity = (id: string): Place['ambiguous'] =>
-  amendments.ambiguous.word.includes(id) ? 'word' : amendments.ambiguous.person.includes(id) ? 'person' : null
+  (['any', 'word', 'person'] as const).find((kind) => amendments.ambiguous[kind].includes(id)) ?? null
 
 const renamed = (place: Place): Place => {
   const weak = unique([...place.weak, ...(amendments.weak[place.id] ?? [])])

@@ -56,7 +56,7 @@ const beside = ({ begins, ends }: Edges, from: number, to: number) =>
 
 /** "السلام عليكم", "من الظهر": an ordinary word inside a longer phrase of the lexicon. */
 const insidePhrase = ({ phraseAt }: Reading, { place, from, to }: Candidate): boolean =>
-  place.ambiguous === 'word' && phraseAt[from]! > to - from
+  (place.ambiguous === 'word' || place.ambiguous === 'any') && phraseAt[from]! > to - from
 
 const isPerson = ({ words, keys }: Reading, from: number, to: number): boolean => {
   const before = words[from - 1]
@@ -118,8 +118,9 @@ const isSure = (
   if (NOT_A_NAME.has(reading.words[to]?.key ?? '') && place.slot === 'area') return false
   const foreign = reading.words[from]!.script !== 'arabic' || reading.language === 'ur'
   const person = place.ambiguous === 'person' && (to === from + 1 || before(reading, from, NAMED_AFTER))
-  const doubtful = weak || person || (place.ambiguous === 'word' && !foreign)
-  if (!doubtful) return reading.keys[from]!.length > 2 || to > from + 1 || hasCue(reading, edges, from, to)
+  const doubtful = weak || person || place.ambiguous === 'any' || (place.ambiguous === 'word' && !foreign)
+  const plain = !lostArticle(reading, place, from, to) && (reading.keys[from]!.length > 2 || to > from + 1)
+  if (!doubtful) return plain || hasCue(reading, edges, from, to)
   if (before(reading, from, NAMED_AFTER)) return beside(edges, from, to) || /^\d/.test(reading.words[to]?.key ?? '')
   if (lostArticle(reading, place, from, to)) return beside(edges, from, to)
   if (place.type === 'government') return before(reading, from, BUILDING)
@@ -141,7 +142,8 @@ const POSTPOSITION = foldedSet(
 
 const cueFor = (reading: Reading, edges: Edges, from: number): Cue => {
   const { words } = reading
-  if (beside(edges, from, from + 1) || beside(edges, from, from + 2) || words[from]!.hashtag) return 'strong'
+  const { begins } = edges
+  if (begins.has(from + 1) || begins.has(from + 2) || begins.has(from + 3) || words[from]!.hashtag) return 'strong'
   if (before(reading, from, PREPOSITION) || before(reading, from, INSTITUTION)) return 'strong'
   const next = words[from + 1]
   if (POSTPOSITION.has(next?.key ?? '')) return reading.language === 'en' ? 'weak' : 'strong'
@@ -161,7 +163,7 @@ const bySpelling = (reading: Reading, edges: Edges, from: number): { place: Plac
   if (word.script !== 'arabic') return null
   const key = reading.keys[from]!
   const inside = /^[بل]/.test(key) && key.length > 6 ? misspelled(key.slice(1).replace(/^ال/, '')) : null
-  const place = inside ?? (cueFor(reading, edges, from) === 'none' ? null : misspelled(key))
+  const place = inside ?? (cueFor(reading, edges, from) === 'strong' ? misspelled(key) : null)
   return place === null ? null : { place, to: from + 1 }
 }
 

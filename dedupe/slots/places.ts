@@ -6,6 +6,7 @@ import { blockBehind, type Unit, unitsIn } from './address.ts'
 import { areaAt, pointIn } from './borders.ts'
 import { type Named, placeNamesIn } from './place-names.ts'
 import { roleOf } from './roles.ts'
+import { foldedSet } from './words.ts'
 
 const spanOf = ({ words, source }: Reading, from: number, to: number) => {
   const start = words[from]!.start
@@ -13,11 +14,19 @@ const spanOf = ({ words, source }: Reading, from: number, to: number) => {
 }
 
 /** The first area of a landmark is where its gate is; a road is in one area only if it never leaves it. */
-const areaOf = ({ slot, id, areas }: Place): string | null => {
+const areaOf = ({ slot, id, type, areas }: Place): string | null => {
   if (slot === 'area') return id
+  if (type === 'expressway' || type === 'ring') return null
   if (areas.length === 1 || (slot === 'landmark' && areas.length > 1)) return areas[0]!
   return areas.find((area) => id.includes(area)) ?? null
 }
+
+const GOVERNORATE = foldedSet('محافظة لمحافظة بمحافظة governorate mo7afathat mu7afathat')
+const governed = new Set(['hawalli', 'farwaniya', 'ahmadi', 'jahra', 'mubarak-al-kabeer', 'kuwait-city'])
+
+/** "محافظة الأحمدي" is the governorate, not the town it is named for. */
+const isGovernorate = ({ words }: Reading, place: Place, from: number): boolean =>
+  governed.has(place.id) && words[from - 1] !== undefined && GOVERNORATE.has(words[from - 1]!.key)
 
 const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention & { from: number; to: number })[] => {
   const surely = named.filter(({ sure }) => sure).length
@@ -25,9 +34,10 @@ const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention 
     ...spanOf(reading, from, to),
     from,
     to,
-    slot: place.slot,
+    ...(isGovernorate(reading, place, from)
+      ? { slot: 'governorate', area: null }
+      : { slot: place.slot, area: areaOf(place) }),
     value: place.id,
-    area: areaOf(place),
     role: roleOf(reading, from, to, surely > Number(sure)),
     sure,
     source: 'text',

@@ -37,7 +37,7 @@ export type Cue = 'strong' | 'weak' | 'none'
 const allowed = (bones: string, plain: string, cue: Cue): number => {
   if (bones.length >= 5) return cue === 'strong' ? Math.floor(plain.length / 3) : 2
   if (bones.length === 4) return cue === 'strong' ? 3 : cue === 'weak' ? 2 : 1
-  if (bones.length === 3) return cue === 'strong' ? 2 : cue === 'weak' ? 1 : -1
+  if (bones.length === 3) return cue === 'strong' ? (plain.length > 6 ? 2 : 1) : cue === 'weak' ? 1 : -1
   return cue === 'strong' && plain.length >= 4 ? 1 : cue === 'weak' ? 0 : -1
 }
 

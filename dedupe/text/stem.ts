@@ -22,7 +22,7 @@ function* without(word: string): Generator<string> {
     if (!word.startsWith(prefix) || word.length < prefix.length + 3) continue
     const rest = word.slice(prefix.length)
     yield rest
-    if (rest.startsWith('ال') && rest.length >= 5) yield rest.slice(2)
+    if (rest.startsWith('ال') && rest.length >= 4) yield rest.slice(2)
   }
 }
 
