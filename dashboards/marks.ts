@@ -41,11 +41,19 @@ export const marksOf = (terms: readonly TermWire[], here: Said, there: Said) => 
 }
 
 /** The case's post that most terms point at: the one to show beside. */
-export const nearestPost = (match: MatchWire): string | null => {
+const leanedOn = (match: MatchWire): string | null => {
   const votes = new Map<string, number>()
   for (const term of match.terms) {
     if (term.there === undefined) continue
     votes.set(term.there.of, (votes.get(term.there.of) ?? 0) + Math.abs(term.weight))
   }
   return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
+/** The post to show beside: the one the comparison leaned on, else the one that shares most words. */
+export const nearestPost = <T extends Said>(match: MatchWire, here: Said, posts: readonly T[]): T | undefined => {
+  const others = posts.filter((post) => post.id !== here.id)
+  const named = leanedOn(match)
+  const shared = (post: T) => sharedWords(here.text, post.text).here.length
+  return others.find((post) => post.id === named) ?? others.toSorted((a, b) => shared(b) - shared(a))[0]
 }

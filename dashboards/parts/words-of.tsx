@@ -1,27 +1,12 @@
 // A citizen's own words: in their own direction, never turning the page around them, with the matching words marked.
-import { Fragment } from 'react'
 import { useWords } from '../i18n.tsx'
 import { type Mark, segments } from '../marks.ts'
+import { Isolated } from './isolated.tsx'
 
 const toneOf = (aspect: string) =>
   ({ place: 'mark-place', names: 'mark-place', problem: 'mark-problem', topic: 'mark-problem', time: 'mark-time' })[
     aspect
   ] ?? 'mark-words'
-
-// Handles, links and phone numbers read left to right even inside an Arabic sentence.
-const runs = /(@[\w.]+|#[A-Za-z0-9_]+|https?:\/\/\S+|\+?\d[\d -]{5,}\d)/
-
-const Isolated = ({ text }: { text: string }) =>
-  text.split(runs).map((run, index) => {
-    const key = `${index} ${run}`
-    return index % 2 === 0 ? (
-      <Fragment key={key}>{run}</Fragment>
-    ) : (
-      <bdi key={key} dir="ltr">
-        {run}
-      </bdi>
-    )
-  })
 
 type Props = { text: string; lang?: string | null; marks?: readonly Mark[]; className?: string }
 

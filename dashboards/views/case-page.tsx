@@ -7,6 +7,7 @@ import { useWords } from '../i18n.tsx'
 import { KindChip, StatusChip } from '../parts/chips.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Failure } from '../parts/failure.tsx'
+import { Title } from '../parts/isolated.tsx'
 import { Dot, usePlace } from '../parts/place.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { useCase } from '../queries.ts'
@@ -34,7 +35,7 @@ const Heading = ({ given }: { given: CaseWire }) => {
         {given.window !== null && <WindowChip window={given.window} />}
       </p>
       <h1 tabIndex={-1}>
-        <bdi>{golden.title}</bdi>
+        <Title text={golden.title} />
       </h1>
       <p className="case-where">
         {place ?? t('place.none')}

@@ -81,7 +81,14 @@ describe('marked words', () => {
       { aspect: 'problem', level: 'same', weight: 3, there: { of: 'p2', spans } },
       { aspect: 'time', level: 'older', weight: -2, there: { of: 'p1', spans } },
     ]
-    expect(nearestPost({ case: 'c', weight: 3, p: 0.9, vetoed: false, terms })).toBe('p1')
+    const match = { case: 'c', weight: 3, p: 0.9, vetoed: false, terms }
+    const said = { id: 'new', text: 'حفرة في السرة' }
+    const posts = [
+      { id: 'p2', text: 'حفرة في السرة' },
+      { id: 'p1', text: 'غيرها' },
+    ]
+    expect(nearestPost(match, said, posts)?.id).toBe('p1')
+    expect(nearestPost({ ...match, terms: [] }, said, posts.toReversed())?.id).toBe('p2')
     expect(marksOf(terms, { id: 'new', text: 'كذا' }, { id: 'p2', text: 'كذا' })).toEqual({
       here: [],
       there: [{ start: 0, end: 2, aspect: 'problem' }],

@@ -7,6 +7,7 @@ import { api } from '../../api.ts'
 import { useWords } from '../../i18n.tsx'
 import { StatusChip } from '../../parts/chips.tsx'
 import { sayProblem } from '../../parts/failure.tsx'
+import { Title } from '../../parts/isolated.tsx'
 import { Dot, usePlace } from '../../parts/place.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { useCaseActions } from '../../use-case-actions.ts'
@@ -18,7 +19,7 @@ const Candidate = ({ given }: { given: CaseWire }) => {
   return (
     <Radio value={given.id} className="candidate">
       <span className="candidate-title">
-        <bdi>{given.golden.title}</bdi>
+        <Title text={given.golden.title} />
       </span>
       <span className="quiet">
         <bdi dir="ltr">{given.reference}</bdi>

@@ -34,12 +34,9 @@ export const useReasonLine = () => {
 
 type Props = { post: CasePostWire; others: ReadonlyMap<string, CasePostWire> }
 
-/** The matcher names the post it leaned on; where it names none, the case's first other post stands for the case. */
-const earlier = (post: CasePostWire, others: Props['others']) => [...others.values()].find((one) => one.id !== post.id)
-
 const Compared = ({ post, others, match }: Props & { match: MatchWire }) => {
   const { t } = useWords()
-  const other = others.get(nearestPost(match) ?? '') ?? earlier(post, others)
+  const other = nearestPost(match, post, [...others.values()])
   if (other === undefined) return null
   const marks = marksOf(match.terms, post, other)
   return (

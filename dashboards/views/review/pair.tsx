@@ -12,16 +12,16 @@ import { Link } from '../../router.tsx'
 type Suggestion = ReviewWire['suggestions'][number]
 type Side = { item: ReviewWire; suggestion: Suggestion }
 
-/** The post the comparison leaned on first, then the others that stand for the case. */
-const inOrder = ({ match, posts }: Suggestion) => {
-  const nearest = nearestPost(match)
-  return posts.toSorted((a, b) => Number(b.id === nearest) - Number(a.id === nearest)).slice(0, 3)
+/** The post nearest to the new one first, then the others that stand for the case. */
+const inOrder = ({ item, suggestion: { match, posts } }: Side) => {
+  const nearest = nearestPost(match, item.post, posts)
+  return posts.toSorted((a, b) => Number(b === nearest) - Number(a === nearest)).slice(0, 3)
 }
 
 const NewPost = ({ item, suggestion }: Side) => {
   const { t } = useWords()
   const { post } = item
-  const [nearest] = inOrder(suggestion)
+  const [nearest] = inOrder({ item, suggestion })
   const marks = nearest === undefined ? [] : marksOf(suggestion.match.terms, post, nearest).here
   return (
     <section className="side card" aria-labelledby="side-new">
@@ -55,7 +55,7 @@ const TheCase = ({ item, suggestion }: Side) => {
           {t('echoes', { count: golden.posts })}
         </span>
       </p>
-      {inOrder(suggestion).map((post) => (
+      {inOrder({ item, suggestion }).map((post) => (
         <div key={post.id} className="side-post">
           <PostLine post={post} />
           <WordsOf

@@ -8,6 +8,7 @@ import { useNow } from '../../clock.ts'
 import { useWords } from '../../i18n.tsx'
 import { KindMark, StatusChip } from '../../parts/chips.tsx'
 import { Echoes } from '../../parts/echoes.tsx'
+import { Title } from '../../parts/isolated.tsx'
 import { Dot, usePlace } from '../../parts/place.tsx'
 import { Link } from '../../router.tsx'
 import { rememberRow } from '../../use-list-keys.ts'
@@ -20,7 +21,7 @@ export const WindowChip = ({ window }: { window: NonNullable<CaseWire['window']>
   const left = new Date(window.closesAt).getTime() - now
   if (left <= 0) return null
   return (
-    <span className={`chip ${left < soon ? 'tone-coral' : 'tone-amber'}`}>
+    <span className={`chip ${window.authors === 0 ? '' : left < soon ? 'tone-coral' : 'tone-amber'}`}>
       <Clock aria-hidden /> {t('window.closes', { span: format.span(left), count: window.authors })}
     </span>
   )
@@ -70,7 +71,7 @@ export const CaseRow = memo(({ given }: { given: CaseWire }) => {
         <h2 className="row-title">
           <Link href={href} className="row-link" onClick={() => rememberRow(href)}>
             <span className="unseen">{t(`kind.${given.kind}`)}: </span>
-            <bdi>{golden.title}</bdi>
+            <Title text={golden.title} />
           </Link>
         </h2>
         <Where given={given} />
