@@ -109,6 +109,16 @@ export type Shelf = {
   size(): { readonly cases: number; readonly posts: number }
 }
 
+const madeKeys = new WeakMap<Report, readonly string[]>()
+/** A report is looked up and then placed: its keys are made once. */
+const keysOnce = (report: Report): readonly string[] => {
+  const known = madeKeys.get(report)
+  if (known) return known
+  const keys = keysOf(report)
+  madeKeys.set(report, keys)
+  return keys
+}
+
 export const createShelf = (): Shelf => {
   const index = createBlockIndex()
   const shelf: Holdings = { cases: new Map(), byNumber: [], heirs: new Map(), caseOf: new Map(), arena: createArena() }
@@ -122,7 +132,7 @@ export const createShelf = (): Shelf => {
         const held = shelf.caseOf.get(post)
         if (held) found.add(held)
       }
-      for (const n of collect(keysOf(report), index.forEach, maxCandidates * 2)) addLiving(n, found)
+      for (const n of collect(keysOnce(report), index.forEach, maxCandidates * 2)) addLiving(n, found)
       const signature = signatureOf(report)
       return [...found].slice(0, maxCandidates).map((held) => named(held, signature, shelf.arena))
     },
@@ -134,7 +144,7 @@ export const createShelf = (): Shelf => {
       if (before !== null) shelf.arena.free(before)
       const held = open(caseId)
       put(report.id, shelf.arena.add(signatureOf(report)), held)
-      for (const key of keysOf(report)) index.add(key, held.number)
+      for (const key of keysOnce(report)) index.add(key, held.number)
     },
     remove(postId) {
       const ref = take(postId)

@@ -72,7 +72,7 @@ export const featureNames: readonly string[] = [
 ]
 type Fact = (typeof caseFacts)[number]
 const factBase = memberAspects.length + pooled.length * 2
-const factIndex = Object.fromEntries(caseFacts.map((name, i) => [name, factBase + i])) as Record<Fact, number>
+const at = Object.fromEntries(caseFacts.map((name, i) => [name, factBase + i])) as Record<Fact, number>
 
 const solved = states.indexOf('solved')
 const again = states.indexOf('again')
@@ -110,30 +110,25 @@ const shareOf = (levels: Float64Array[], index: number, test: (x: number) => boo
 
 const any = (members: readonly Signature[], test: (m: Signature) => boolean): number => (members.some(test) ? 1 : 0)
 
-const factsOfTime = (r: Signature, c: CaseSignature, set: (fact: Fact, value: number) => void): void => {
-  const at = read(r, 'time')
+const factsOfTime = (r: Signature, c: CaseSignature, out: Float64Array): void => {
+  const now = read(r, 'time')
   let newest = Number.NEGATIVE_INFINITY
   let nearest = Number.POSITIVE_INFINITY
   let happened = Number.POSITIVE_INFINITY
   for (const m of c.members) {
     newest = Math.max(newest, read(m, 'time'))
-    nearest = Math.min(nearest, Math.abs(at - read(m, 'time')))
+    nearest = Math.min(nearest, Math.abs(now - read(m, 'time')))
     happened = Math.min(happened, Math.abs(read(r, 'happened') - read(m, 'happened')))
   }
-  set('hours-newest', hours(at - newest))
-  set('hours-nearest', hours(nearest))
-  set('hours-founder', hours(at - read(c.members[0]!, 'time')))
-  set('happened-gap', hours(happened))
-  set('recurring', has(r, 'recurring') ? 1 : 0)
-  set('said-time', has(r, 'said') ? 1 : 0)
+  out[at['hours-newest']] = hours(now - newest)
+  out[at['hours-nearest']] = hours(nearest)
+  out[at['hours-founder']] = hours(now - read(c.members[0]!, 'time'))
+  out[at['happened-gap']] = hours(happened)
+  out[at.recurring] = has(r, 'recurring') ? 1 : 0
+  out[at['said-time']] = has(r, 'said') ? 1 : 0
 }
 
-const factsOfPeople = (
-  r: Signature,
-  c: CaseSignature,
-  around: Surroundings,
-  set: (f: Fact, v: number) => void,
-): void => {
+const factsOfPeople = (r: Signature, c: CaseSignature, around: Surroundings, out: Float64Array): void => {
   const author = read(r, 'author')
   let own = 0
   let latest = Number.NEGATIVE_INFINITY
@@ -144,92 +139,57 @@ const factsOfPeople = (
     }
   const replyTo = read(r, 'replyTo')
   const id = read(r, 'id')
-  set('author-in-case', own > 0 ? 1 : 0)
-  set('author-hours', own === 0 ? 12 : hours(read(r, 'time') - latest))
-  set('author-latest', own > 0 && latest === around.authorLatest ? 1 : around.authorLatest === 0 ? 0 : -1)
-  set('author-founder', own > 0 && read(c.members[0]!, 'author') === author ? 1 : 0)
-  set('author-share', own / c.members.length)
-  set('reply-parent', replyTo === 0 ? 0 : any(c.members, (m) => read(m, 'id') === replyTo) || -1)
-  set(
-    'replied-by',
-    any(c.members, (m) => read(m, 'replyTo') === id),
-  )
-  set('thread-sibling', replyTo === 0 ? 0 : any(c.members, (m) => read(m, 'replyTo') === replyTo))
-  set(
-    'same-surface',
-    any(c.members, (m) => read(m, 'surface') === read(r, 'surface')),
-  )
-  set(
-    'same-language',
-    any(c.members, (m) => read(m, 'language') === read(r, 'language')),
-  )
+  out[at['author-in-case']] = own > 0 ? 1 : 0
+  out[at['author-hours']] = own === 0 ? 12 : hours(read(r, 'time') - latest)
+  out[at['author-latest']] = own > 0 && latest === around.authorLatest ? 1 : around.authorLatest === 0 ? 0 : -1
+  out[at['author-founder']] = own > 0 && read(c.members[0]!, 'author') === author ? 1 : 0
+  out[at['author-share']] = own / c.members.length
+  out[at['reply-parent']] = replyTo === 0 ? 0 : any(c.members, (m) => read(m, 'id') === replyTo) || -1
+  out[at['replied-by']] = any(c.members, (m) => read(m, 'replyTo') === id)
+  out[at['thread-sibling']] = replyTo === 0 ? 0 : any(c.members, (m) => read(m, 'replyTo') === replyTo)
+  out[at['same-surface']] = any(c.members, (m) => read(m, 'surface') === read(r, 'surface'))
+  out[at['same-language']] = any(c.members, (m) => read(m, 'language') === read(r, 'language'))
 }
 
-const factsOfContent = (
-  r: Signature,
-  c: CaseSignature,
-  levels: Float64Array[],
-  set: (f: Fact, v: number) => void,
-): void => {
+const factsOfContent = (r: Signature, c: CaseSignature, levels: Float64Array[], out: Float64Array): void => {
   const { members } = c
   const known = (list: 'area' | 'block' | 'problem' | 'name') => (count(r, list) > 0 ? 1 : 0)
   const caseShare = (list: 'area' | 'block' | 'problem' | 'name') =>
     members.filter((m) => count(m, list) > 0).length / members.length
-  set('bare', has(r, 'bare') ? 1 : 0)
-  set('words-count', Math.log1p(count(r, 'word')))
-  set('has-area', known('area'))
-  set('has-block', known('block'))
-  set('has-problem', known('problem'))
-  set('case-has-area', caseShare('area'))
-  set('case-has-block', caseShare('block'))
-  set('case-has-problem', caseShare('problem'))
-  set('case-has-name', caseShare('name'))
-  set(
-    'area-share',
-    shareOf(levels, memberIndex.area, (x) => x > 0),
-  )
-  set(
-    'block-share',
-    shareOf(levels, memberIndex.block, (x) => x > 0),
-  )
-  set(
-    'area-conflict-share',
-    shareOf(levels, memberIndex.area, (x) => x <= -1),
-  )
-  set(
-    'block-conflict-share',
-    shareOf(levels, memberIndex.block, (x) => x < 0),
-  )
-  set(
-    'problem-share',
-    shareOf(levels, memberIndex.problem, (x) => x > 0),
-  )
-  set(
-    'problem-conflict-share',
-    shareOf(levels, memberIndex.problem, (x) => x < 0),
-  )
+  out[at.bare] = has(r, 'bare') ? 1 : 0
+  out[at['words-count']] = Math.log1p(count(r, 'word'))
+  out[at['has-area']] = known('area')
+  out[at['has-block']] = known('block')
+  out[at['has-problem']] = known('problem')
+  out[at['case-has-area']] = caseShare('area')
+  out[at['case-has-block']] = caseShare('block')
+  out[at['case-has-problem']] = caseShare('problem')
+  out[at['case-has-name']] = caseShare('name')
+  out[at['area-share']] = shareOf(levels, memberIndex.area, (x) => x > 0)
+  out[at['block-share']] = shareOf(levels, memberIndex.block, (x) => x > 0)
+  out[at['area-conflict-share']] = shareOf(levels, memberIndex.area, (x) => x <= -1)
+  out[at['block-conflict-share']] = shareOf(levels, memberIndex.block, (x) => x < 0)
+  out[at['problem-share']] = shareOf(levels, memberIndex.problem, (x) => x > 0)
+  out[at['problem-conflict-share']] = shareOf(levels, memberIndex.problem, (x) => x < 0)
 }
 
-const factsOfKind = (r: Signature, c: CaseSignature, set: (f: Fact, v: number) => void): void => {
+const factsOfKind = (r: Signature, c: CaseSignature, out: Float64Array): void => {
   const kind = read(r, 'kind')
   const state = read(r, 'state')
   const mean = c.members.reduce((sum, m) => sum + read(m, 'reports'), 0) / c.members.length
-  set('size', Math.log(c.size))
-  set('reports', read(r, 'reports') / 1000)
-  set('case-reports', mean / 1000)
-  set('founder-reports', read(c.members[0]!, 'reports') / 1000)
-  set('kind-follows', following.includes(kind) ? 1 : 0)
-  set('kind-closes', kind === thanks ? 1 : 0)
-  set('same-kind', kind === read(c.members[0]!, 'kind') ? 1 : 0)
-  set('state-solved', state === solved ? 1 : 0)
-  set('state-again', state === again ? 1 : 0)
-  set(
-    'case-solved',
-    any(c.members, (m) => read(m, 'state') === solved),
-  )
-  set('closed', c.closedAt !== null && c.closedAt < read(r, 'time') ? 1 : 0)
-  set('forwarded', (read(r, 'flags') & flag.forwarded) === 0 ? 0 : 1)
-  set('has-picture', has(r, 'media') ? 1 : 0)
+  out[at.size] = Math.log(c.size)
+  out[at.reports] = read(r, 'reports') / 1000
+  out[at['case-reports']] = mean / 1000
+  out[at['founder-reports']] = read(c.members[0]!, 'reports') / 1000
+  out[at['kind-follows']] = following.includes(kind) ? 1 : 0
+  out[at['kind-closes']] = kind === thanks ? 1 : 0
+  out[at['same-kind']] = kind === read(c.members[0]!, 'kind') ? 1 : 0
+  out[at['state-solved']] = state === solved ? 1 : 0
+  out[at['state-again']] = state === again ? 1 : 0
+  out[at['case-solved']] = any(c.members, (m) => read(m, 'state') === solved)
+  out[at.closed] = c.closedAt !== null && c.closedAt < read(r, 'time') ? 1 : 0
+  out[at.forwarded] = (read(r, 'flags') & flag.forwarded) === 0 ? 0 : 1
+  out[at['has-picture']] = has(r, 'media') ? 1 : 0
 }
 
 const rows: Float64Array[] = []
@@ -247,12 +207,9 @@ export const compareCase = (r: Signature, c: CaseSignature, around: Surroundings
     compareMember(r, m, levels[i]!)
   })
   poolMembers(levels, out)
-  const set = (fact: Fact, value: number) => {
-    out[factIndex[fact]] = value
-  }
-  factsOfTime(r, c, set)
-  factsOfPeople(r, c, around, set)
-  factsOfContent(r, c, levels, set)
-  factsOfKind(r, c, set)
+  factsOfTime(r, c, out)
+  factsOfPeople(r, c, around, out)
+  factsOfContent(r, c, levels, out)
+  factsOfKind(r, c, out)
   return out
 }

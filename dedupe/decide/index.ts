@@ -18,7 +18,7 @@ const silent = new Set(['greeting', 'advert', 'chain', 'general-question', 'othe
 
 export const standingOf = (report: Report): Standing => ({
   reports: report.reports,
-  joinsOnly: silent.has(report.kind) && report.reports < 0.5,
+  joinsOnly: silent.has(report.kind) && report.reports < 0.3,
 })
 
 /** What people's verdicts say about this report and a case that holds `has`. */

@@ -84,13 +84,14 @@ export const contributions = (
 ): { readonly start: number; readonly moves: Float64Array } => {
   const moves = new Float64Array(x.length)
   let start = model.bias
-  for (const { feature, threshold, left, right, value } of model.trees) {
-    let node = 0
-    start += value[0]!
-    while (feature[node]! >= 0) {
+  const { roots, feature, threshold, left, right, value } = flatOf(model.trees)
+  for (const root of roots) {
+    let node = root
+    start += value[root]!
+    for (let f = feature[node]!; f >= 0; f = feature[node]!) {
       const from = node
-      node = x[feature[node]!]! <= threshold[node]! ? left[node]! : right[node]!
-      moves[feature[from]!]! += value[node]! - value[from]!
+      node = x[f]! <= threshold[node]! ? left[node]! : right[node]!
+      moves[f] = moves[f]! + value[node]! - value[from]!
     }
   }
   return { start, moves }
