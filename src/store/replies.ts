@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Channel } from '../../connectors/connector.ts'
 import type { AuthorId, CaseId, DeliveryId, Millis, PostId, ReplyId } from '../model.ts'
-import { now } from './inbox.ts'
+import { nowBy } from './inbox.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { DeliveryRow, PlanRow, ReplyRow } from './schema.ts'
@@ -116,7 +116,7 @@ export const claimDeliveries = async (
     .set({
       state: 'sending',
       attempt: sql`attempt + 1`,
-      lease_until: sql`${now(tx.engine)} + ${leaseMs}`,
+      lease_until: sql`${nowBy(tx.engine)} + ${leaseMs}`,
       updated_at: at,
     })
     .where('id', 'in', due)
@@ -130,7 +130,7 @@ export const expireDeliveries = (tx: Tx, at: Millis): Promise<readonly DeliveryR
     .updateTable('deliveries')
     .set({ state: 'unknown', reason: 'sender-died', updated_at: at })
     .where('state', '=', 'sending')
-    .where('lease_until', '<=', now(tx.engine))
+    .where('lease_until', '<=', nowBy(tx.engine))
     .returningAll()
     .execute()
 

@@ -7,6 +7,7 @@ import { checkRequest, importReading, openFile, openTarget } from '../../src/imp
 import { openStore } from '../../src/store/index.ts'
 import { androidEnglish } from '../connectors/chat-export/exports.ts'
 import { zip } from '../connectors/chat-export/zip.ts'
+import { newPostgres } from '../store/engines.ts'
 import { temporaryFolder } from './files.ts'
 
 const { folder, file, remove } = temporaryFolder()
@@ -98,6 +99,25 @@ describe('importing a chat', () => {
       expect.objectContaining({ digest, mime_type: 'image/jpeg', filename: 'IMG-20260513-WA0001.jpg' }),
     ])
     expect(existsSync(join(folder, 'zip', 'media', digest.slice(0, 2), digest))).toBe(true)
+  })
+})
+
+describe('importing into PostgreSQL', () => {
+  it('does the same, by the same counts', async () => {
+    const url = await newPostgres()
+    const config = { ...environment('postgres'), databaseUrl: url }
+    const request = await checkRequest([chat], { self })
+    const importOnce = async () => {
+      const target = await openTarget(config, request.account, () => {})
+      try {
+        const reading = await openFile(chat, request, null, () => {})
+        return (await importReading(reading, { ...target, onSkip: () => {}, onProgress: () => {} })).posts
+      } finally {
+        await target.close()
+      }
+    }
+    expect(await importOnce()).toEqual({ new: 5, seen: 0, skipped: 4 })
+    expect(await importOnce()).toEqual({ new: 0, seen: 5, skipped: 4 })
   })
 })
 
