@@ -60,57 +60,48 @@ const messageEvent = (message: Message, common: Common, raw: unknown): ChannelEv
   return { ...base, kind: said || media.length > 0 ? 'post' : 'unsupported' }
 }
 
+/** These come without ids of their own, and one message can have many of each. */
+const actId = (common: Common, ...parts: readonly unknown[]): string =>
+  derivedId(common.account, common.author?.remoteId, ...parts)
+
+const editEvent = ({ message_edit: edit, timestamp }: Direct, common: Common): ChannelEvent =>
+  compact<ChannelEvent>({
+    ...common,
+    kind: 'edit',
+    remoteId: actId(common, 'edit', edit?.mid, edit?.num_edit ?? timestamp),
+    type: 'message_edit',
+    text: edit?.text,
+    target: edit?.mid,
+  })
+
+const reactionEvent = ({ reaction, timestamp }: Direct, common: Common): ChannelEvent =>
+  compact<ChannelEvent>({
+    ...common,
+    kind: 'reaction',
+    remoteId: actId(common, 'reaction', reaction?.mid, reaction?.action, timestamp),
+    type: 'reaction',
+    text: reaction?.action === 'unreact' ? undefined : (reaction?.emoji ?? reaction?.reaction),
+    target: reaction?.mid,
+    status: reaction?.action,
+  })
+
+const readEvent = ({ read, timestamp }: Direct, common: Common): ChannelEvent =>
+  compact<ChannelEvent>({
+    ...common,
+    kind: 'read',
+    remoteId: actId(common, 'read', read?.mid ?? read?.watermark, timestamp),
+    type: 'read',
+    target: read?.mid,
+    createdAt: common.createdAt ?? isoTime(read?.watermark),
+  })
+
 const acts = (direct: Direct, common: Common): readonly ChannelEvent[] => {
-  const { reaction, read, message_edit: edit, delivery } = direct
-  const who = common.author?.remoteId
-  // These come without ids of their own, and one message can have many of each.
-  const id = (...parts: readonly unknown[]) => derivedId(common.account, who, ...parts)
-  const at = direct.timestamp
-  if (edit !== undefined)
-    return [
-      {
-        ...common,
-        kind: 'edit',
-        remoteId: id('edit', edit.mid, edit.num_edit ?? at),
-        type: 'message_edit',
-        text: edit.text,
-        target: edit.mid,
-      },
-    ].map((event) => compact<ChannelEvent>(event as ChannelEvent))
-  if (reaction !== undefined)
-    return [
-      compact<ChannelEvent>({
-        ...common,
-        kind: 'reaction',
-        remoteId: id('reaction', reaction.mid, reaction.action, at),
-        type: 'reaction',
-        text: reaction.action === 'unreact' ? undefined : (reaction.emoji ?? reaction.reaction),
-        target: reaction.mid,
-        status: reaction.action,
-      }),
-    ]
-  if (read !== undefined)
-    return [
-      compact<ChannelEvent>({
-        ...common,
-        kind: 'read',
-        remoteId: id('read', read.mid ?? read.watermark, at),
-        type: 'read',
-        target: read.mid,
-        createdAt: common.createdAt ?? isoTime(read.watermark),
-      }),
-    ]
-  const mids = (delivery?.mids ?? []).filter((mid): mid is string => typeof mid === 'string')
-  return mids.map((mid) =>
-    compact<ChannelEvent>({
-      ...common,
-      kind: 'status',
-      remoteId: mid,
-      type: 'delivery',
-      target: mid,
-      status: 'delivered',
-    }),
-  )
+  if (direct.message_edit !== undefined) return [editEvent(direct, common)]
+  if (direct.reaction !== undefined) return [reactionEvent(direct, common)]
+  if (direct.read !== undefined) return [readEvent(direct, common)]
+  const mids = (direct.delivery?.mids ?? []).filter((mid): mid is string => typeof mid === 'string' && mid !== '')
+  const told = { ...common, kind: 'status', type: 'delivery', status: 'delivered' } as const
+  return mids.map((mid) => compact<ChannelEvent>({ ...told, remoteId: mid, target: mid }))
 }
 
 const postbackEvent = (

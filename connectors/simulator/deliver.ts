@@ -49,47 +49,58 @@ const post = async (channel: Platform, target: Target, body: string, secret: str
   }
 }
 
-export const createCourier = (world: World, faults: Faults): Courier => {
-  const log: Delivered[] = []
-  const targets = new Map<Platform, Target>()
-  const closing = new AbortController()
-  const held: (() => Promise<Delivered>)[] = []
+const attempt = async (
+  channel: Platform,
+  target: Target,
+  body: string,
+  secret: string,
+  signal: AbortSignal,
+): Promise<Delivered> => {
+  let status: number | null = null
+  let attempts = 0
+  for (const wait of waits) {
+    if (signal.aborted) break
+    if (wait > 0) await sleep(wait)
+    attempts += 1
+    status = await post(channel, target, body, secret, signal)
+    // A forged delivery is not tried again: nobody stands behind it.
+    if ((status !== null && status < 300) || secret !== target.secret) break
+  }
+  return { channel, status, attempts, body }
+}
+
+/** Work done one piece after another, and what of it is still to come. */
+const createLine = () => {
   let tail: Promise<unknown> = Promise.resolve()
   const underWay = new Set<Promise<unknown>>()
-
-  const attempt = async (
-    channel: Platform,
-    target: Target,
-    body: string,
-    secret = target.secret,
-  ): Promise<Delivered> => {
-    let status: number | null = null
-    let attempts = 0
-    for (const wait of waits) {
-      if (closing.signal.aborted) break
-      if (wait > 0) await sleep(wait)
-      attempts += 1
-      status = await post(channel, target, body, secret, closing.signal)
-      // A forged delivery is not tried again: nobody stands behind it.
-      if ((status !== null && status < 300) || secret !== target.secret) break
-    }
-    const delivered = { channel, status, attempts, body }
-    log.push(delivered)
-    return delivered
-  }
-
   const track = <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work)
     void work.finally(() => underWay.delete(work)).catch(() => undefined)
     return work
   }
-
-  const inOrder = (work: () => Promise<Delivered>): Promise<Delivered> => {
-    const next = tail.then(work)
-    tail = next.catch(() => undefined)
-    return track(next)
+  return {
+    track,
+    inOrder: <T>(work: () => Promise<T>): Promise<T> => {
+      const next = tail.then(work)
+      tail = next.catch(() => undefined)
+      return track(next)
+    },
+    /** What has just ended may be about to send the next. */
+    idle: async () => {
+      for (let still = 0; still < 2; still = underWay.size > 0 ? 0 : still + 1) {
+        await Promise.allSettled([...underWay])
+        await sleep(5)
+      }
+    },
   }
+}
 
+export const createCourier = (world: World, faults: Faults): Courier => {
+  const log: Delivered[] = []
+  const targets = new Map<Platform, Target>()
+  const closing = new AbortController()
+  const held: (() => Promise<Delivered>)[] = []
+  const { track, inOrder, idle } = createLine()
   const release = async () => {
     for (const work of held.splice(0).sort(() => world.chance() - 0.5)) await inOrder(work)
   }
@@ -97,12 +108,16 @@ export const createCourier = (world: World, faults: Faults): Courier => {
   const send: Courier['send'] = async (channel, value) => {
     const target = targets.get(channel)
     if (target === undefined) return null
-    const body = JSON.stringify(value)
+    const whole = JSON.stringify(value)
     const fault = faults.take('webhook', channel)
-    const work = () => attempt(channel, target, body)
+    const body = fault?.kind === 'truncated' ? whole.slice(0, whole.length >> 1) : whole
+    const secret = fault?.kind === 'forged' ? `not ${target.secret}` : target.secret
+    const work = async () => {
+      const delivered = await attempt(channel, target, body, secret, closing.signal)
+      log.push(delivered)
+      return delivered
+    }
     if (fault?.kind === 'gap') return null
-    if (fault?.kind === 'forged') return inOrder(() => attempt(channel, target, body, `not ${target.secret}`))
-    if (fault?.kind === 'truncated') return inOrder(() => attempt(channel, target, body.slice(0, body.length >> 1)))
     if (fault?.kind === 'delay') return track(sleep(fault.afterMs ?? 500).then(() => inOrder(work)))
     if (fault?.kind === 'reorder') {
       held.push(work)
@@ -110,7 +125,7 @@ export const createCourier = (world: World, faults: Faults): Courier => {
     }
     const first = await inOrder(work)
     if (fault?.kind === 'duplicate') await inOrder(work)
-    if (held.length > 0) await release()
+    await release()
     return first
   }
 
@@ -121,7 +136,7 @@ export const createCourier = (world: World, faults: Faults): Courier => {
     send,
     idle: async () => {
       await release()
-      while (underWay.size > 0) await Promise.allSettled([...underWay])
+      await idle()
     },
     close: () => closing.abort(),
   }
