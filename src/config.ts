@@ -78,6 +78,7 @@ const Environment = z.object({
   X_ACCESS_TOKEN: text,
   X_ACCESS_SECRET: text,
   X_ACCOUNT_ID: text,
+  X_SEARCH_QUERY: text,
   GENERIC_WEBHOOK_SECRET: text,
   GENERIC_VERIFY_TOKEN: text,
   SADA_EMBEDDINGS_URL: url,
