@@ -9,7 +9,7 @@ import type { Database, InboxRow, NewInboxRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
 /** The engine's own clock: leases must not depend on whose clock is wrong. */
-export const now = (engine: Engine): RawBuilder<number> =>
+export const nowBy = (engine: Engine): RawBuilder<number> =>
   engine === 'sqlite'
     ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
     : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`
@@ -96,13 +96,13 @@ export const claim = async (tx: Tx, limit: number, leaseMs: number): Promise<rea
     .selectFrom('inbox')
     .select('seq')
     .where('state', '=', waiting)
-    .where('lease_until', '<=', now(tx.engine))
+    .where('lease_until', '<=', nowBy(tx.engine))
     .orderBy('seq')
     .limit(limit)
     .$if(tx.engine === 'postgres', (query) => query.forUpdate().skipLocked())
   const rows = await tx
     .updateTable('inbox')
-    .set({ attempt: sql`attempt + 1`, lease_until: sql`${now(tx.engine)} + ${leaseMs}` })
+    .set({ attempt: sql`attempt + 1`, lease_until: sql`${nowBy(tx.engine)} + ${leaseMs}` })
     .where('seq', 'in', free)
     .returningAll()
     .execute()
@@ -148,7 +148,7 @@ export const failTurn = async (
 ): Promise<boolean> => {
   const { numUpdatedRows } = await tx
     .updateTable('inbox')
-    .set({ state: outcome.state, fault: outcome.fault, lease_until: sql`${now(tx.engine)} + ${outcome.waitMs}` })
+    .set({ state: outcome.state, fault: outcome.fault, lease_until: sql`${nowBy(tx.engine)} + ${outcome.waitMs}` })
     .where('seq', '=', row.seq)
     .where('attempt', '=', row.attempt)
     .where('state', '=', waiting)

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Millis } from '../model.ts'
-import { now as nowBy } from './inbox.ts'
+import { nowBy } from './inbox.ts'
 import { parsed } from './rows.ts'
 import type { Tx } from './write.ts'
 
