@@ -5,7 +5,7 @@ import { kindOf, type Learned } from './slots/kind.ts'
 import { type Signals, signalsOf } from './slots/kind-signals.ts'
 import { namesIn } from './slots/names.ts'
 import { placesIn } from './slots/places.ts'
-import { stateOf } from './slots/state.ts'
+import { stateOf, stateOfThanks } from './slots/state.ts'
 import { happenedOf } from './slots/time.ts'
 import { agencyOf, topicsOf } from './slots/topics.ts'
 import { copyHash } from './text/copy.ts'
@@ -14,7 +14,7 @@ import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-6'
+export const version = 'kuwait-7'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -52,8 +52,9 @@ export const signalsOfPost = (text: string, media: boolean): { signals: Signals;
 export const prepare = (post: Post): Report => {
   const understood = understand(post)
   const { text, reading, places, said, topics } = understood
-  const state = stateOf(said)
-  const { kind, reports } = kindOf({ ...understood, state }, learnedOf(text))
+  const heard = stateOf(said)
+  const { kind, reports } = kindOf({ ...understood, state: heard }, learnedOf(text))
+  const state = kind === 'thanks' ? stateOfThanks(heard, said) : heard
   return {
     id: post.id,
     channel: post.channel,

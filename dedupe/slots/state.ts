@@ -19,3 +19,7 @@ export const stateOf = (said: readonly Said[]): MatterState => {
   if (solved) return 'solved'
   return problem ? 'open' : 'unknown'
 }
+
+/** Thanks are for what was done: a post of thanks closes the matter unless it says that it came back or never went. */
+export const stateOfThanks = (state: MatterState, said: readonly Said[]): MatterState =>
+  state === 'again' || said.some(({ concept, sure }) => sure && concept.id === 'general.not-solved') ? state : 'solved'
