@@ -8,6 +8,7 @@ export type Format = {
   readonly number: (value: number) => string
   /** The digits of a text in the chosen kind: a block number as it came from a citizen. */
   readonly digits: (text: string) => string
+  /** What is not certain is never written as 0 % or 100 %. */
   readonly percent: (share: number) => string
   readonly decimal: (value: number) => string
   /** A weight with its sign: +2.1, −0.4. */
@@ -48,7 +49,7 @@ export const createFormat = (locale: string): Format => {
     number: (value) => number.format(value),
     digits: (text) =>
       text.replace(/[0-9٠-٩۰-۹]/g, (digit) => number.format('٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹0123456789'.indexOf(digit) % 10)),
-    percent: (share) => percent.format(share),
+    percent: (share) => percent.format(share <= 0 || share >= 1 ? share : Math.min(0.99, Math.max(0.01, share))),
     decimal: (value) => decimal.format(value),
     signed: (value) => signed.format(value),
     time: (iso) => time.format(date(iso)),

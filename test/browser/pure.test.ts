@@ -133,6 +133,11 @@ describe('numbers and times', () => {
     expect(format.day('2026-11-28T21:30:00.000Z')).toContain('29')
   })
 
+  it('never call certain what is not', () => {
+    const { percent } = createFormat('en-GB')
+    expect([0, 0.0006, 0.5, 0.9982, 1].map(percent)).toEqual(['0%', '1%', '50%', '99%', '100%'])
+  })
+
   it('say how long ago in the largest unit that fits', () => {
     const format = createFormat('en-GB')
     const now = Date.parse('2026-11-28T12:00:00Z')

@@ -23,6 +23,8 @@ export const useReasonLine = () => {
     if (why.decision === 'person') return t('why.person', { by: why.by ?? t('why.someone') })
     if (why.decision === 'different') return t('why.opened')
     if (why.decision === 'none') return t('why.made')
+    if (why.match === null)
+      return why.decision === 'review' ? t('why.asked') : code(`reason.${why.reason}`, 'reason.other')
     const aspects = [...new Set(strongest(why.match, 3))].map((aspect) => code(`aspect.${aspect}`, 'aspect.words'))
     if (aspects.length === 0) return t('why.plain', { p: format.percent(why.p) })
     return t(why.decision === 'review' ? 'why.review' : 'why.same', {
