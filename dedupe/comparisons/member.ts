@@ -29,7 +29,7 @@ export const memberAspects = [
 export type MemberAspect = (typeof memberAspects)[number]
 export const memberIndex = Object.fromEntries(memberAspects.map((name, i) => [name, i])) as Record<MemberAspect, number>
 
-const problemLevel = (a: Signature, b: Signature): number => {
+export const problemLevel = (a: Signature, b: Signature): number => {
   const sure = agreement(a, b, 'problem')
   if (sure > 0) return 1
   const maybe =
@@ -54,7 +54,7 @@ const topicLevel = (a: Signature, b: Signature): number => {
 }
 
 /** Bits apart of the nearest two pictures; 64 without. */
-const pictureDistance = (a: Signature, b: Signature): number => {
+export const pictureDistance = (a: Signature, b: Signature): number => {
   let best = 64
   for (let i = start(a, 'phash'); i < end(a, 'phash'); i += 2)
     for (let j = start(b, 'phash'); j < end(b, 'phash'); j += 2)
@@ -63,7 +63,7 @@ const pictureDistance = (a: Signature, b: Signature): number => {
 }
 
 /** Cosine of the two meaning vectors; 0 where one is unknown. */
-const meaningLevel = (a: Signature, b: Signature): number => {
+export const meaningLevel = (a: Signature, b: Signature): number => {
   const size = Math.min(count(a, 'meaning'), count(b, 'meaning'))
   const [i, j] = [start(a, 'meaning'), start(b, 'meaning')]
   let dot = 0

@@ -1,5 +1,6 @@
 // Comparing a report with its candidates: features, match weight, probability; best first.
 import { type CaseSignature, compareCase, type Surroundings } from '../comparisons/case.ts'
+import { glance } from '../comparisons/glance.ts'
 import { read, type Signature } from '../comparisons/signature.ts'
 import { type Model, probability, weigh } from '../weights/model.ts'
 
@@ -19,28 +20,25 @@ const surroundings = (report: Signature, cases: readonly CaseSignature[]): Surro
   return { authorLatest, candidates: cases.length }
 }
 
-/** Trees every candidate is weighed by, and how far behind the best one may then be to be weighed by all. */
-const glance = 30
-const hopeless = 3
-const alwaysWeighed = 4
+/** Candidates compared in full; the others are let go at a glance. */
+const compared = 16
+
+const likeliest = <C extends CaseSignature>(report: Signature, cases: readonly C[]): readonly C[] => {
+  if (cases.length <= compared) return cases
+  return cases
+    .map((of) => ({ of, score: glance(report, of) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, compared)
+    .map(({ of }) => of)
+}
 
 export const rank = <C extends CaseSignature>(model: Model, report: Signature, cases: readonly C[]): Candidate<C>[] => {
   const around = surroundings(report, cases)
-  const glanced = cases
+  return likeliest(report, cases)
     .map((of) => {
       const features = compareCase(report, of, around)
-      return { of, features, weight: weigh(model, features, 0, glance) }
-    })
-    .sort((a, b) => b.weight - a.weight)
-  const best = glanced[0]?.weight ?? 0
-  const hopeful = glanced.filter(({ weight }, i) => i < alwaysWeighed || weight > best - hopeless)
-  const told = hopeful
-    .map(({ of, features, weight: first }) => {
-      const weight = first + weigh(model, features, glance)
+      const weight = weigh(model, features)
       return { of, features, weight, p: probability(model.calibration, weight) }
     })
     .sort((a, b) => b.weight - a.weight)
-  const last = told.at(-1)?.weight ?? 0
-  const rest = glanced.slice(hopeful.length).map((c) => ({ ...c, weight: Math.min(c.weight, last), p: 0 }))
-  return [...told, ...rest]
 }

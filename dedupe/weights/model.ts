@@ -59,16 +59,10 @@ const flatOf = (trees: readonly Tree[]): Flat => {
   return flat
 }
 
-/** The weight after trees `from` … `to`; all of them by default. Early trees say most, so hopeless cases can be let go early. */
-export const weigh = (
-  { bias, trees }: Pick<Model, 'bias' | 'trees'>,
-  x: Float64Array,
-  from = 0,
-  to = trees.length,
-): number => {
+export const weigh = ({ bias, trees }: Pick<Model, 'bias' | 'trees'>, x: Float64Array): number => {
   const { roots, feature, threshold, left, right, value } = flatOf(trees)
-  let sum = from === 0 ? bias : 0
-  for (let t = from; t < to && t < roots.length; t++) {
+  let sum = bias
+  for (let t = 0; t < roots.length; t++) {
     let node = roots[t]!
     for (let f = feature[node]!; f >= 0; f = feature[node]!)
       node = x[f]! <= threshold[node]! ? left[node]! : right[node]!
