@@ -33,8 +33,7 @@ const patterns: readonly RegExp[] = [
 const hasNumber = new RegExp(`${D}(?:${GAP}?${D}){4}|${D}[/\\\\]|@`)
 
 const digits = new RegExp(D, 'g')
-const lettersAndDigits = new RegExp(`${D}|[A-Za-z@]`, 'g')
-const cover = (found: string) => found.replace(lettersAndDigits, '•')
+const cover = (found: string) => '•'.repeat(found.length)
 const coverDigits = (found: string) => found.replace(digits, '•')
 
 export const maskPersonalData = (text: string): string => {

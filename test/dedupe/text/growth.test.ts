@@ -29,12 +29,13 @@ const seeds = [
 ]
 const long = (seed: string, length: number) => seed.repeat(Math.ceil(length / seed.length)).slice(0, length)
 
+/** Milliseconds of our own processor time: a busy machine does not count. */
 const best = (work: () => void): number => {
   let least = Number.POSITIVE_INFINITY
   for (let round = 0; round < 5; round++) {
-    const start = performance.now()
+    const start = process.cpuUsage().user
     work()
-    least = Math.min(least, performance.now() - start)
+    least = Math.min(least, (process.cpuUsage().user - start) / 1000)
   }
   return least
 }
