@@ -1,10 +1,25 @@
 // Secrets of people and programs: passwords stretched with scrypt, random tokens kept only as hashes.
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { ProblemError } from './problems.ts'
 
 /** Tests may hash more cheaply: the price is kept with each hash. */
 export type Cost = { readonly N: number; readonly r: number; readonly p: number }
 const cost: Cost = { N: 2 ** 15, r: 8, p: 1 }
-const derive = (password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> =>
+/** Stretching is dear on purpose: a flood of guesses must not take the machine from everybody else. */
+const mostAtOnce = 24
+let stretching = 0
+
+const derive = async (password: string, salt: Buffer, cost: Cost): Promise<Buffer> => {
+  if (stretching >= mostAtOnce) throw new ProblemError('too-many', { retryAfterSeconds: 5 })
+  stretching += 1
+  try {
+    return await stretch(password, salt, cost)
+  } finally {
+    stretching -= 1
+  }
+}
+
+const stretch = (password: string, salt: Buffer, { N, r, p }: Cost): Promise<Buffer> =>
   new Promise((resolve, reject) =>
     scrypt(password.normalize('NFKC'), salt, 32, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
       error === null ? resolve(key) : reject(error),

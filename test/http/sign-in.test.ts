@@ -116,6 +116,19 @@ onBothEngines('a wrong password', (open) => {
   })
 })
 
+describe('a flood of guesses', () => {
+  it('is told to come later once many are being checked, and fails nothing', async () => {
+    const house = await newHouse()
+    const guess = (i: number) =>
+      house.ask('POST', '/api/v1/session', { body: { name: `nobody ${i}`, password: 'wrong' } })
+    const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => guess(i)))
+    const statuses = answers.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 401)).toHaveLength(24)
+    expect(statuses.filter((status) => status === 429)).toHaveLength(16)
+    expect((await guess(41)).status).toBe(401)
+  })
+})
+
 describe('the wait after wrong passwords', () => {
   it('is nothing at first, then doubles up to an hour', () => {
     expect([1, 4, 5, 6, 7, 40].map(waitAfter)).toEqual([0, 0, minute, 2 * minute, 4 * minute, hour])
