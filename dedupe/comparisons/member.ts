@@ -39,7 +39,7 @@ export const problemLevel = (a: Signature, b: Signature): number => {
 }
 
 /** Cosine of the topic probabilities; -1 where a side has none. */
-const topicLevel = (a: Signature, b: Signature): number => {
+export const topicLevel = (a: Signature, b: Signature): number => {
   if (count(a, 'topic') === 0 || count(b, 'topic') === 0) return -1
   let dot = 0
   let normA = 0

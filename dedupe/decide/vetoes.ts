@@ -1,6 +1,7 @@
 // Conflicts that no probability may outvote. Only what both sides said surely can veto, and only where the founder and
 // most members say it; a reply, the same author's burst or a verbatim copy is left to the weights.
 import type { CaseSignature } from '../comparisons/case.ts'
+import { problemLevel, topicLevel } from '../comparisons/member.ts'
 import { agreement } from '../comparisons/sets.ts'
 import { count, read, type Signature } from '../comparisons/signature.ts'
 
@@ -23,4 +24,16 @@ const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
   return apart.length * 2 > placed.length && apart.includes(placed[0]!)
 }
 
-export const vetoed = (report: Signature, of: CaseSignature): boolean => elsewhere(report, of) && !inContext(report, of)
+/**
+ * People write again about something else. Once the burst is over, the author alone is no link between two surely read
+ * problems that differ in kind and in topic.
+ */
+const anotherMatter = (report: Signature, { members }: CaseSignature): boolean => {
+  const author = read(report, 'author')
+  if (author === 0 || count(report, 'problem') === 0 || !members.some((m) => read(m, 'author') === author)) return false
+  const told = members.filter((m) => count(m, 'problem') > 0)
+  return told.length > 0 && told.every((m) => problemLevel(report, m) < 0 && topicLevel(report, m) < 0.3)
+}
+
+export const vetoed = (report: Signature, of: CaseSignature): boolean =>
+  (elsewhere(report, of) || anotherMatter(report, of)) && !inContext(report, of)
