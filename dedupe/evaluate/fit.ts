@@ -24,8 +24,8 @@ export type FitOptions = { readonly boost: BoostOptions; readonly zones: Weights
 
 /** Drawn from leave-one-world-out curves: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. */
 export const zones: Weights['zones'] = {
-  strict: { accept: 0.9, margin: 0, review: 0.08, opens: 0.15, rejoin: 0.9, stay: 0.75 },
-  balanced: { accept: 0.5, margin: 0, review: 0.1, opens: 0.15, rejoin: 0.6, stay: 0.3 },
+  strict: { accept: 0.92, margin: 0, review: 0.08, opens: 0.15, rejoin: 0.93, stay: 0.75 },
+  balanced: { accept: 0.5, margin: 0, review: 0.1, opens: 0.15, rejoin: 0.5, stay: 0.3 },
 }
 export const defaultFit: FitOptions = { boost: defaultBoost, zones }
 
