@@ -29,6 +29,8 @@ export type { Counts, Pipeline, PipelineOptions, Received, Source } from './type
 const batch = { sqlite: 100, postgres: 25 } as const
 const leaseMs = 60_000
 const idleMs = 500
+/** What comes while a stream of posts flows is decided together: each turn costs two commits. */
+const gatherMs = 25
 
 const counted = (counts: Counts, outcomes: readonly Outcome[]): Counts => ({
   ...counts,
@@ -88,10 +90,10 @@ export const createPipeline = ({
     }
   }
 
-  const next = async (): Promise<boolean> => {
+  const next = async (): Promise<number> => {
     const rows = await write(store, (tx) => claim(tx, batch[store.engine], leaseMs))
     if (rows.length > 0) await decide(rows)
-    return rows.length > 0
+    return rows.length
   }
 
   const idle = async (ms: number) => {
@@ -102,7 +104,9 @@ export const createPipeline = ({
   const run = async () => {
     while (!stopping)
       try {
-        if (!(await next())) await idle(idleMs)
+        const taken = await next()
+        if (taken === 0) await idle(idleMs)
+        else if (taken < batch[store.engine]) await sleep(gatherMs)
       } catch (error) {
         // The store is away (disk full, primary gone): what was acknowledged is safe, and is decided when it is back.
         log('store unavailable', { error: error instanceof Error ? error.name : 'unknown' })

@@ -1,4 +1,5 @@
 // Receive: events go to the inbox, many callers in one transaction, and each caller hears of it after the commit.
+import { setImmediate as nextRound } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { type ChannelEvent, eventKey } from '../../connectors/connector.ts'
 import type { Millis, PostId } from '../model.ts'
@@ -106,7 +107,11 @@ export const createReceiver = (
 
   const run = async () => {
     busy = true
-    while (queue.length > 0) await commit(take())
+    while (queue.length > 0) {
+      // A commit on SQLite blocks the loop: without this turn of it, no second caller would ever be there to share one.
+      await nextRound()
+      await commit(take())
+    }
     busy = false
     received()
   }
