@@ -15,6 +15,17 @@ export const focusWhenThere = (selector: string): (() => void) => {
   return () => cancelAnimationFrame(frame)
 }
 
+let wish: string | null = null
+/** Where the next screen should begin, instead of at its heading. */
+export const arriveAt = (selector: string) => {
+  wish = selector
+}
+export const takeArrival = (): string => {
+  const selector = wish ?? 'main h1'
+  wish = null
+  return selector
+}
+
 type Step = { readonly parent: Element; readonly index: number }
 const focusable = 'a[href], button:not(:disabled), input, select, textarea, summary, [tabindex]'
 

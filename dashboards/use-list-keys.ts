@@ -1,4 +1,4 @@
-// J and K walk a list of links or cards; `/` goes to the search box; coming back finds the row one left from.
+// J and K walk a list of links or cards; coming back finds the row one left from.
 import { type RefObject, useEffect } from 'react'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -19,7 +19,6 @@ export const useListKeys = (list: RefObject<HTMLElement | null>, selector: strin
   useShortcuts({
     KeyJ: () => go(list.current, selector, 1),
     KeyK: () => go(list.current, selector, -1),
-    Slash: () => document.getElementById('search')?.focus(),
   })
 }
 

@@ -1,10 +1,10 @@
 // The frame of every room: navigation, banners, notices, the one polite live region.
 import { type ReactNode, useEffect } from 'react'
-import { focusWhenThere, useKeepFocus } from '../focus.ts'
+import { arriveAt, focusWhenThere, takeArrival, useKeepFocus } from '../focus.ts'
 import { useWords } from '../i18n.tsx'
 import { LiveBus, useLiveStream } from '../live-updates.ts'
 import { latestAction } from '../notices.ts'
-import type { Route } from '../router.tsx'
+import { navigate, type Route } from '../router.tsx'
 import { useMe } from '../session.ts'
 import { useShortcuts } from '../shortcuts.ts'
 import { Banners } from './banners.tsx'
@@ -17,8 +17,16 @@ const useFocusOnArrival = (place: string) => {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the place is what is arrived at
   useEffect(() => {
     window.scrollTo(0, 0)
-    return focusWhenThere('main h1')
+    return focusWhenThere(takeArrival())
   }, [place])
+}
+
+/** Search lives on the work list: from any other room the key goes there first. */
+const toSearch = () => {
+  const here = document.getElementById('search')
+  if (here !== null) return here.focus()
+  arriveAt('#search')
+  navigate('/')
 }
 
 export const Shell = ({ route, children }: { route: Route; children: ReactNode }) => {
@@ -27,7 +35,7 @@ export const Shell = ({ route, children }: { route: Route; children: ReactNode }
   const { bus, state } = useLiveStream()
   useFocusOnArrival(route.name === 'case' ? `case ${route.id}` : route.name)
   useKeepFocus()
-  useShortcuts({ KeyZ: () => latestAction()?.run() })
+  useShortcuts({ KeyZ: () => latestAction()?.run(), Slash: toSearch, 'Ctrl+KeyK': toSearch })
   return (
     <LiveBus value={bus}>
       <a className="skip" href="#content">

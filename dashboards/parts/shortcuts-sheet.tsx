@@ -10,6 +10,7 @@ const groups: readonly { readonly title: Key; readonly entries: readonly Entry[]
     entries: [
       ['?', 'keys.help'],
       ['/', 'keys.search'],
+      ['Ctrl K', 'keys.search'],
       ['Z', 'keys.undo'],
       ['Esc', 'keys.close'],
     ],

@@ -65,6 +65,13 @@ describe('the work list by keyboard', () => {
     await soon(async () => (await titles(page)).length).toBeGreaterThan(5)
   })
 
+  it.each(['/', 'Control+k'])('comes to the search from any room by %s', async (key) => {
+    const page = await open('/cases/c-water', '.post')
+    await press(page, key)
+    await page.locator('.row').first().waitFor()
+    await soon(() => page.evaluate('document.activeElement.id')).toBe('search')
+  })
+
   it('filters by agency and kind, keeps the choice in the address, and clears it', async () => {
     const page = await open('/', '.row')
     await page.getByLabel('All kinds').selectOption('emergency')
