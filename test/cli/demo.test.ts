@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { pictureOf } from '../../src/demo/pictures.ts'
 import { world } from '../../src/demo/play.ts'
 import type { CaseWire, OverviewWire, PostWire } from '../../src/http/contract.ts'
@@ -29,6 +29,7 @@ it('the link it prints is signed in, cases form while one watches, and nothing i
   const child = spawn(process.execPath, [main, 'demo', '--port', '0'], {
     env: { PATH: process.env.PATH, TMPDIR: temporary } as NodeJS.ProcessEnv,
   })
+  onTestFinished(() => void child.kill('SIGKILL'))
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)))
   const link = await eventually(
