@@ -25,8 +25,15 @@ const tokensOf = ({ words, keys }: Reading): Token[] =>
   }))
 
 const meaningOf = (text: string): number[] => {
-  const vector = Array.from(embed(text), (x) => Math.round(x * 127))
-  return vector.some((x) => x !== 0) ? vector : []
+  const vector = embed(text)
+  const rounded: number[] = []
+  let silent = true
+  for (let d = 0; d < vector.length; d++) {
+    const value = Math.round(vector[d]! * 127)
+    if (value !== 0) silent = false
+    rounded.push(value)
+  }
+  return silent ? [] : rounded
 }
 
 const TOPICS = 44

@@ -4,7 +4,7 @@ import { type FoldedWords, foldWords } from './fold.ts'
 import { skeletonHash } from './skeleton.ts'
 
 /** Enough for any message people write; what exceeds it is not read. */
-const CAPACITY = 4096
+export const CAPACITY = 4096
 
 export const sort = { word: 1, stem: 2, gram: 3, skeleton: 4, pair: 5, soundPair: 6, shape: 7 } as const
 export type Sort = (typeof sort)[keyof typeof sort]

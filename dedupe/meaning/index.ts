@@ -2,6 +2,7 @@
 // silent this still has an opinion, as probabilities. Trained by scripts/train-meaning.ts; measured in provenance.json.
 import type { ReportKind } from '../types.ts'
 import stored from './encoder.json' with { type: 'json' }
+import { largest } from './largest.ts'
 import { loadModel, posterior, type Reading, read } from './model.ts'
 import { reportSignalsOf } from './reports.ts'
 import { signalsOf, sketch, weigh } from './similarity.ts'
@@ -23,18 +24,11 @@ const readingOf = (text: string): Reading => {
 
 type Ranked = { readonly label: string; readonly p: number }
 
-/** The `limit` likeliest labels, best first, without sorting the rest. */
+/** The `limit` likeliest labels, best first. */
 const ranked = (head: string, text: string, limit: number): Ranked[] => {
   const p = posterior(model, head, readingOf(text))
   const { labels } = model.heads[head]!
-  const best: Ranked[] = []
-  for (let c = 0; c < p.length; c++) {
-    if (best.length === limit && p[c]! <= best[limit - 1]!.p) continue
-    if (best.length === limit) best.pop()
-    const at = best.findIndex((other) => other.p < p[c]!)
-    best.splice(at < 0 ? best.length : at, 0, { label: labels[c]!, p: p[c]! })
-  }
-  return best
+  return largest(p, limit).map((c) => ({ label: labels[c]!, p: p[c]! }))
 }
 
 /** Every kind with its probability, best first; they sum to 1. */

@@ -1,5 +1,5 @@
 // The learned encoder as it is kept: one small integer vector per feature, and heads that read their sum.
-import { featuresOf } from './features.ts'
+import { CAPACITY, featuresOf } from './features.ts'
 
 /** Vectors as int8 with one scale a row; everything in base64 inside JSON, so that no disk is read to load it. */
 export type StoredTable = { readonly rows: string; readonly scales: string }
@@ -13,6 +13,7 @@ export type StoredHead = StoredTable & {
 
 export type StoredModel = StoredTable & {
   readonly version: string
+  /** A multiple of eight. */
   readonly dims: number
   readonly keys: string
   /** How rare each feature is in running text: eighths of a natural logarithm. */
@@ -134,23 +135,52 @@ export type Reading = {
   readonly vector: Float32Array
   readonly known: number
   readonly scores: Map<string, Float32Array>
+  readonly posteriors: Map<string, Float32Array>
 }
 
-export const read = (model: Model, text: string): Reading => {
-  const { dims, rows, scales } = model
-  const vector = new Float32Array(dims)
+/** Rows of the features of the text being read; overwritten by the next. */
+const found = new Int32Array(CAPACITY)
+
+const findRows = (model: Model, text: string): number => {
   const { hashes, count } = featuresOf(text)
   let known = 0
   for (let i = 0; i < count; i++) {
     const row = rowFor(model, hashes[i]!)
-    if (row < 0) continue
-    known++
-    const scale = scales[row]!
-    for (let d = 0, at = row * dims; d < dims; d++, at++) vector[d]! += scale * rows[at]!
+    if (row >= 0) found[known++] = row
   }
+  return known
+}
+
+const { fround } = Math
+
+/** Sums the found rows, eight columns at a time: what is in registers need not be written back at every row. */
+const sumRows = ({ dims, rows, scales }: Model, known: number, sum: Float32Array): void => {
+  for (let from = 0; from < dims; from += 8) {
+    let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0]
+    for (let i = 0; i < known; i++) {
+      const row = found[i]!
+      const scale = scales[row]!
+      const at = row * dims + from
+      a = fround(a + scale * rows[at]!)
+      b = fround(b + scale * rows[at + 1]!)
+      c = fround(c + scale * rows[at + 2]!)
+      d = fround(d + scale * rows[at + 3]!)
+      e = fround(e + scale * rows[at + 4]!)
+      f = fround(f + scale * rows[at + 5]!)
+      g = fround(g + scale * rows[at + 6]!)
+      h = fround(h + scale * rows[at + 7]!)
+    }
+    sum.set([a, b, c, d, e, f, g, h], from)
+  }
+}
+
+export const read = (model: Model, text: string): Reading => {
+  const vector = new Float32Array(model.dims)
+  const known = findRows(model, text)
+  sumRows(model, known, vector)
   const norm = known === 0 ? 0 : 1 / Math.sqrt(known)
-  for (let d = 0; d < dims; d++) vector[d]! *= norm
-  return { vector, known, scores: new Map() }
+  for (let d = 0; d < vector.length; d++) vector[d]! *= norm
+  return { vector, known, scores: new Map(), posteriors: new Map() }
 }
 
 const scoresOf = (model: Model, name: string, { vector, scores }: Reading): Float32Array => {
@@ -158,22 +188,17 @@ const scoresOf = (model: Model, name: string, { vector, scores }: Reading): Floa
   if (known !== undefined) return known
   const { rows, bias } = model.heads[name]!
   const all = bias.slice()
-  for (let c = 0; c < all.length; c++) {
+  for (let c = 0, at = 0; c < all.length; c++) {
     let score = 0
-    for (let d = 0, at = c * model.dims; d < model.dims; d++, at++) score += vector[d]! * rows[at]!
+    for (let d = 0; d < vector.length; d++) score += vector[d]! * rows[at++]!
     all[c]! += score
   }
   scores.set(name, all)
   return all
 }
 
-/** Probabilities of a head's labels. */
-export const posterior = (
-  model: Model,
-  name: string,
-  reading: Reading,
-  temperature = model.heads[name]!.temperature,
-): Float32Array => {
+/** Probabilities of a head's labels, sharper or flatter than they are. */
+export const posteriorAt = (model: Model, name: string, reading: Reading, temperature: number): Float32Array => {
   const p = scoresOf(model, name, reading).slice()
   let top = Number.NEGATIVE_INFINITY
   for (let c = 0; c < p.length; c++) if (p[c]! > top) top = p[c]!
@@ -183,5 +208,14 @@ export const posterior = (
     sum += p[c]!
   }
   for (let c = 0; c < p.length; c++) p[c]! /= sum
+  return p
+}
+
+/** Probabilities of a head's labels: worked out once a reading, not to be written to. */
+export const posterior = (model: Model, name: string, reading: Reading): Float32Array => {
+  const known = reading.posteriors.get(name)
+  if (known !== undefined) return known
+  const p = posteriorAt(model, name, reading, model.heads[name]!.temperature)
+  reading.posteriors.set(name, p)
   return p
 }

@@ -2,7 +2,7 @@
 // regression: what the encoder heard, what the topic and problem heads heard, rare words in common (spelt or sounded
 // alike), numbers, and whether one says the matter is over.
 import { featuresOf, type Sort, sort } from './features.ts'
-import { type Model, posterior, rarityOf, read } from './model.ts'
+import { type Model, posterior, posteriorAt, rarityOf, read } from './model.ts'
 import { directionOf, dot, LEAST_KNOWN, roots, topicRoots } from './vector.ts'
 
 export type Sketch = {
@@ -49,7 +49,7 @@ export const sketch = (model: Model, text: string): Sketch => {
   return {
     direction: heard(directionOf(model, reading)),
     topics: heard(topicRoots(model, reading)),
-    problems: heard(roots(posterior(model, 'problem', reading, 0.5))),
+    problems: heard(roots(posteriorAt(model, 'problem', reading, 0.5))),
     over: kind('thanks') + kind('withdrawal'),
     spelling: spellingOf(model, text),
     numbers: numbersOf(text.slice(0, 1500)),

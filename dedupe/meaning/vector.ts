@@ -1,5 +1,5 @@
 // A text as one vector to compare it by: what it is about among the topics, and beside that what sets it apart in them.
-import { type Model, posterior, type Reading } from './model.ts'
+import { type Model, posteriorAt, type Reading } from './model.ts'
 
 /** Sharper than calibrated: what counts here is the topic a text commits to. */
 const SHARPNESS = 0.7
@@ -36,7 +36,7 @@ export const directionOf = (model: Model, { vector }: Reading): Float32Array => 
 
 /** Roots of the topics' probabilities; "no topic", the last of them, is no agreement and left out. */
 export const topicRoots = (model: Model, reading: Reading): Float32Array =>
-  roots(posterior(model, 'topic', reading, SHARPNESS)).subarray(0, -1)
+  roots(posteriorAt(model, 'topic', reading, SHARPNESS)).subarray(0, -1)
 
 /** A unit vector, or zeros where the text holds too little to say. */
 export const vectorOf = (model: Model, reading: Reading): Float32Array => {

@@ -1,4 +1,5 @@
 // Which of the taxonomy's topics the post is about, and the authority that owns it.
+import { largest } from '../meaning/largest.ts'
 import { topics as taxonomy } from '../profiles/kuwait/index.ts'
 import type { Report } from '../types.ts'
 import type { Said } from './concepts.ts'
@@ -41,17 +42,16 @@ export const topicsOf = (
   learned: readonly { readonly id: string; readonly p: number }[],
 ): Report['topics'] => {
   const scores = lexicalScores(said)
-  const pooled = learned.map(({ id, p }) => ({
-    id,
-    odds: Math.max(p, 1e-4) ** LEARNED * Math.exp(LEXICON * Math.min(scores.get(id) ?? 0, MOST)),
-  }))
-  const total = pooled.reduce((sum, { odds }) => sum + odds, 0)
+  const odds = learned.map(({ id, p }) => {
+    const score = scores.get(id)
+    const said = score === undefined ? 1 : Math.exp(LEXICON * Math.min(score, MOST))
+    return Math.max(p, 1e-4) ** LEARNED * said
+  })
+  const total = odds.reduce((sum, one) => sum + one, 0)
   // What the learned head holds back for "no topic" is kept back here too, unless the lexicon says otherwise.
   const held = scores.size > 0 ? 0 : 1 - learned.reduce((sum, { p }) => sum + p, 0)
-  return pooled
-    .map(({ id, odds }) => ({ id, p: (odds / total) * (1 - held) }))
-    .sort((a, b) => b.p - a.p)
-    .slice(0, 5)
+  const pooled = odds.map((one) => (one / total) * (1 - held))
+  return largest(pooled, 5).map((i) => ({ id: learned[i]!.id, p: pooled[i]! }))
 }
 
 export const agencyOf = (topics: Report['topics'], said: readonly Said[]): string | null => {

@@ -1,5 +1,5 @@
 // What is fitted once the network stands: temperatures, the centre of all reports, and the weights of a few signals.
-import { loadModel, posterior, read, type StoredModel } from '../../dedupe/meaning/model.ts'
+import { loadModel, posteriorAt, read, type StoredModel } from '../../dedupe/meaning/model.ts'
 import { reportSignalsOf } from '../../dedupe/meaning/reports.ts'
 import { signalsOf, sketch } from '../../dedupe/meaning/similarity.ts'
 import { type Data, isKept, type WorldPost } from './data.ts'
@@ -30,7 +30,7 @@ const temperatureOf = (stored: StoredModel, head: string, kept: readonly { text:
   const { labels } = model.heads[head]!
   const cost = (temperature: number) =>
     kept.reduce((sum, { text, label }) => {
-      const p = posterior(model, head, read(model, text), temperature)[labels.indexOf(label)]!
+      const p = posteriorAt(model, head, read(model, text), temperature)[labels.indexOf(label)]!
       return sum - Math.log(Math.max(p, 1e-9))
     }, 0)
   const costs = grid.map(cost)
