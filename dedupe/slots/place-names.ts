@@ -170,7 +170,13 @@ const bySpelling = (reading: Reading, edges: Edges, from: number): { place: Plac
 type Candidate = { readonly place: Place; readonly from: number; readonly to: number; readonly weak: boolean }
 
 const candidateAt = (reading: Reading, edges: Edges, from: number): Candidate | null => {
-  const match = longestAt(placeTrie, reading.keys, from, () => true, isArticle)
+  const match = longestAt(
+    placeTrie,
+    reading.numbers,
+    from,
+    () => true,
+    (at) => isArticle(reading.keys[at]!),
+  )
   const exact = match === null ? null : { ...best(match.values), from, to: match.to }
   const sounded = exact === null || exact.weak ? bySpelling(reading, edges, from) : null
   return sounded !== null && (exact === null || sounded.to >= exact.to) ? { ...sounded, from, weak: false } : exact

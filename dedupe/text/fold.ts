@@ -105,7 +105,7 @@ const expand = (symbol: string, map: Uint16Array): string => {
 const decode = (codes: Uint16Array, length: number): string => {
   let text = ''
   for (let from = 0; from < length; from += 8192)
-    text += String.fromCharCode(...codes.subarray(from, Math.min(length, from + 8192)))
+    text += String.fromCharCode.apply(null, codes.subarray(from, Math.min(length, from + 8192)) as unknown as number[])
   return text
 }
 

@@ -13,7 +13,7 @@ import { type Alphabet, fold } from './fold.ts'
 import { looseIndex } from './loose.ts'
 import { bare, createStemmer } from './stem.ts'
 import { wordsOf } from './tokens.ts'
-import { addPhrase, createTrie, type Trie } from './trie.ts'
+import { addPhrase, createTrie, type Trie, UNKNOWN } from './trie.ts'
 
 /** One way to say a concept. `doubt`: alone it may be an ordinary word. */
 export type Form = { readonly concept: Concept; readonly mask: number; readonly doubt: boolean; readonly words: number }
@@ -98,12 +98,6 @@ const placePhrases = (): Phrase<PlaceName>[] =>
     ...place.weak.map((name) => ({ words: phrase(name, 'arabic'), value: { place, weak: true } })),
   ])
 
-const trieOf = <T>(phrases: readonly Phrase<T>[]): Trie<T> => {
-  const root = createTrie<T>()
-  for (const { words, value } of phrases) if (words.length > 0) addPhrase(root, words, value)
-  return root
-}
-
 const forms = [...conceptPhrases(), ...topicPhrases()]
 /** Words of the concepts: ordinary words, which a place's spelling must not be mistaken for. */
 const ordinary = new Set(vocabulary)
@@ -115,19 +109,33 @@ export const isKnown = (word: string): boolean => vocabulary.has(word)
 // A form's own words are stemmed too, now that the vocabulary is whole, so that text and lexicon meet.
 const stemmed = <T>({ words, value }: Phrase<T>): Phrase<T> => ({ words: words.map(stem), value })
 const stemmedForms = forms.map(stemmed)
+const stemmedNames = names.map(stemmed)
+
+/** The words of all phrases are numbered: a text's words are looked up once, and compared as numbers from then on. */
+const numbers = new Map<string, number>()
+for (const { words } of [...stemmedForms, ...stemmedNames])
+  for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size)
+export const numberOf = (stem: string): number => numbers.get(stem) ?? UNKNOWN
+
+type Numbered<T> = { readonly words: readonly number[]; readonly value: T }
+const numbered = <T>({ words, value }: Phrase<T>): Numbered<T> => ({ words: words.map(numberOf), value })
+
+const trieOf = <T>(phrases: readonly Phrase<T>[]): Trie<T> => {
+  const trie = createTrie<T>(numbers.size)
+  for (const { words, value } of phrases.map(numbered)) if (words.length > 0) addPhrase(trie, words, value)
+  return trie
+}
 export const conceptTrie: Trie<Form> = trieOf(stemmedForms)
+export const placeTrie: Trie<PlaceName> = trieOf(stemmedNames)
 
 const TELLING = new Set(['problem', 'effect', 'action', 'cause'])
+const isLoose = ({ words, value }: Phrase<Form>): boolean =>
+  (words.length === 2 || words.length === 3) &&
+  TELLING.has(value.concept.kind) &&
+  !value.doubt &&
+  new Set(words).size === words.length
 /** Problem phrases that may be said with other words between. */
-export const loosePhrases = looseIndex(
-  stemmedForms.filter(
-    ({ words, value }) =>
-      TELLING.has(value.concept.kind) &&
-      !value.doubt &&
-      (words.length === 2 || words.length === 3) &&
-      new Set(words).size === words.length,
-  ),
-)
+export const loosePhrases = looseIndex(stemmedForms.filter(isLoose).map(numbered))
 
 const arabicUses = new Map<string, number>()
 for (const { words, value } of stemmedForms)
@@ -135,7 +143,6 @@ for (const { words, value } of stemmedForms)
     for (const word of words) if (isArabic(word)) arabicUses.set(word, (arabicUses.get(word) ?? 0) + 1)
 /** The lexicon's Arabic word with these consonants. */
 export const arabicByBones = createArabizi(arabicUses)
-export const placeTrie: Trie<PlaceName> = trieOf(names.map(stemmed))
 
 /** Languages in which a Latin word is a function word, as a mask. */
 export const functionWords: ReadonlyMap<string, number> = (() => {

@@ -10,6 +10,7 @@ import {
   isArticle,
   isKnown,
   loosePhrases,
+  numberOf,
   stem,
 } from './lexicon.ts'
 import { nearIn } from './loose.ts'
@@ -26,6 +27,8 @@ export type Reading = {
   readonly words: readonly Word[]
   /** The stem of every word: what is looked up and compared. */
   readonly keys: readonly string[]
+  /** The lexicon's number of every stem. */
+  readonly numbers: Int32Array
   /** Concept phrases, in text order; the longest at each word, none inside a longer one; then those said loosely. */
   readonly hits: readonly Hit[]
   /** Length in words of the longest phrase over each word. */
@@ -41,11 +44,19 @@ const heard = (key: string): string => {
   return arabicByBones(soundOf(key).bones) ?? key
 }
 
-const hitsIn = (keys: readonly string[], mask: number): Hit[] => {
+const numbersOf = (keys: readonly string[]): Int32Array => {
+  const numbers = new Int32Array(keys.length)
+  for (let i = 0; i < keys.length; i++) numbers[i] = numberOf(keys[i]!)
+  return numbers
+}
+
+const hitsIn = (keys: readonly string[], numbers: Int32Array, mask: number): Hit[] => {
   const hits: Hit[] = []
+  const accept = (form: Form) => (form.mask & mask) !== 0
+  const skip = (at: number) => isArticle(keys[at]!)
   let reached = 0
   for (let from = 0; from < keys.length; from++) {
-    const hit = longestAt(conceptTrie, keys, from, (form) => (form.mask & mask) !== 0, isArticle)
+    const hit = longestAt(conceptTrie, numbers, from, accept, skip)
     if (hit === null || hit.to <= reached) continue
     hits.push(hit)
     reached = hit.to
@@ -59,11 +70,12 @@ const sentenceEnds = (words: readonly Word[]) => (from: number, to: number) => {
 }
 
 /** Phrases said with other words between, unless the words were already read as something longer. */
-const looseIn = (words: readonly Word[], keys: readonly string[], mask: number, hits: readonly Hit[]): Hit[] => {
-  const said = new Set(hits.flatMap((hit) => hit.values.map((form) => form.concept.id)))
+const looseIn = (words: readonly Word[], numbers: Int32Array, mask: number, hits: readonly Hit[]): Hit[] => {
+  const said = new Set<string>()
+  for (const { values } of hits) for (const { concept } of values) said.add(concept.id)
   return nearIn(
     loosePhrases,
-    keys,
+    numbers,
     sentenceEnds(words),
     (form) => (form.mask & mask) !== 0 && !said.has(form.concept.id),
   ).map(({ from, to, value }) => ({ from, to, values: [value] }))
@@ -88,8 +100,10 @@ export const read = (text: string): Reading => {
   const keys = words.map((word) => (alphabet === 'urdu' && word.script === 'arabic' ? word.key : stem(word.key)))
   const mask = readsOf(language)
   const spoken = language === 'arabizi' ? keys.map((key, i) => (words[i]!.script === 'latin' ? heard(key) : key)) : keys
-  const hits = hitsIn(spoken, mask)
-  const loose = looseIn(words, spoken, mask, hits)
+  const numbers = numbersOf(keys)
+  const heardAs = spoken === keys ? numbers : numbersOf(spoken)
+  const hits = hitsIn(spoken, heardAs, mask)
+  const loose = looseIn(words, heardAs, mask, hits)
   const phraseAt = phrasesOver(words.length, hits)
-  return { source, language, mask, words, keys, hits: [...hits, ...loose], phraseAt, urls, handles, questions }
+  return { source, language, mask, words, keys, numbers, hits: [...hits, ...loose], phraseAt, urls, handles, questions }
 }

@@ -1,19 +1,33 @@
-// Phrases as paths of words: one walk over a text finds the longest phrase at every word.
+// Phrases as paths of numbered words: one walk over a text finds the longest phrase at every word.
 
-export type Trie<T> = { readonly next: Map<string, Trie<T>>; readonly ends: T[] }
+/** A word that stands in no phrase. */
+export const UNKNOWN = -1
 
-export const createTrie = <T>(): Trie<T> => ({ next: new Map(), ends: [] })
+type Node<T> = { next: Map<number, Node<T>> | null; readonly ends: T[] }
+/** By the number of a phrase's first word. */
+export type Trie<T> = (Node<T> | undefined)[]
 
-export const addPhrase = <T>(root: Trie<T>, words: readonly string[], value: T): void => {
-  let node = root
-  for (const word of words) {
-    let next = node.next.get(word)
-    if (next === undefined) {
-      next = createTrie()
-      node.next.set(word, next)
-    }
-    node = next
+export const createTrie = <T>(words: number): Trie<T> => new Array(words).fill(undefined)
+
+const NONE: readonly never[] = []
+
+const child = <T>(node: Node<T>, word: number): Node<T> => {
+  node.next ??= new Map()
+  let next = node.next.get(word)
+  if (next === undefined) {
+    next = { next: null, ends: [] }
+    node.next.set(word, next)
   }
+  return next
+}
+
+export const addPhrase = <T>(trie: Trie<T>, words: readonly number[], value: T): void => {
+  let node = trie[words[0]!]
+  if (node === undefined) {
+    node = { next: null, ends: [] }
+    trie[words[0]!] = node
+  }
+  for (let i = 1; i < words.length; i++) node = child(node, words[i]!)
   node.ends.push(value)
 }
 
@@ -24,24 +38,27 @@ export type Found<T> = { readonly from: number; readonly to: number; readonly va
  * inside a phrase without belonging to it (an article written apart).
  */
 export const longestAt = <T>(
-  root: Trie<T>,
-  words: readonly string[],
+  trie: Trie<T>,
+  words: Int32Array,
   from: number,
   accept: (value: T) => boolean,
-  skip: (word: string) => boolean,
+  skip: (at: number) => boolean,
 ): Found<T> | null => {
-  let node: Trie<T> | undefined = root
-  let best: Found<T> | null = null
-  for (let to = from; to < words.length; to++) {
-    const next: Trie<T> | undefined = node.next.get(words[to]!)
+  const first = words[from]!
+  let node = first === UNKNOWN ? undefined : trie[first]
+  if (node === undefined) return null
+  let values: readonly T[] = node.ends.length === 0 ? NONE : node.ends.filter(accept)
+  let end = from + 1
+  for (let to = from + 1; node.next !== null && to < words.length; to++) {
+    const next: Node<T> | undefined = node.next.get(words[to]!)
     if (next === undefined) {
-      if (to > from && skip(words[to]!)) continue
+      if (skip(to)) continue
       break
     }
     node = next
     if (node.ends.length === 0) continue
-    const values = node.ends.filter(accept)
-    if (values.length > 0) best = { from, to: to + 1, values }
+    const more = node.ends.filter(accept)
+    if (more.length > 0) [values, end] = [more, to + 1]
   }
-  return best
+  return values.length === 0 ? null : { from, to: end, values }
 }
