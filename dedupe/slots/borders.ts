@@ -14,11 +14,35 @@ const crosses = (ring: Ring, lat: number, lon: number): boolean => {
   return inside
 }
 
-const within = (rows: readonly Border[], lat: number, lon: number): string | null =>
-  rows.find(({ rings }) => rings.filter((ring) => crosses(ring, lat, lon)).length % 2 === 1)?.id ?? null
+/** A border and the box around it: what lies outside the box need not be looked at. */
+type Boxed = Border & { readonly south: number; readonly north: number; readonly west: number; readonly east: number }
 
-export const areaAt = (lat: number, lon: number): string | null => within(borders.areas, lat, lon)
-export const governorateAt = (lat: number, lon: number): string | null => within(borders.governorates, lat, lon)
+const boxed = (border: Border): Boxed => {
+  const points = border.rings.flat()
+  const [lons, lats] = [points.map(([lon]) => lon!), points.map(([, lat]) => lat!)]
+  return {
+    ...border,
+    south: Math.min(...lats),
+    north: Math.max(...lats),
+    west: Math.min(...lons),
+    east: Math.max(...lons),
+  }
+}
+const areas = borders.areas.map(boxed)
+const governorates = borders.governorates.map(boxed)
+
+const within = (rows: readonly Boxed[], lat: number, lon: number): string | null =>
+  rows.find(
+    ({ rings, south, north, west, east }) =>
+      lat >= south &&
+      lat <= north &&
+      lon >= west &&
+      lon <= east &&
+      rings.filter((ring) => crosses(ring, lat, lon)).length % 2 === 1,
+  )?.id ?? null
+
+export const areaAt = (lat: number, lon: number): string | null => within(areas, lat, lon)
+export const governorateAt = (lat: number, lon: number): string | null => within(governorates, lat, lon)
 
 const POINT = /(-?\d{1,2}\.\d{3,8})(?:,|%2C|%2c|, )(-?\d{1,3}\.\d{3,8})/
 

@@ -22,11 +22,23 @@ const PRAYER = foldedSet(
 )
 const LAUGH = /[😂🤣😹]|ه{3,}|hah|haha|lol/u
 
-const countIn = (reading: Reading, set: ReadonlySet<string>): number => {
-  let count = 0
-  for (let i = 0; i < reading.words.length; i++)
-    if (set.has(reading.words[i]!.key) || set.has(reading.keys[i]!)) count++
-  return count
+/** The lists a word stands in, as a mask. */
+const lists = new Map<string, number>()
+for (const [i, list] of [SELLING, NEWS, OURS, PRAYER].entries())
+  for (const word of list) lists.set(word, (lists.get(word) ?? 0) | (1 << i))
+
+/** How many words stand in each of the lists. */
+const countsIn = ({ words, keys }: Reading): readonly [number, number, number, number] => {
+  let [selling, news, ours, prayer] = [0, 0, 0, 0]
+  for (let i = 0; i < words.length; i++) {
+    const mask = (lists.get(words[i]!.key) ?? 0) | (lists.get(keys[i]!) ?? 0)
+    if (mask === 0) continue
+    selling += mask & 1
+    news += (mask >> 1) & 1
+    ours += (mask >> 2) & 1
+    prayer += mask >> 3
+  }
+  return [selling, news, ours, prayer]
 }
 
 export type Signals = { readonly [name: string]: number }
@@ -41,14 +53,17 @@ export type SignalEvidence = {
 }
 
 export const signalsOf = ({ reading, said, places, topics, media, forwarded }: SignalEvidence): Signals => {
-  const cue = (post: string) => (said.some(({ concept }) => concept.post === post) ? 1 : 0)
+  const cues = new Set<string>()
+  for (const { concept } of said) if (concept.post !== undefined) cues.add(concept.post)
+  const cue = (post: string) => (cues.has(post) ? 1 : 0)
+  const [selling, news, ours, prayer] = countsIn(reading)
   const words = reading.words.length
   const incident = places.filter((mention) => mention.role === 'incident' && mention.sure)
   return {
-    selling: Math.min(3, countIn(reading, SELLING)),
-    news: Math.min(2, countIn(reading, NEWS)),
-    ours: Math.min(2, countIn(reading, OURS)),
-    prayer: Math.min(2, countIn(reading, PRAYER)),
+    selling: Math.min(3, selling),
+    news: Math.min(2, news),
+    ours: Math.min(2, ours),
+    prayer: Math.min(2, prayer),
     laugh: LAUGH.test(reading.source) ? 1 : 0,
     bad: Math.min(
       3,

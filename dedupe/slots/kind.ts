@@ -36,16 +36,21 @@ const likeliest = (signals: Signals, learned: Learned, state: Report['state']): 
   const scores = new Map(learned.kinds.map(({ kind, p }) => [kind, Math.log(p + 1e-3)]))
   const raise = (kind: ReportKind, factor: number) =>
     scores.set(kind, (scores.get(kind) ?? Math.log(1e-3)) + Math.log(factor))
-  for (const [signal, kind, factor] of raises) raise(kind, factor ** (signals[signal] ?? 0))
+  for (const [signal, kind, factor] of raises) {
+    const strength = signals[signal] ?? 0
+    if (strength !== 0) raise(kind, factor ** strength)
+  }
   if (state === 'solved') raise('thanks', 4)
   return [...scores].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
 }
 
 const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))
 
+const weighed = Object.entries(weights.signals)
+
 /** The reading's own part of the log-odds that a post belongs with an incident. */
 const fromSignals = (signals: Signals): number =>
-  Object.entries(weights.signals).reduce((sum, [name, weight]) => sum + weight * (signals[name] ?? 0), weights.bias)
+  weighed.reduce((sum, [name, weight]) => sum + weight * (signals[name] ?? 0), weights.bias)
 
 export const kindOf = (evidence: SignalEvidence & { readonly state: Report['state'] }, learned: Learned): KindRead => {
   const signals = signalsOf(evidence)

@@ -21,6 +21,13 @@ const kinds: readonly { readonly kind: string; readonly words: ReadonlySet<strin
   { kind: 'app', words: foldedSet('تطبيق برنامج app application tatbeeq') },
 ]
 
+/** A word's place among the kinds; of several the first. */
+const kindAt = new Map<string, number>()
+for (const [i, { words }] of kinds.entries()) for (const word of words) if (!kindAt.has(word)) kindAt.set(word, i)
+
+const kindOf = (key: string, stem: string): string | undefined =>
+  kinds[Math.min(kindAt.get(key) ?? kinds.length, kindAt.get(stem) ?? kinds.length)]?.kind
+
 const isName = ({ words, keys, language }: Reading, i: number): boolean => {
   const word = words[i]
   if (word === undefined || word.script === 'digit' || word.key.length < 3 || word.gap === 'sentence') return false
@@ -32,7 +39,7 @@ export const namesIn = (reading: Reading): NameMention[] => {
   const { words, keys, source } = reading
   const found: NameMention[] = []
   for (let i = 0; i < words.length; i++) {
-    const kind = kinds.find((one) => one.words.has(words[i]!.key) || one.words.has(keys[i]!))?.kind
+    const kind = kindOf(words[i]!.key, keys[i]!)
     if (kind === undefined) continue
     let to = i + 1
     while (to < i + 4 && isName(reading, to) && (to === i + 1 || words[to]!.gap === 'none')) to++

@@ -30,6 +30,9 @@ for (const place of places) {
   }
 }
 
+/** The beginnings of all those consonants: what goes on from none of them will never sound like a place. */
+const beginnings = new Set([...bySound.keys()].flatMap((bones) => Array.from(bones, (_, i) => bones.slice(0, i + 1))))
+
 /** How sure the words around a spelling are that a place stands there: an address or a preposition, its position, nothing. */
 export type Cue = 'strong' | 'weak' | 'none'
 
@@ -59,6 +62,17 @@ const closest = (sound: Sound, cue: Cue): { place: Place; off: number } | null =
 
 const LONGEST = 4
 
+/** What was heard so far with one more word, as far as a place may begin so. */
+const soundsWith = (sounds: readonly Sound[], word: string): Sound[] => {
+  const longer: Sound[] = []
+  for (const before of sounds)
+    for (const sound of soundsOf(word)) {
+      const bones = before.bones + sound.bones
+      if (bones === '' || beginnings.has(bones)) longer.push({ plain: before.plain + sound.plain, bones })
+    }
+  return longer
+}
+
 /** The longest run of words from `from` that sounds like a place. */
 export const soundsLike = (
   { words, keys }: Reading,
@@ -75,9 +89,8 @@ export const soundsLike = (
     if (to > from && word.gap === 'sentence') break
     if (isArticle(word.key)) continue
     used++
-    sounds = sounds.flatMap((before) =>
-      soundsOf(word.key).map((sound) => ({ plain: before.plain + sound.plain, bones: before.bones + sound.bones })),
-    )
+    sounds = soundsWith(sounds, word.key)
+    if (sounds.length === 0) break
     const ordinary = used === 1 && isOrdinary(keys[to]!)
     for (const sound of sounds) {
       if (!bySound.has(sound.bones)) continue

@@ -117,6 +117,20 @@ for (const { words } of [...stemmedForms, ...stemmedNames])
   for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size)
 export const numberOf = (stem: string): number => numbers.get(stem) ?? UNKNOWN
 
+/** What is looked up of a text's word: its stem and the stem's number. */
+export type Lexeme = { readonly stem: string; readonly number: number }
+const ROOM = 20_000
+let lexemes = new Map<string, Lexeme>()
+export const lexemeOf = (word: string): Lexeme => {
+  const known = lexemes.get(word)
+  if (known !== undefined) return known
+  const key = stem(word)
+  const lexeme = { stem: key, number: numberOf(key) }
+  if (lexemes.size >= ROOM) lexemes = new Map()
+  lexemes.set(word, lexeme)
+  return lexeme
+}
+
 type Numbered<T> = { readonly words: readonly number[]; readonly value: T }
 const numbered = <T>({ words, value }: Phrase<T>): Numbered<T> => ({ words: words.map(numberOf), value })
 

@@ -1,6 +1,6 @@
 // A post's text as the slot readers see it: words, their stems, the language, and the lexicon's phrases found in them.
 import type { Language } from '../types.ts'
-import { fold } from './fold.ts'
+import { type Alphabet, fold } from './fold.ts'
 import { arabicScriptLanguage, languageOf, readsOf } from './language.ts'
 import {
   arabicByBones,
@@ -9,9 +9,9 @@ import {
   functionWords,
   isArticle,
   isKnown,
+  lexemeOf,
   loosePhrases,
   numberOf,
-  stem,
 } from './lexicon.ts'
 import { nearIn } from './loose.ts'
 import { soundOf } from './sound.ts'
@@ -44,10 +44,18 @@ const heard = (key: string): string => {
   return arabicByBones(soundOf(key).bones) ?? key
 }
 
-const numbersOf = (keys: readonly string[]): Int32Array => {
-  const numbers = new Int32Array(keys.length)
-  for (let i = 0; i < keys.length; i++) numbers[i] = numberOf(keys[i]!)
-  return numbers
+/** Stems and their numbers; Urdu words are looked up as they are. */
+const lookedUp = (words: readonly Word[], alphabet: Alphabet): { keys: string[]; numbers: Int32Array } => {
+  const keys: string[] = []
+  const numbers = new Int32Array(words.length)
+  for (let i = 0; i < words.length; i++) {
+    const { key, script } = words[i]!
+    const whole = alphabet === 'urdu' && script === 'arabic'
+    const lexeme = whole ? { stem: key, number: numberOf(key) } : lexemeOf(key)
+    keys.push(lexeme.stem)
+    numbers[i] = lexeme.number
+  }
+  return { keys, numbers }
 }
 
 const hitsIn = (keys: readonly string[], numbers: Int32Array, mask: number): Hit[] => {
@@ -97,11 +105,10 @@ export const read = (text: string): Reading => {
   const alphabet = arabicScript === 'ar' ? 'arabic' : 'urdu'
   const { words, urls, handles, questions } = wordsOf(fold(source, alphabet), source)
   const language = languageOf(words, source, arabicScript)
-  const keys = words.map((word) => (alphabet === 'urdu' && word.script === 'arabic' ? word.key : stem(word.key)))
+  const { keys, numbers } = lookedUp(words, alphabet)
   const mask = readsOf(language)
   const spoken = language === 'arabizi' ? keys.map((key, i) => (words[i]!.script === 'latin' ? heard(key) : key)) : keys
-  const numbers = numbersOf(keys)
-  const heardAs = spoken === keys ? numbers : numbersOf(spoken)
+  const heardAs = spoken === keys ? numbers : Int32Array.from(spoken, numberOf)
   const hits = hitsIn(spoken, heardAs, mask)
   const loose = looseIn(words, heardAs, mask, hits)
   const phraseAt = phrasesOver(words.length, hits)
