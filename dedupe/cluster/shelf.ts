@@ -2,7 +2,7 @@
 import { createBlockIndex } from '../blocking/index.ts'
 import { keysOf } from '../blocking/keys.ts'
 import { representatives } from '../comparisons/representatives.ts'
-import { read, type Signature, seconds } from '../comparisons/signature.ts'
+import { field, read, type Signature, seconds } from '../comparisons/signature.ts'
 import { type NamedCase, signatureOf } from '../decide/index.ts'
 import type { Report } from '../types.ts'
 import { type Arena, createArena } from './arena.ts'
@@ -57,9 +57,9 @@ const holdingOperations = (shelf: Holdings) => {
     },
     /** Members stand in order of time, so that the first is the founder whoever came late. */
     put(post: string, ref: number, held: Held): void {
-      const at = read(shelf.arena.read(ref), 'time')
+      const at = read(shelf.arena.read(ref), field.time)
       let i = held.refs.length
-      while (i > 0 && read(shelf.arena.read(held.refs[i - 1]!), 'time') > at) i--
+      while (i > 0 && read(shelf.arena.read(held.refs[i - 1]!), field.time) > at) i--
       held.posts.splice(i, 0, post)
       held.refs.splice(i, 0, ref)
       shelf.caseOf.set(post, held)

@@ -1,7 +1,10 @@
 // One report against one case: the members' levels by best, founder and mean over those who say something, and the facts
 // only a case has (age, size, the author's own posts, the thread). Shares of members, never the union of their words.
-import { compareMember, memberAspects, memberIndex } from './member.ts'
-import { count, flag, has, kinds, read, type Signature, states } from './signature.ts'
+import { lookedAt } from './glance.ts'
+import { compareMember, lookAtMember, memberAspects, memberIndex } from './member.ts'
+import { maxMembers } from './representatives.ts'
+import { count, field, flag, has, kinds, read, type Signature, states } from './signature.ts'
+import { list } from './traits.ts'
 
 export type CaseSignature = {
   readonly members: readonly Signature[]
@@ -16,200 +19,240 @@ export type Surroundings = { readonly authorLatest: number; readonly candidates:
 /** Aspects read three ways: the best member, the founder, the mean of those who say something; the others by the best. */
 const pooled = ['area', 'block', 'rung', 'problem', 'topic', 'words', 'meaning', 'joint'] as const
 const pools = ['best', 'founder', 'mean'] as const
-const best = memberAspects.map((aspect) => memberIndex[aspect])
 const thrice = pooled.map((aspect) => memberIndex[aspect])
-const caseFacts = [
-  'size',
-  'hours-newest',
-  'hours-nearest',
-  'hours-founder',
-  'happened-gap',
-  'author-in-case',
-  'author-hours',
-  'author-latest',
-  'author-founder',
-  'author-share',
-  'reply-parent',
-  'replied-by',
-  'thread-sibling',
-  'bare',
-  'words-count',
-  'has-area',
-  'has-block',
-  'has-problem',
-  'case-has-area',
-  'case-has-block',
-  'case-has-problem',
-  'case-has-name',
-  'area-share',
-  'block-share',
-  'area-conflict-share',
-  'block-conflict-share',
-  'problem-share',
-  'problem-conflict-share',
-  'reports',
-  'case-reports',
-  'founder-reports',
-  'kind-follows',
-  'kind-closes',
-  'same-kind',
-  'state-solved',
-  'state-again',
-  'case-solved',
-  'closed',
-  'recurring',
-  'forwarded',
-  'said-time',
-  'has-picture',
-  'same-language',
-  'same-surface',
-] as const
+/** Where the facts of a case stand, after the members' levels. */
+const at = {
+  size: 36,
+  'hours-newest': 37,
+  'hours-nearest': 38,
+  'hours-founder': 39,
+  'happened-gap': 40,
+  'author-in-case': 41,
+  'author-hours': 42,
+  'author-latest': 43,
+  'author-founder': 44,
+  'author-share': 45,
+  'reply-parent': 46,
+  'replied-by': 47,
+  'thread-sibling': 48,
+  bare: 49,
+  'words-count': 50,
+  'has-area': 51,
+  'has-block': 52,
+  'has-problem': 53,
+  'case-has-area': 54,
+  'case-has-block': 55,
+  'case-has-problem': 56,
+  'case-has-name': 57,
+  'area-share': 58,
+  'block-share': 59,
+  'area-conflict-share': 60,
+  'block-conflict-share': 61,
+  'problem-share': 62,
+  'problem-conflict-share': 63,
+  reports: 64,
+  'case-reports': 65,
+  'founder-reports': 66,
+  'kind-follows': 67,
+  'kind-closes': 68,
+  'same-kind': 69,
+  'state-solved': 70,
+  'state-again': 71,
+  'case-solved': 72,
+  closed: 73,
+  recurring: 74,
+  forwarded: 75,
+  'said-time': 76,
+  'has-picture': 77,
+  'same-language': 78,
+  'same-surface': 79,
+} as const
 
 export const featureNames: readonly string[] = [
   ...memberAspects.map((aspect) => `${aspect}:best`),
   ...pooled.flatMap((aspect) => pools.slice(1).map((pool) => `${aspect}:${pool}`)),
-  ...caseFacts,
+  ...Object.keys(at),
 ]
-type Fact = (typeof caseFacts)[number]
-const factBase = memberAspects.length + pooled.length * 2
-const at = Object.fromEntries(caseFacts.map((name, i) => [name, factBase + i])) as Record<Fact, number>
 
 const solved = states.indexOf('solved')
 const again = states.indexOf('again')
 const following = ['follow-up', 'correction', 'withdrawal', 'thanks'].map((k) => kinds.indexOf(k as 'thanks'))
 const thanks = kinds.indexOf('thanks')
 const hours = (secondsApart: number): number => Math.log1p(Math.abs(secondsApart) / 3600)
+const yes = (condition: boolean): 0 | 1 => (condition ? 1 : 0)
+
+/** Levels of a case's members, one row each. */
+export const rowSize = memberAspects.length
+/** Room for the rows of one case. */
+export const caseRoom = maxMembers * rowSize
 
 /** Aspects where a smaller number is nearer. */
 const distance = memberIndex.picture
 
-const poolMembers = (levels: Float64Array[], out: Float64Array): void => {
-  for (const k of best) {
-    let top = levels[0]![k]!
-    for (const level of levels) top = k === distance ? Math.min(top, level[k]!) : Math.max(top, level[k]!)
+const poolMembers = (levels: Float64Array, from: number, to: number, out: Float64Array): void => {
+  for (let k = 0; k < rowSize; k++) {
+    let top = levels[from + k]!
+    for (let row = from + rowSize; row < to; row += rowSize) {
+      const level = levels[row + k]!
+      if (k === distance ? level < top : level > top) top = level
+    }
     out[k] = top
   }
-  thrice.forEach((k, i) => {
+  for (let i = 0; i < thrice.length; i++) {
+    const k = thrice[i]!
     let sum = 0
     let known = 0
-    for (const level of levels)
-      if (level[k] !== 0) {
-        sum += level[k]!
-        known++
-      }
-    out[best.length + i * 2] = levels[0]![k]!
-    out[best.length + i * 2 + 1] = known === 0 ? 0 : sum / known
-  })
+    for (let row = from; row < to; row += rowSize) {
+      const level = levels[row + k]!
+      if (level === 0) continue
+      sum += level
+      known++
+    }
+    out[rowSize + i * 2] = levels[from + k]!
+    out[rowSize + i * 2 + 1] = known === 0 ? 0 : sum / known
+  }
 }
 
-const shareOf = (levels: Float64Array[], index: number, test: (x: number) => boolean): number => {
-  let met = 0
-  for (const level of levels) if (test(level[index]!)) met++
-  return met / levels.length
-}
-
-const any = (members: readonly Signature[], test: (m: Signature) => boolean): number => (members.some(test) ? 1 : 0)
-
-const factsOfTime = (r: Signature, c: CaseSignature, out: Float64Array): void => {
-  const now = read(r, 'time')
+const factsOfTime = (r: Signature, { members }: CaseSignature, out: Float64Array): void => {
+  const now = read(r, field.time)
   let newest = Number.NEGATIVE_INFINITY
   let nearest = Number.POSITIVE_INFINITY
   let happened = Number.POSITIVE_INFINITY
-  for (const m of c.members) {
-    newest = Math.max(newest, read(m, 'time'))
-    nearest = Math.min(nearest, Math.abs(now - read(m, 'time')))
-    happened = Math.min(happened, Math.abs(read(r, 'happened') - read(m, 'happened')))
+  for (let i = 0; i < members.length; i++) {
+    const m = members[i]!
+    const time = read(m, field.time)
+    newest = Math.max(newest, time)
+    nearest = Math.min(nearest, Math.abs(now - time))
+    happened = Math.min(happened, Math.abs(read(r, field.happened) - read(m, field.happened)))
   }
   out[at['hours-newest']] = hours(now - newest)
   out[at['hours-nearest']] = hours(nearest)
-  out[at['hours-founder']] = hours(now - read(c.members[0]!, 'time'))
+  out[at['hours-founder']] = hours(now - read(members[0]!, field.time))
   out[at['happened-gap']] = hours(happened)
-  out[at.recurring] = has(r, 'recurring') ? 1 : 0
-  out[at['said-time']] = has(r, 'said') ? 1 : 0
+  out[at.recurring] = yes(has(r, flag.recurring))
+  out[at['said-time']] = yes(has(r, flag.said))
 }
 
-const factsOfPeople = (r: Signature, c: CaseSignature, around: Surroundings, out: Float64Array): void => {
-  const author = read(r, 'author')
+const factsOfAuthor = (r: Signature, { members }: CaseSignature, around: Surroundings, out: Float64Array): void => {
+  const author = read(r, field.author)
   let own = 0
   let latest = Number.NEGATIVE_INFINITY
-  for (const m of c.members)
-    if (author !== 0 && read(m, 'author') === author) {
+  if (author !== 0)
+    for (let i = 0; i < members.length; i++) {
+      const m = members[i]!
+      if (read(m, field.author) !== author) continue
       own++
-      latest = Math.max(latest, read(m, 'time'))
+      latest = Math.max(latest, read(m, field.time))
     }
-  const replyTo = read(r, 'replyTo')
-  const id = read(r, 'id')
-  out[at['author-in-case']] = own > 0 ? 1 : 0
-  out[at['author-hours']] = own === 0 ? 12 : hours(read(r, 'time') - latest)
+  out[at['author-in-case']] = yes(own > 0)
+  out[at['author-hours']] = own === 0 ? 12 : hours(read(r, field.time) - latest)
   out[at['author-latest']] = own > 0 && latest === around.authorLatest ? 1 : around.authorLatest === 0 ? 0 : -1
-  out[at['author-founder']] = own > 0 && read(c.members[0]!, 'author') === author ? 1 : 0
-  out[at['author-share']] = own / c.members.length
-  out[at['reply-parent']] = replyTo === 0 ? 0 : any(c.members, (m) => read(m, 'id') === replyTo) || -1
-  out[at['replied-by']] = any(c.members, (m) => read(m, 'replyTo') === id)
-  out[at['thread-sibling']] = replyTo === 0 ? 0 : any(c.members, (m) => read(m, 'replyTo') === replyTo)
-  out[at['same-surface']] = any(c.members, (m) => read(m, 'surface') === read(r, 'surface'))
-  out[at['same-language']] = any(c.members, (m) => read(m, 'language') === read(r, 'language'))
+  out[at['author-founder']] = yes(own > 0 && read(members[0]!, field.author) === author)
+  out[at['author-share']] = own / members.length
 }
 
-const factsOfContent = (r: Signature, c: CaseSignature, levels: Float64Array[], out: Float64Array): void => {
-  const { members } = c
-  const known = (list: 'area' | 'block' | 'problem' | 'name') => (count(r, list) > 0 ? 1 : 0)
-  const caseShare = (list: 'area' | 'block' | 'problem' | 'name') =>
-    members.filter((m) => count(m, list) > 0).length / members.length
-  out[at.bare] = has(r, 'bare') ? 1 : 0
-  out[at['words-count']] = Math.log1p(count(r, 'word'))
-  out[at['has-area']] = known('area')
-  out[at['has-block']] = known('block')
-  out[at['has-problem']] = known('problem')
-  out[at['case-has-area']] = caseShare('area')
-  out[at['case-has-block']] = caseShare('block')
-  out[at['case-has-problem']] = caseShare('problem')
-  out[at['case-has-name']] = caseShare('name')
-  out[at['area-share']] = shareOf(levels, memberIndex.area, (x) => x > 0)
-  out[at['block-share']] = shareOf(levels, memberIndex.block, (x) => x > 0)
-  out[at['area-conflict-share']] = shareOf(levels, memberIndex.area, (x) => x <= -1)
-  out[at['block-conflict-share']] = shareOf(levels, memberIndex.block, (x) => x < 0)
-  out[at['problem-share']] = shareOf(levels, memberIndex.problem, (x) => x > 0)
-  out[at['problem-conflict-share']] = shareOf(levels, memberIndex.problem, (x) => x < 0)
+const factsOfThread = (r: Signature, { members }: CaseSignature, out: Float64Array): void => {
+  const id = read(r, field.id)
+  const replyTo = read(r, field.replyTo)
+  let [parent, answer, sibling, surface, language] = [false, false, false, false, false]
+  for (let i = 0; i < members.length; i++) {
+    const m = members[i]!
+    const answered = read(m, field.replyTo)
+    parent ||= read(m, field.id) === replyTo
+    answer ||= answered === id
+    sibling ||= answered === replyTo
+    surface ||= read(m, field.surface) === read(r, field.surface)
+    language ||= read(m, field.language) === read(r, field.language)
+  }
+  out[at['reply-parent']] = replyTo === 0 ? 0 : parent ? 1 : -1
+  out[at['replied-by']] = yes(answer)
+  out[at['thread-sibling']] = yes(replyTo !== 0 && sibling)
+  out[at['same-surface']] = yes(surface)
+  out[at['same-language']] = yes(language)
+}
+
+const shareSaying = (members: readonly Signature[], what: number): number => {
+  let met = 0
+  for (let i = 0; i < members.length; i++) if (count(members[i]!, what) > 0) met++
+  return met / members.length
+}
+
+const factsOfContent = (r: Signature, { members }: CaseSignature, out: Float64Array): void => {
+  out[at.bare] = yes(has(r, flag.bare))
+  out[at['words-count']] = Math.log1p(count(r, list.word))
+  out[at['has-area']] = yes(count(r, list.area) > 0)
+  out[at['has-block']] = yes(count(r, list.block) > 0)
+  out[at['has-problem']] = yes(count(r, list.problem) > 0)
+  out[at['case-has-area']] = shareSaying(members, list.area)
+  out[at['case-has-block']] = shareSaying(members, list.block)
+  out[at['case-has-problem']] = shareSaying(members, list.problem)
+  out[at['case-has-name']] = shareSaying(members, list.name)
+}
+
+const factsOfShares = (levels: Float64Array, from: number, to: number, out: Float64Array): void => {
+  let [area, block, problem, otherArea, otherBlock, otherProblem] = [0, 0, 0, 0, 0, 0]
+  for (let row = from; row < to; row += rowSize) {
+    if (levels[row + memberIndex.area]! > 0) area++
+    if (levels[row + memberIndex.area]! <= -1) otherArea++
+    if (levels[row + memberIndex.block]! > 0) block++
+    if (levels[row + memberIndex.block]! < 0) otherBlock++
+    if (levels[row + memberIndex.problem]! > 0) problem++
+    if (levels[row + memberIndex.problem]! < 0) otherProblem++
+  }
+  const members = (to - from) / rowSize
+  out[at['area-share']] = area / members
+  out[at['block-share']] = block / members
+  out[at['area-conflict-share']] = otherArea / members
+  out[at['block-conflict-share']] = otherBlock / members
+  out[at['problem-share']] = problem / members
+  out[at['problem-conflict-share']] = otherProblem / members
 }
 
 const factsOfKind = (r: Signature, c: CaseSignature, out: Float64Array): void => {
-  const kind = read(r, 'kind')
-  const state = read(r, 'state')
-  const mean = c.members.reduce((sum, m) => sum + read(m, 'reports'), 0) / c.members.length
+  const kind = read(r, field.kind)
+  const state = read(r, field.state)
+  const founder = c.members[0]!
+  let sum = 0
+  let wasSolved = false
+  for (let i = 0; i < c.members.length; i++) {
+    sum += read(c.members[i]!, field.reports)
+    wasSolved ||= read(c.members[i]!, field.state) === solved
+  }
   out[at.size] = Math.log(c.size)
-  out[at.reports] = read(r, 'reports') / 1000
-  out[at['case-reports']] = mean / 1000
-  out[at['founder-reports']] = read(c.members[0]!, 'reports') / 1000
-  out[at['kind-follows']] = following.includes(kind) ? 1 : 0
-  out[at['kind-closes']] = kind === thanks ? 1 : 0
-  out[at['same-kind']] = kind === read(c.members[0]!, 'kind') ? 1 : 0
-  out[at['state-solved']] = state === solved ? 1 : 0
-  out[at['state-again']] = state === again ? 1 : 0
-  out[at['case-solved']] = any(c.members, (m) => read(m, 'state') === solved)
-  out[at.closed] = c.closedAt !== null && c.closedAt < read(r, 'time') ? 1 : 0
-  out[at.forwarded] = (read(r, 'flags') & flag.forwarded) === 0 ? 0 : 1
-  out[at['has-picture']] = has(r, 'media') ? 1 : 0
+  out[at.reports] = read(r, field.reports) / 1000
+  out[at['case-reports']] = sum / c.members.length / 1000
+  out[at['founder-reports']] = read(founder, field.reports) / 1000
+  out[at['kind-follows']] = yes(following.includes(kind))
+  out[at['kind-closes']] = yes(kind === thanks)
+  out[at['same-kind']] = yes(kind === read(founder, field.kind))
+  out[at['state-solved']] = yes(state === solved)
+  out[at['state-again']] = yes(state === again)
+  out[at['case-solved']] = yes(wasSolved)
+  out[at.closed] = yes(c.closedAt !== null && c.closedAt < read(r, field.time))
+  out[at.forwarded] = yes(has(r, flag.forwarded))
+  out[at['has-picture']] = yes(has(r, flag.media))
 }
 
-const rows: Float64Array[] = []
-/** Room for the members' levels, reused: they are read and forgotten within one comparison. */
-const scratch = (members: number): Float64Array[] => {
-  while (rows.length < members) rows.push(new Float64Array(memberAspects.length))
-  return rows.slice(0, members)
-}
-
-/** The features of one comparison, in the order of `featureNames`. */
-export const compareCase = (r: Signature, c: CaseSignature, around: Surroundings): Float64Array => {
-  const out = new Float64Array(featureNames.length)
-  const levels = scratch(c.members.length)
-  c.members.forEach((m, i) => {
-    compareMember(r, m, levels[i]!)
-  })
-  poolMembers(levels, out)
+/** The features of one comparison, in the order of `featureNames`; `glance` has left its levels in the rows `from` on. */
+export const compareCase = (
+  r: Signature,
+  c: CaseSignature,
+  around: Surroundings,
+  levels: Float64Array,
+  from: number,
+  out: Float64Array,
+): void => {
+  const { members } = c
+  const to = from + members.length * rowSize
+  for (let i = 0, row = from; row < to; i++, row += rowSize) {
+    if (!lookedAt(i, members.length)) lookAtMember(r, members[i]!, levels, row)
+    compareMember(r, members[i]!, levels, row)
+  }
+  poolMembers(levels, from, to, out)
   factsOfTime(r, c, out)
-  factsOfPeople(r, c, around, out)
-  factsOfContent(r, c, levels, out)
+  factsOfAuthor(r, c, around, out)
+  factsOfThread(r, c, out)
+  factsOfContent(r, c, out)
+  factsOfShares(levels, from, to, out)
   factsOfKind(r, c, out)
-  return out
 }

@@ -1,54 +1,60 @@
-// One report against one member of a case: every aspect as a number the model can weigh. Order: `memberAspects`.
+// One report against one member of a case: every aspect as a number the model can weigh, in the order of `memberIndex`.
+// What a first look needs is told apart from the rest, so that nothing is compared twice.
 import { bitsApart } from './hash.ts'
-import { comparePlace } from './place.ts'
+import { areaLevel, blockLevel, houseLevel, rungOf, spotLevel, streetLevel } from './place.ts'
 import { agreement, shared } from './sets.ts'
-import { count, end, has, read, type Signature, start } from './signature.ts'
+import { count, end, field, flag, has, read, type Signature, start } from './signature.ts'
+import { list } from './traits.ts'
 
-export const memberAspects = [
-  'area',
-  'block',
-  'street',
-  'house',
-  'spot',
-  'rung',
-  'problem',
-  'thing',
-  'topic',
-  'name',
-  'number',
-  'url',
-  'words',
-  'contained',
-  'skeleton',
-  'picture',
-  'copy',
-  'agency',
-  'meaning',
-  'joint',
-] as const
-export type MemberAspect = (typeof memberAspects)[number]
-export const memberIndex = Object.fromEntries(memberAspects.map((name, i) => [name, i])) as Record<MemberAspect, number>
+export const memberIndex = {
+  area: 0,
+  block: 1,
+  street: 2,
+  house: 3,
+  spot: 4,
+  rung: 5,
+  problem: 6,
+  thing: 7,
+  topic: 8,
+  name: 9,
+  number: 10,
+  url: 11,
+  words: 12,
+  contained: 13,
+  skeleton: 14,
+  picture: 15,
+  copy: 16,
+  agency: 17,
+  meaning: 18,
+  joint: 19,
+} as const
+export type MemberAspect = keyof typeof memberIndex
+export const memberAspects = Object.keys(memberIndex) as readonly MemberAspect[]
 
 export const problemLevel = (a: Signature, b: Signature): number => {
-  const sure = agreement(a, b, 'problem')
+  const sure = agreement(a, b, list.problem)
   if (sure > 0) return 1
   const maybe =
-    shared(a, b, 'problem', 'maybeProblem') + shared(a, b, 'maybeProblem', 'problem') + shared(a, b, 'maybeProblem')
+    shared(a, b, list.problem, list.maybeProblem) +
+    shared(a, b, list.maybeProblem, list.problem) +
+    shared(a, b, list.maybeProblem)
   if (maybe > 0) return 0.5
   return sure
 }
 
 /** Cosine of the topic probabilities; -1 where a side has none. */
 export const topicLevel = (a: Signature, b: Signature): number => {
-  if (count(a, 'topic') === 0 || count(b, 'topic') === 0) return -1
+  const [startA, endA] = [start(a, list.topic), end(a, list.topic)]
+  const [startB, endB] = [start(b, list.topic), end(b, list.topic)]
+  if (startA === endA || startB === endB) return -1
   let dot = 0
   let normA = 0
   let normB = 0
-  const [startB, endB] = [start(b, 'topic'), end(b, 'topic')]
-  for (let j = startB; j < endB; j += 2) normB += b.data[j + 1]! ** 2
-  for (let i = start(a, 'topic'); i < end(a, 'topic'); i += 2) {
-    normA += a.data[i + 1]! ** 2
-    for (let j = startB; j < endB; j += 2) if (a.data[i] === b.data[j]) dot += a.data[i + 1]! * b.data[j + 1]!
+  for (let j = startB; j < endB; j += 2) normB += b.data[j + 1]! * b.data[j + 1]!
+  for (let i = startA; i < endA; i += 2) {
+    const p = a.data[i + 1]!
+    normA += p * p
+    for (let j = startB; j < endB; j += 2) if (a.data[i] === b.data[j]) dot += p * b.data[j + 1]!
   }
   return normA === 0 || normB === 0 ? -1 : dot / Math.sqrt(normA * normB)
 }
@@ -56,68 +62,79 @@ export const topicLevel = (a: Signature, b: Signature): number => {
 /** Bits apart of the nearest two pictures; 64 without. */
 export const pictureDistance = (a: Signature, b: Signature): number => {
   let best = 64
-  for (let i = start(a, 'phash'); i < end(a, 'phash'); i += 2)
-    for (let j = start(b, 'phash'); j < end(b, 'phash'); j += 2)
+  for (let i = start(a, list.phash); i < end(a, list.phash); i += 2)
+    for (let j = start(b, list.phash); j < end(b, list.phash); j += 2)
       best = Math.min(best, bitsApart(a.data[i]!, b.data[j]!) + bitsApart(a.data[i + 1]!, b.data[j + 1]!))
   return best
 }
 
 /** Cosine of the two meaning vectors; 0 where one is unknown. */
 export const meaningLevel = (a: Signature, b: Signature): number => {
-  const size = Math.min(count(a, 'meaning'), count(b, 'meaning'))
-  const [i, j] = [start(a, 'meaning'), start(b, 'meaning')]
+  const size = Math.min(count(a, list.meaning), count(b, list.meaning))
+  const i = start(a, list.meaning)
+  const j = start(b, list.meaning)
   let dot = 0
   for (let k = 0; k < size; k++) {
-    const [x, y] = [a.data[i + k]!, b.data[j + k]!]
-    dot +=
-      ((x << 24) >> 24) * ((y << 24) >> 24) +
-      ((x << 16) >> 24) * ((y << 16) >> 24) +
-      ((x << 8) >> 24) * ((y << 8) >> 24) +
-      (x >> 24) * (y >> 24)
+    const x = a.data[i + k]!
+    const y = b.data[j + k]!
+    const low = Math.imul((x << 24) >> 24, (y << 24) >> 24) + Math.imul((x << 16) >> 24, (y << 16) >> 24)
+    const high = Math.imul((x << 8) >> 24, (y << 8) >> 24) + Math.imul(x >> 24, y >> 24)
+    dot = (dot + low + high) | 0
   }
   return dot / (127 * 127)
 }
 
-const same = (a: Signature, b: Signature, name: 'copy' | 'agency'): number => {
-  const [x, y] = [read(a, name), read(b, name)]
+/** The levels a first look goes by, into the row of `out` that starts at `row`. */
+export const lookAtMember = (a: Signature, b: Signature, out: Float64Array, row: number): void => {
+  const area = areaLevel(a, b)
+  const block = blockLevel(a, b, area)
+  const street = streetLevel(a, b, area, block)
+  const house = houseLevel(a, b, street)
+  const spot = spotLevel(a, b)
+  out[row + memberIndex.area] = area
+  out[row + memberIndex.block] = block
+  out[row + memberIndex.street] = street
+  out[row + memberIndex.house] = house
+  out[row + memberIndex.spot] = spot
+  out[row + memberIndex.rung] = rungOf(area, block, street, house, spot)
+  out[row + memberIndex.problem] = problemLevel(a, b)
+  out[row + memberIndex.meaning] = meaningLevel(a, b)
+}
+
+const same = (a: Signature, b: Signature, name: number): number => {
+  const x = read(a, name)
+  const y = read(b, name)
   return x === 0 || y === 0 ? 0 : x === y ? 1 : -1
 }
 
-const compareWords = (a: Signature, b: Signature, out: Float64Array): void => {
-  const [na, nb] = [count(a, 'word'), count(b, 'word')]
-  const both = shared(a, b, 'word')
-  out[memberIndex.words] = both / Math.max(1, na + nb - both)
-  out[memberIndex.contained] = Math.min(na, nb) < 2 ? 0 : both / Math.min(na, nb)
-  const smaller = Math.min(count(a, 'skeleton'), count(b, 'skeleton'))
-  out[memberIndex.skeleton] = shared(a, b, 'skeleton') / Math.max(3, smaller)
-  out[memberIndex.copy] = Math.min(na, nb) >= 2 && same(a, b, 'copy') > 0 ? 1 : 0
+const compareWords = (a: Signature, b: Signature, out: Float64Array, row: number): void => {
+  const na = count(a, list.word)
+  const nb = count(b, list.word)
+  const both = shared(a, b, list.word)
+  const least = Math.min(na, nb)
+  out[row + memberIndex.words] = both / Math.max(1, na + nb - both)
+  out[row + memberIndex.contained] = least < 2 ? 0 : both / least
+  const smaller = Math.min(count(a, list.skeleton), count(b, list.skeleton))
+  out[row + memberIndex.skeleton] = shared(a, b, list.skeleton) / Math.max(3, smaller)
+  out[row + memberIndex.copy] = least >= 2 && same(a, b, field.copy) > 0 ? 1 : 0
 }
 
-export const compareMember = (a: Signature, b: Signature, out: Float64Array): void => {
-  const place = comparePlace(a, b)
-  const problem = problemLevel(a, b)
+/** The other levels, once a first look has been taken. */
+export const compareMember = (a: Signature, b: Signature, out: Float64Array, row: number): void => {
   const topic = topicLevel(a, b)
-  out[memberIndex.area] = place.area
-  out[memberIndex.block] = place.block
-  out[memberIndex.street] = place.street
-  out[memberIndex.house] = place.house
-  out[memberIndex.spot] = place.spot
-  out[memberIndex.rung] = place.rung
-  out[memberIndex.problem] = problem
-  out[memberIndex.thing] = shared(a, b, 'thing')
-  out[memberIndex.topic] = topic
-  out[memberIndex.name] = agreement(a, b, 'name')
-  out[memberIndex.number] = shared(a, b, 'number')
-  out[memberIndex.url] = shared(a, b, 'url')
-  out[memberIndex.picture] = pictureDistance(a, b)
-  out[memberIndex.agency] = same(a, b, 'agency')
-  out[memberIndex.meaning] = meaningLevel(a, b)
-  compareWords(a, b, out)
-  out[memberIndex.joint] =
-    place.rung +
-    problem * 2 +
+  out[row + memberIndex.thing] = shared(a, b, list.thing)
+  out[row + memberIndex.topic] = topic
+  out[row + memberIndex.name] = agreement(a, b, list.name)
+  out[row + memberIndex.number] = shared(a, b, list.number)
+  out[row + memberIndex.url] = shared(a, b, list.url)
+  out[row + memberIndex.picture] = pictureDistance(a, b)
+  out[row + memberIndex.agency] = same(a, b, field.agency)
+  compareWords(a, b, out, row)
+  out[row + memberIndex.joint] =
+    out[row + memberIndex.rung]! +
+    out[row + memberIndex.problem]! * 2 +
     Math.max(topic, 0) +
-    out[memberIndex.words]! * 4 +
-    out[memberIndex.meaning]! * 2 +
-    (has(b, 'bare') ? -0.5 : 0)
+    out[row + memberIndex.words]! * 4 +
+    out[row + memberIndex.meaning]! * 2 +
+    (has(b, flag.bare) ? -0.5 : 0)
 }

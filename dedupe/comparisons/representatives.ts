@@ -1,16 +1,45 @@
 // Which members stand for a case: the founder, the newest, those in the same thread or by the same author, and the most
 // telling. Bounded, so that a case of a thousand posts costs no more than one of eight.
-import { count, read, type Signature } from './signature.ts'
+import { count, field, read, type Signature } from './signature.ts'
+import { list } from './traits.ts'
 
 export const maxMembers = 8
 const newest = 3
 const searched = 48
 
 const telling = (m: Signature): number =>
-  Math.min(2, count(m, 'area')) * 2 +
-  Math.min(1, count(m, 'block')) * 2 +
-  count(m, 'problem') +
-  Math.min(2, count(m, 'name'))
+  Math.min(2, count(m, list.area)) * 2 +
+  Math.min(1, count(m, list.block)) * 2 +
+  count(m, list.problem) +
+  Math.min(2, count(m, list.name))
+
+/** The newest members that the author wrote and that the report answers; 0 where none, as the founder stands anyway. */
+const contextOf = (report: Signature, size: number, member: (position: number) => Signature): [number, number] => {
+  const author = read(report, field.author)
+  const replyTo = read(report, field.replyTo)
+  let own = 0
+  let parent = 0
+  if (author === 0 && replyTo === 0) return [0, 0]
+  for (let i = size - 1; i > Math.max(0, size - 1 - searched); i--) {
+    const m = member(i)
+    if (own === 0 && author !== 0 && read(m, field.author) === author) own = i
+    if (parent === 0 && replyTo !== 0 && read(m, field.id) === replyTo) parent = i
+  }
+  return [own, parent]
+}
+
+/** The most telling of the early members that are not chosen yet, earliest first among equals. */
+const addTelling = (chosen: number[], size: number, member: (position: number) => Signature): void => {
+  const scores: number[] = []
+  for (let i = 1; i <= Math.min(searched, size - 1); i++) scores.push(chosen.includes(i) ? -1 : telling(member(i)))
+  while (chosen.length < maxMembers) {
+    let best = -1
+    for (let k = 0; k < scores.length; k++) if (scores[k]! >= 0 && (best < 0 || scores[k]! > scores[best]!)) best = k
+    if (best < 0) return
+    scores[best] = -1
+    chosen.push(best + 1)
+  }
+}
 
 /** Chooses by position; `member` reads one, positions in order of arrival. */
 export const representatives = (
@@ -18,21 +47,16 @@ export const representatives = (
   size: number,
   member: (position: number) => Signature,
 ): readonly Signature[] => {
-  if (size <= maxMembers) return Array.from({ length: size }, (_, i) => member(i))
-  const chosen = new Set([0])
-  for (let i = 1; i <= newest; i++) chosen.add(size - i)
-  const author = read(report, 'author')
-  const replyTo = read(report, 'replyTo')
-  const recent = Array.from({ length: Math.min(searched, size - 1) }, (_, i) => size - 1 - i)
-  const own = author === 0 ? undefined : recent.find((i) => read(member(i), 'author') === author)
-  if (own !== undefined) chosen.add(own)
-  const parent = replyTo === 0 ? undefined : recent.find((i) => read(member(i), 'id') === replyTo)
-  if (parent !== undefined) chosen.add(parent)
-  const early = Array.from({ length: Math.min(searched, size - 1) }, (_, i) => i + 1)
-  const ranked = early.map((i) => ({ i, score: telling(member(i)) })).sort((a, b) => b.score - a.score || a.i - b.i)
-  for (const { i } of ranked) {
-    if (chosen.size >= maxMembers) break
-    chosen.add(i)
+  const members: Signature[] = []
+  if (size <= maxMembers) {
+    for (let i = 0; i < size; i++) members.push(member(i))
+    return members
   }
-  return [...chosen].sort((a, b) => a - b).map(member)
+  const chosen = [0]
+  for (let i = 1; i <= newest; i++) chosen.push(size - i)
+  for (const i of contextOf(report, size, member)) if (!chosen.includes(i)) chosen.push(i)
+  addTelling(chosen, size, member)
+  chosen.sort((a, b) => a - b)
+  for (const i of chosen) members.push(member(i))
+  return members
 }

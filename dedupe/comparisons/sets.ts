@@ -1,11 +1,11 @@
 // Comparing two sorted lists of hashed ids inside signatures.
-import { count, end, type Signature, start } from './signature.ts'
-import type { ListName } from './traits.ts'
+import { end, type Signature, start } from './signature.ts'
 
-export const shared = (a: Signature, b: Signature, listA: ListName, listB: ListName = listA): number => {
+export const shared = (a: Signature, b: Signature, listA: number, listB: number = listA): number => {
   let i = start(a, listA)
-  let j = start(b, listB)
   const endA = end(a, listA)
+  if (i === endA) return 0
+  let j = start(b, listB)
   const endB = end(b, listB)
   let found = 0
   while (i < endA && j < endB) {
@@ -19,5 +19,18 @@ export const shared = (a: Signature, b: Signature, listA: ListName, listB: ListN
 }
 
 /** 1 something shared, -1 both say something else, 0 one side is silent. */
-export const agreement = (a: Signature, b: Signature, list: ListName): -1 | 0 | 1 =>
-  count(a, list) === 0 || count(b, list) === 0 ? 0 : shared(a, b, list) > 0 ? 1 : -1
+export const agreement = (a: Signature, b: Signature, list: number): -1 | 0 | 1 => {
+  let i = start(a, list)
+  let j = start(b, list)
+  const endA = end(a, list)
+  const endB = end(b, list)
+  if (i === endA || j === endB) return 0
+  while (i < endA && j < endB) {
+    const x = a.data[i]!
+    const y = b.data[j]!
+    if (x === y) return 1
+    if (x < y) i++
+    else j++
+  }
+  return -1
+}

@@ -3,30 +3,31 @@ import type { PlaceMention, Report } from '../types.ts'
 import { hash32 } from './hash.ts'
 import { skeleton } from './skeleton.ts'
 
-/** Set-like lists are sorted; `topic` and `phash` hold pairs of numbers in order. */
-export const listNames = [
-  'area',
-  'maybeArea',
-  'otherArea',
-  'governorate',
-  'block',
-  'street',
-  'house',
-  'road',
-  'landmark',
-  'problem',
-  'maybeProblem',
-  'thing',
-  'name',
-  'number',
-  'topic',
-  'phash',
-  'url',
-  'word',
-  'skeleton',
-  'meaning',
-] as const
-export type ListName = (typeof listNames)[number]
+/** Where each list stands in a signature. Set-like lists are sorted; `topic` and `phash` hold pairs in order. */
+export const list = {
+  area: 0,
+  maybeArea: 1,
+  otherArea: 2,
+  governorate: 3,
+  block: 4,
+  street: 5,
+  house: 6,
+  road: 7,
+  landmark: 8,
+  problem: 9,
+  maybeProblem: 10,
+  thing: 11,
+  name: 12,
+  number: 13,
+  topic: 14,
+  phash: 15,
+  url: 16,
+  word: 17,
+  skeleton: 18,
+  meaning: 19,
+} as const
+export type ListName = keyof typeof list
+export const listNames = Object.keys(list) as readonly ListName[]
 export type Content = Readonly<Record<ListName, readonly number[]>>
 
 const maxWords = 40

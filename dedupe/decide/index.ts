@@ -3,7 +3,7 @@
 
 import type { CaseSignature } from '../comparisons/case.ts'
 import { representatives } from '../comparisons/representatives.ts'
-import { pack, read, type Signature, seconds, states } from '../comparisons/signature.ts'
+import { field, pack, read, type Signature, seconds, states } from '../comparisons/signature.ts'
 import { explainMatch } from '../explain/index.ts'
 import { locate } from '../explain/spans.ts'
 import type { CaseView, Decision, Match, Mode, Report, Verdict } from '../types.ts'
@@ -44,7 +44,9 @@ export const signatureOf = (report: Report): Signature => {
 
 /** The matter came back after it was solved: a new incident that points at the old one. */
 const recurs = (report: Signature, of: CaseSignature): boolean =>
-  of.closedAt !== null && of.closedAt < read(report, 'time') && read(report, 'state') === states.indexOf('again')
+  of.closedAt !== null &&
+  of.closedAt < read(report, field.time) &&
+  read(report, field.state) === states.indexOf('again')
 
 /** The candidates compared and ruled upon, best first. */
 export const compare = <C extends NamedCase>(

@@ -3,24 +3,27 @@
 import type { CaseSignature } from '../comparisons/case.ts'
 import { problemLevel, topicLevel } from '../comparisons/member.ts'
 import { agreement } from '../comparisons/sets.ts'
-import { count, read, type Signature } from '../comparisons/signature.ts'
+import { count, field, read, type Signature } from '../comparisons/signature.ts'
+import { list } from '../comparisons/traits.ts'
 
 const inContext = (report: Signature, { members }: CaseSignature): boolean => {
-  const author = read(report, 'author')
-  const replyTo = read(report, 'replyTo')
+  const author = read(report, field.author)
+  const replyTo = read(report, field.replyTo)
   return members.some(
     (m) =>
-      (replyTo !== 0 && read(m, 'id') === replyTo) ||
-      (author !== 0 && read(m, 'author') === author && Math.abs(read(report, 'time') - read(m, 'time')) < 900) ||
-      (read(m, 'copy') === read(report, 'copy') && count(m, 'word') >= 3),
+      (replyTo !== 0 && read(m, field.id) === replyTo) ||
+      (author !== 0 &&
+        read(m, field.author) === author &&
+        Math.abs(read(report, field.time) - read(m, field.time)) < 900) ||
+      (read(m, field.copy) === read(report, field.copy) && count(m, list.word) >= 3),
   )
 }
 
 /** Two sure areas that differ, on the founder and most members that name one. */
 const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
-  const placed = members.filter((m) => count(m, 'area') > 0)
-  if (count(report, 'area') === 0 || placed.length === 0) return false
-  const apart = placed.filter((m) => agreement(report, m, 'area') < 0)
+  const placed = members.filter((m) => count(m, list.area) > 0)
+  if (count(report, list.area) === 0 || placed.length === 0) return false
+  const apart = placed.filter((m) => agreement(report, m, list.area) < 0)
   return apart.length * 2 > placed.length && apart.includes(placed[0]!)
 }
 
@@ -29,9 +32,10 @@ const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
  * problems that differ in kind and in topic.
  */
 const anotherMatter = (report: Signature, { members }: CaseSignature): boolean => {
-  const author = read(report, 'author')
-  if (author === 0 || count(report, 'problem') === 0 || !members.some((m) => read(m, 'author') === author)) return false
-  const told = members.filter((m) => count(m, 'problem') > 0)
+  const author = read(report, field.author)
+  if (author === 0 || count(report, list.problem) === 0 || !members.some((m) => read(m, field.author) === author))
+    return false
+  const told = members.filter((m) => count(m, list.problem) > 0)
   return told.length > 0 && told.every((m) => problemLevel(report, m) < 0 && topicLevel(report, m) < 0.3)
 }
 

@@ -21,32 +21,75 @@ export type Model = {
   readonly calibration: Calibration
 }
 
+/**
+ * All trees side by side, for the hottest loop of the matcher. Instead of walking each tree, every split that sends a
+ * value to the right strikes out the leaves on its left; a tree's first leaf left standing is where its path ends.
+ * Splits lie by feature, lowest threshold first, so that a feature's look ends at the first split it does not pass.
+ */
 type Flat = {
-  readonly roots: Int32Array
-  readonly feature: Int16Array
+  /** Splits of feature f: `from[f]` up to `from[f + 1]`. */
+  readonly from: Int32Array
   readonly threshold: Float64Array
-  readonly left: Int32Array
-  readonly right: Int32Array
+  readonly tree: Int32Array
+  readonly keeps: Int32Array
+  /** By tree and leaf. */
   readonly value: Float64Array
+  /** The path to each leaf: the features asked and how far each answer moved the weight, from `path[leaf]` on. */
+  readonly path: Int32Array
+  readonly asked: Int32Array
+  readonly moved: Float64Array
+  readonly start: number
+}
+const maxLeaves = 32
+
+type Split = { readonly feature: number; readonly threshold: number; readonly tree: number; readonly keeps: number }
+type Leaf = { readonly value: number; readonly path: readonly (readonly [feature: number, move: number])[] }
+
+/** The splits and, left to right, the leaves of one tree. */
+const unfold = ({ feature, threshold, left, right, value }: Tree, tree: number, splits: Split[]): Leaf[] => {
+  const leaves: Leaf[] = []
+  const visit = (node: number, path: Leaf['path']): void => {
+    const f = feature[node]!
+    if (f < 0) {
+      leaves.push({ value: value[node]!, path })
+      return
+    }
+    const first = leaves.length
+    const step = (child: number): Leaf['path'] => [...path, [f, value[child]! - value[node]!]]
+    visit(left[node]!, step(left[node]!))
+    const struck = ((1 << (leaves.length - first)) - 1) << first
+    splits.push({ feature: f, threshold: threshold[node]!, tree, keeps: ~struck })
+    visit(right[node]!, step(right[node]!))
+  }
+  visit(0, [])
+  if (leaves.length > maxLeaves) throw new Error(`a tree of the weights has more than ${maxLeaves} leaves`)
+  return leaves
 }
 
-/** All nodes side by side: weighing is the hottest loop of the matcher. */
 const flatten = (trees: readonly Tree[]): Flat => {
-  const roots: number[] = []
-  let size = 0
-  for (const tree of trees) {
-    roots.push(size)
-    size += tree.feature.length
+  const splits: Split[] = []
+  const leaves = trees.map((tree, t) => unfold(tree, t, splits))
+  splits.sort((a, b) => a.feature - b.feature || a.threshold - b.threshold)
+  const width = splits.length === 0 ? 0 : splits.at(-1)!.feature + 1
+  const value = new Float64Array(trees.length * maxLeaves)
+  const path = new Int32Array(trees.length * maxLeaves + 1)
+  const steps: (readonly [number, number])[] = []
+  for (let slot = 0; slot < value.length; slot++) {
+    const leaf = leaves[slot >> 5]![slot & 31]
+    value[slot] = leaf?.value ?? 0
+    steps.push(...(leaf?.path ?? []))
+    path[slot + 1] = steps.length
   }
-  const moved = (pick: (tree: Tree) => readonly number[]) =>
-    Int32Array.from(trees.flatMap((tree, t) => pick(tree).map((node) => node + roots[t]!)))
   return {
-    roots: Int32Array.from(roots),
-    feature: Int16Array.from(trees.flatMap((tree) => tree.feature)),
-    threshold: Float64Array.from(trees.flatMap((tree) => tree.threshold)),
-    left: moved((tree) => tree.left),
-    right: moved((tree) => tree.right),
-    value: Float64Array.from(trees.flatMap((tree) => tree.value)),
+    from: Int32Array.from({ length: width + 1 }, (_, f) => splits.filter((split) => split.feature < f).length),
+    threshold: Float64Array.from(splits, (split) => split.threshold),
+    tree: Int32Array.from(splits, (split) => split.tree),
+    keeps: Int32Array.from(splits, (split) => split.keeps),
+    value,
+    path,
+    asked: Int32Array.from(steps, ([feature]) => feature),
+    moved: Float64Array.from(steps, ([, move]) => move),
+    start: trees.reduce((sum, tree) => sum + tree.value[0]!, 0),
   }
 }
 
@@ -59,36 +102,44 @@ const flatOf = (trees: readonly Tree[]): Flat => {
   return flat
 }
 
-export const weigh = ({ bias, trees }: Pick<Model, 'bias' | 'trees'>, x: Float64Array): number => {
-  const { roots, feature, threshold, left, right, value } = flatOf(trees)
-  let sum = bias
-  for (let t = 0; t < roots.length; t++) {
-    let node = roots[t]!
-    for (let f = feature[node]!; f >= 0; f = feature[node]!)
-      node = x[f]! <= threshold[node]! ? left[node]! : right[node]!
-    sum += value[node]!
+let standing = new Int32Array(256)
+/** For each tree, the leaves that no split has struck out, as bits. */
+const strike = ({ from, threshold, tree, keeps }: Flat, trees: number, x: Float64Array): Int32Array => {
+  if (standing.length < trees) standing = new Int32Array(trees)
+  standing.fill(-1, 0, trees)
+  for (let f = 0; f + 1 < from.length; f++) {
+    const end = from[f + 1]!
+    const v = x[f]!
+    for (let s = from[f]!; s < end && !(v <= threshold[s]!); s++) standing[tree[s]!]! &= keeps[s]!
   }
+  return standing
+}
+
+const firstLeaf = (bits: number): number => 31 - Math.clz32(bits & -bits)
+
+export const weigh = ({ bias, trees }: Pick<Model, 'bias' | 'trees'>, x: Float64Array): number => {
+  const flat = flatOf(trees)
+  const { value } = flat
+  const left = strike(flat, trees.length, x)
+  let sum = bias
+  for (let t = 0; t < trees.length; t++) sum += value[(t << 5) + firstLeaf(left[t]!)]!
   return sum
 }
 
 /** How much each feature moved the weight, and what every comparison starts from. */
 export const contributions = (
-  model: Model,
+  { bias, trees }: Pick<Model, 'bias' | 'trees'>,
   x: Float64Array,
 ): { readonly start: number; readonly moves: Float64Array } => {
+  const flat = flatOf(trees)
+  const { path, asked, moved } = flat
+  const left = strike(flat, trees.length, x)
   const moves = new Float64Array(x.length)
-  let start = model.bias
-  const { roots, feature, threshold, left, right, value } = flatOf(model.trees)
-  for (const root of roots) {
-    let node = root
-    start += value[root]!
-    for (let f = feature[node]!; f >= 0; f = feature[node]!) {
-      const from = node
-      node = x[f]! <= threshold[node]! ? left[node]! : right[node]!
-      moves[f] = moves[f]! + value[node]! - value[from]!
-    }
+  for (let t = 0; t < trees.length; t++) {
+    const leaf = (t << 5) + firstLeaf(left[t]!)
+    for (let k = path[leaf]!; k < path[leaf + 1]!; k++) moves[asked[k]!]! += moved[k]!
   }
-  return { start, moves }
+  return { start: bias + flat.start, moves }
 }
 
 export const probability = ({ weight, p }: Calibration, w: number): number => {
