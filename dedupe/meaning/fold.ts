@@ -61,12 +61,16 @@ const foldUnit = (unit: number): number => {
   return /[\p{L}\p{M}]/u.test(char) ? char.normalize('NFD').toLowerCase().charCodeAt(0) : SPACE
 }
 
-const folded: Uint16Array = (() => {
-  const units = Uint16Array.from({ length: 0x10000 }, (_, unit) => foldUnit(unit))
-  for (const [to, from] of Object.entries(arabicLetters))
-    for (const char of from) units[char.charCodeAt(0)] = to.charCodeAt(0)
-  return units
-})()
+/** Filled as characters are met: few of all there are ever come. U+FFFF is no character. */
+const NOT_MET = 0xffff
+const folded = new Uint16Array(0x10000).fill(NOT_MET)
+for (const [to, from] of Object.entries(arabicLetters))
+  for (const char of from) folded[char.charCodeAt(0)] = to.charCodeAt(0)
+
+const foldedUnit = (unit: number): number => {
+  if (folded[unit] === NOT_MET) folded[unit] = foldUnit(unit)
+  return folded[unit]!
+}
 
 const compatibility = /[\uFB50-\uFEFC\uFF01-\uFF5E]/
 const notWords = /https?:\/\/\S+|www\.\S+|@\w[\w.]*/g
@@ -124,7 +128,7 @@ export const foldWords = (text: string): FoldedWords => {
   let at = 0
   let latin = false
   for (let i = 0; i < source.length; i++) {
-    const unit = folded[source.charCodeAt(i)]!
+    const unit = foldedUnit(source.charCodeAt(i))
     if (unit === 0) continue
     if (unit === SPACE || isEmoji(unit) || breaksBefore(unit, start, at, latin)) {
       at = start = closeWord(start, at, latin)

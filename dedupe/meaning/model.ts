@@ -47,7 +47,8 @@ const sextets = new Uint8Array(128)
 for (const [value, char] of [...alphabet].entries()) sextets[char.charCodeAt(0)] = value
 
 export const bytesOf = (base64: string): Uint8Array => {
-  const size = Math.floor((base64.replace(/=+$/, '').length * 3) / 4)
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
+  const size = Math.floor(((base64.length - padding) * 3) / 4)
   const bytes = new Uint8Array(size + 3)
   for (let i = 0, at = 0; i < base64.length; i += 4) {
     const four =

@@ -29,6 +29,7 @@ const cues = new Map<string, Cue>()
 const numbers = new Map<string, string>()
 for (const concept of concepts) {
   const slot = slots[concept.notation ?? '']
+  if (slot === undefined && concept.number === undefined) continue
   for (const form of Object.values(concept.forms).flat()) {
     const strong = !form.startsWith('~')
     const word = foldWord(strong ? form : form.slice(1))

@@ -121,9 +121,8 @@ const scratch = (size: number): typeof room => {
   return larger
 }
 
-export const fold = (source: string, alphabet: Alphabet = 'arabic'): Folded => {
-  const map = tables[alphabet]
-  const { codes, at } = scratch(source.length * WIDEST + 1)
+/** Folds into `into` and tells how many characters were kept. */
+const foldInto = ({ codes, at }: typeof room, source: string, map: Uint16Array): number => {
   let length = 0
   let run = 0
   // Three of one letter or more are emphasis and count as one; digits are never shortened.
@@ -148,8 +147,17 @@ export const fold = (source: string, alphabet: Alphabet = 'arabic'): Folded => {
     if (pair) i++
   }
   at[length] = source.length
-  return { text: decode(codes, length), at: at.slice(0, length + 1) }
+  return length
 }
 
-export const foldWord = (word: string, alphabet: Alphabet = 'arabic'): string => fold(word, alphabet).text.trim()
+export const fold = (source: string, alphabet: Alphabet = 'arabic'): Folded => {
+  const into = scratch(source.length * WIDEST + 1)
+  const length = foldInto(into, source, tables[alphabet])
+  return { text: decode(into.codes, length), at: into.at.slice(0, length + 1) }
+}
+
+export const foldWord = (word: string, alphabet: Alphabet = 'arabic'): string => {
+  const into = scratch(word.length * WIDEST + 1)
+  return decode(into.codes, foldInto(into, word, tables[alphabet])).trim()
+}
 export { isDigit, isLetter }

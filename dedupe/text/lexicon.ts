@@ -9,7 +9,7 @@ import {
   topics,
 } from '../profiles/kuwait/index.ts'
 import { createArabizi } from './arabizi.ts'
-import { type Alphabet, fold } from './fold.ts'
+import { type Alphabet, fold, foldWord } from './fold.ts'
 import { looseIndex } from './loose.ts'
 import { bare, createStemmer } from './stem.ts'
 import { wordsOf } from './tokens.ts'
@@ -40,8 +40,13 @@ const ARTICLES = new Set(['al', 'el', 'il', 'ال'])
 /** An article written apart, or a filler that may stand inside a phrase. */
 export const isArticle = (word: string): boolean => ARTICLES.has(word)
 
-const rawWords = (text: string, alphabet: Alphabet = 'arabic'): string[] =>
-  wordsOf(fold(text, alphabet), text).words.map((word) => word.key)
+/** Letters of one script between single spaces: what most forms are. */
+const PLAIN = /^(?:[a-z]+|[\u0620-\u06d3]+)(?: (?:[a-z]+|[\u0620-\u06d3]+))*$/
+
+const rawWords = (text: string, alphabet: Alphabet = 'arabic'): string[] => {
+  const folded = foldWord(text, alphabet)
+  return PLAIN.test(folded) ? folded.split(' ') : wordsOf(fold(text, alphabet), text).words.map((word) => word.key)
+}
 
 const vocabulary = new Set<string>()
 const isArabic = (word: string): boolean => /^[\u0600-\u06ff]/.test(word)
@@ -58,13 +63,14 @@ const phrase = (text: string, alphabet: Alphabet): string[] => {
 
 const conceptPhrases = (): Phrase<Form>[] =>
   concepts.flatMap((concept) =>
-    Object.entries(concept.forms).flatMap(([language, forms]) =>
-      forms.map((form) => {
+    Object.entries(concept.forms).flatMap(([language, forms]) => {
+      const mask = maskOf([language as FormLanguage])
+      return forms.map((form) => {
         const doubt = form.startsWith('~')
         const words = phrase(doubt ? form.slice(1) : form, language === 'ur' ? 'urdu' : 'arabic')
-        return { words, value: { concept, doubt, mask: maskOf([language as FormLanguage]), words: words.length } }
-      }),
-    ),
+        return { words, value: { concept, doubt, mask, words: words.length } }
+      })
+    }),
   )
 
 /** The taxonomy's own keywords speak for their topic as a thing would. */
@@ -106,16 +112,34 @@ export const stem = createStemmer((word) => vocabulary.has(word))
 export const isOrdinary = (word: string): boolean => ordinary.has(word)
 export const isKnown = (word: string): boolean => vocabulary.has(word)
 
-// A form's own words are stemmed too, now that the vocabulary is whole, so that text and lexicon meet.
-const stemmed = <T>({ words, value }: Phrase<T>): Phrase<T> => ({ words: words.map(stem), value })
-const stemmedForms = forms.map(stemmed)
-const stemmedNames = names.map(stemmed)
-
-/** The words of all phrases are numbered: a text's words are looked up once, and compared as numbers from then on. */
+/** The words of all phrases, stemmed as a text's are, by number: looked up once, and compared as numbers from then on. */
 const numbers = new Map<string, number>()
-for (const { words } of [...stemmedForms, ...stemmedNames])
-  for (const word of words) if (!numbers.has(word)) numbers.set(word, numbers.size)
+const stems: string[] = []
 export const numberOf = (stem: string): number => numbers.get(stem) ?? UNKNOWN
+
+const addStem = (stem: string): number => {
+  const known = numbers.get(stem)
+  if (known !== undefined) return known
+  numbers.set(stem, stems.length)
+  return stems.push(stem) - 1
+}
+
+type Numbered<T> = { readonly words: readonly number[]; readonly value: T }
+/** Possible only now that the vocabulary is whole: a word is stemmed to what is known. */
+const numberAll = <T>(phrases: readonly Phrase<T>[]): Numbered<T>[] => {
+  const written = new Map<string, number>()
+  const numberFor = (word: string): number => {
+    let number = written.get(word)
+    if (number === undefined) {
+      number = addStem(stem(word))
+      written.set(word, number)
+    }
+    return number
+  }
+  return phrases.map(({ words, value }) => ({ words: words.map(numberFor), value }))
+}
+const numberedForms = numberAll(forms)
+const numberedNames = numberAll(names)
 
 /** What is looked up of a text's word: its stem and the stem's number. */
 export type Lexeme = { readonly stem: string; readonly number: number }
@@ -131,46 +155,55 @@ export const lexemeOf = (word: string): Lexeme => {
   return lexeme
 }
 
-type Numbered<T> = { readonly words: readonly number[]; readonly value: T }
-const numbered = <T>({ words, value }: Phrase<T>): Numbered<T> => ({ words: words.map(numberOf), value })
-
-const trieOf = <T>(phrases: readonly Phrase<T>[]): Trie<T> => {
-  const trie = createTrie<T>(numbers.size)
-  for (const { words, value } of phrases.map(numbered)) if (words.length > 0) addPhrase(trie, words, value)
+const trieOf = <T>(phrases: readonly Numbered<T>[]): Trie<T> => {
+  const trie = createTrie<T>(stems.length)
+  for (const { words, value } of phrases) if (words.length > 0) addPhrase(trie, words, value)
   return trie
 }
-export const conceptTrie: Trie<Form> = trieOf(stemmedForms)
-export const placeTrie: Trie<PlaceName> = trieOf(stemmedNames)
+export const conceptTrie: Trie<Form> = trieOf(numberedForms)
+export const placeTrie: Trie<PlaceName> = trieOf(numberedNames)
 
 const TELLING = new Set(['problem', 'effect', 'action', 'cause'])
-const isLoose = ({ words, value }: Phrase<Form>): boolean =>
+const isLoose = ({ words, value }: Numbered<Form>): boolean =>
   (words.length === 2 || words.length === 3) &&
   TELLING.has(value.concept.kind) &&
   !value.doubt &&
   new Set(words).size === words.length
 /** Problem phrases that may be said with other words between. */
-export const loosePhrases = looseIndex(stemmedForms.filter(isLoose).map(numbered))
+export const loosePhrases = looseIndex(numberedForms.filter(isLoose))
 
-const arabicUses = new Map<string, number>()
-for (const { words, value } of stemmedForms)
-  if (value.mask & maskOf(['kw', 'msa']))
-    for (const word of words) if (isArabic(word)) arabicUses.set(word, (arabicUses.get(word) ?? 0) + 1)
+/** How often the lexicon's Gulf and formal Arabic has each word. */
+const arabicUses = (): Map<string, number> => {
+  const mask = maskOf(['kw', 'msa'])
+  const uses = new Map<string, number>()
+  for (const { words, value } of numberedForms)
+    if (value.mask & mask)
+      for (const word of words.map((number) => stems[number]!))
+        if (isArabic(word)) uses.set(word, (uses.get(word) ?? 0) + 1)
+  return uses
+}
+let byBones: ((bones: string) => string | null) | null = null
 /** The lexicon's Arabic word with these consonants. */
-export const arabicByBones = createArabizi(arabicUses)
+export const arabicByBones = (bones: string): string | null => {
+  byBones ??= createArabizi(arabicUses())
+  return byBones(bones)
+}
 
 /** Languages in which a Latin word is a function word, as a mask. */
 export const functionWords: ReadonlyMap<string, number> = (() => {
   const map = new Map<string, number>()
-  for (const language of formLanguages)
+  for (const language of formLanguages) {
+    const mask = maskOf([language])
     for (const word of stopwords[language] ?? [])
-      for (const key of rawWords(word)) map.set(key, (map.get(key) ?? 0) | maskOf([language]))
+      for (const key of rawWords(word)) map.set(key, (map.get(key) ?? 0) | mask)
+  }
   return map
 })()
 
 /** Languages whose lexicon knows a Latin word, as a mask: what tells "maku" from Tagalog. */
 export const lexiconWords: ReadonlyMap<string, number> = (() => {
-  const map = new Map<string, number>()
-  for (const { words, value } of stemmedForms)
-    for (const word of words) if (/^[a-z]/.test(word)) map.set(word, (map.get(word) ?? 0) | value.mask)
-  return map
+  const masks = new Int32Array(stems.length)
+  for (const { words, value } of numberedForms) for (const word of words) masks[word]! |= value.mask
+  const latin = stems.flatMap((word, i): [string, number][] => (/^[a-z]/.test(word) ? [[word, masks[i]!]] : []))
+  return new Map(latin.filter(([, mask]) => mask !== 0))
 })()
