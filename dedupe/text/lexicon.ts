@@ -40,8 +40,9 @@ const ARTICLES = new Set(['al', 'el', 'il', 'ال'])
 /** An article written apart, or a filler that may stand inside a phrase. */
 export const isArticle = (word: string): boolean => ARTICLES.has(word)
 
-/** Letters of one script between single spaces: what most forms are. */
-const PLAIN = /^(?:[a-z]+|[\u0620-\u06d3]+)(?: (?:[a-z]+|[\u0620-\u06d3]+))*$/
+/** Words of one script between single spaces: what most forms are. */
+const WORD = '(?:[a-z\\d]+|[\\u0620-\\u06d3]+|[\\u0900-\\u0963\\u0966-\\u0d7f]+)'
+const PLAIN = new RegExp(`^${WORD}(?: ${WORD})*$`)
 
 const rawWords = (text: string, alphabet: Alphabet = 'arabic'): string[] => {
   const folded = foldWord(text, alphabet)
@@ -53,12 +54,20 @@ const isArabic = (word: string): boolean => /^[\u0600-\u06ff]/.test(word)
 
 type Phrase<T> = { readonly words: readonly string[]; readonly value: T }
 
+/** The words of the lexicon as they are written → without an article. */
+const bareWords = new Map<string, string>()
+const barely = (word: string): string => {
+  const known = bareWords.get(word)
+  if (known !== undefined) return known
+  const rest = bare(word)
+  bareWords.set(word, rest)
+  if (!/^\d+$/.test(rest)) vocabulary.add(rest)
+  return rest
+}
+
 const phrase = (text: string, alphabet: Alphabet): string[] => {
-  const words = rawWords(text, alphabet)
-    .filter((word) => !isArticle(word))
-    .map((word) => (alphabet === 'arabic' && isArabic(word) ? bare(word) : word))
-  if (alphabet === 'arabic') for (const word of words) if (!/^\d+$/.test(word)) vocabulary.add(word)
-  return words
+  const words = rawWords(text, alphabet).filter((word) => !isArticle(word))
+  return alphabet === 'arabic' ? words.map(barely) : words
 }
 
 const conceptPhrases = (): Phrase<Form>[] =>

@@ -8,6 +8,8 @@ const SUFFIXES = ['ناها', 'هم', 'ها', 'كم', 'نا', 'هن', 'ني', '�
 
 /** Without the article, alone or after a proposition written to it; what is left has three letters. */
 export const bare = (word: string): string => {
+  const lam = word.indexOf('ل')
+  if (lam < 0 || lam > 3) return word
   for (const article of ARTICLES)
     if (word.startsWith(article) && word.length >= article.length + 3) return word.slice(article.length)
   return word.startsWith('ال') && word.length >= 4 ? word.slice(2) : word
