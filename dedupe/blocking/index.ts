@@ -1,16 +1,14 @@
 // Key → ring of the cases that lately carried it, in flat arrays: a flood of echoes of one case costs one place in each
 // ring, a key that everyone uses keeps only its newest cases, and a million posts fit in a few hundred megabytes.
-import { hash32 } from '../comparisons/hash.ts'
-import type { BlockKey } from '../types.ts'
-
 export type BlockIndex = {
-  add(key: BlockKey, caseNumber: number): void
-  /** Cases under the key, newest first. */
-  forEach(key: BlockKey, visit: (caseNumber: number) => void): void
+  /** A key is given by its fingerprint, `hash32` of it. */
+  add(print: number, caseNumber: number): void
+  /** Cases under the key, newest first, into `found` from its start; returns how many, at most `ring`. */
+  under(print: number, found: Int32Array): number
   keys(): number
 }
 
-const ring = 12
+export const ring = 12
 const none = -1
 
 type Table = {
@@ -118,9 +116,8 @@ export const createBlockIndex = (maxSlots = 1 << 24): BlockIndex => {
   }
 
   return {
-    add(key, caseNumber) {
+    add(print, caseNumber) {
       if (filled * 10 > table.prints.length * 7) rebuild()
-      const print = hash32(key)
       const slot = slotOf(table, placeOf(print), print)
       if (table.prints[slot] === 0) {
         table.prints[slot] = print
@@ -129,10 +126,11 @@ export const createBlockIndex = (maxSlots = 1 << 24): BlockIndex => {
       table.heads[slot] = pool.touch(table.heads[slot]!, caseNumber)
       table.used[slot] = ++clock
     },
-    forEach(key, visit) {
-      const print = hash32(key)
+    under(print, found) {
       const slot = slotOf(table, placeOf(print), print)
-      for (let at = table.heads[slot]!; at !== none; at = pool.nextOf(at)) visit(pool.caseAt(at))
+      let length = 0
+      for (let at = table.heads[slot]!; at !== none; at = pool.nextOf(at)) found[length++] = pool.caseAt(at)
+      return length
     },
     keys: () => filled,
   }

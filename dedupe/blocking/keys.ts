@@ -1,98 +1,145 @@
 // Block keys: what a report must share with a case to be compared with it. Content keys say what and where, context
 // keys say who and in answer to what. Most precise first, because rings and candidate lists are bounded.
+import { feed, finish, hashStart } from '../comparisons/hash.ts'
 import { skeleton } from '../comparisons/skeleton.ts'
-import type { BlockKey, Report } from '../types.ts'
+import type { BlockKey, PlaceMention, Report } from '../types.ts'
 
 const rareWords = 5
 
-const incident = (report: Report, ...slots: readonly string[]): string[] => [
-  ...new Set(report.places.filter((p) => slots.includes(p.slot) && p.role === 'incident').map((p) => p.value)),
-]
+/** Takes a key in parts, which a colon divides: a string for those who read it, a fingerprint for the index. */
+type Put = (prefix: string, x?: string, y?: string, z?: string) => void
+
+const addOnce = (values: string[], value: string, limit: number): void => {
+  if (values.length < limit && !values.includes(value)) values.push(value)
+}
+
+const incident = (report: Report, one: PlaceMention['slot'], other: PlaceMention['slot'] = one): string[] => {
+  const values: string[] = []
+  for (const { slot, role, value } of report.places)
+    if ((slot === one || slot === other) && role === 'incident') addOnce(values, value, Number.POSITIVE_INFINITY)
+  return values
+}
 
 /** Areas named, and those a road or landmark implies: a key is only a hint, so the unsure ones count too. */
-const areasOf = (report: Report): string[] => [
-  ...new Set(
-    report.places
-      .filter((p) => p.role === 'incident')
-      .flatMap((p) => (p.slot === 'area' ? [p.value] : p.area === null ? [] : [p.area])),
-  ),
-]
+const areasOf = (report: Report): string[] => {
+  const areas: string[] = []
+  for (const { slot, role, value, area } of report.places) {
+    const where = slot === 'area' ? value : area
+    if (role === 'incident' && where !== null) addOnce(areas, where, 4)
+  }
+  return areas
+}
 
-const contextKeys = (report: Report): string[] => [
-  `thread:${report.id}`,
-  ...(report.replyTo === null ? [] : [`thread:${report.replyTo}`]),
-  ...(report.author === null ? [] : [`author:${report.channel}:${report.author}`]),
-]
+const contextKeys = (report: Report, put: Put): void => {
+  put('thread', report.id)
+  if (report.replyTo !== null) put('thread', report.replyTo)
+  if (report.author !== null) put('author', report.channel, report.author)
+}
 
 /** Four slices of a picture's hash in a row and four across: a few flipped bits leave some slice whole. */
-const pictureKeys = (report: Report): string[] =>
-  report.phashes.slice(0, 4).flatMap((hash) => {
-    if (!/^[0-9a-f]{16}$/i.test(hash)) return []
-    const across = [0, 1, 2, 3].map((i) => [0, 4, 8, 12].map((step) => hash[i + step]).join(''))
-    return [0, 4, 8, 12].map((i, n) => `ph${n}:${hash.slice(i, i + 4)}`).concat(across.map((s, n) => `pa${n}:${s}`))
+const pictureKeys = (hash: string, put: Put): void => {
+  if (!/^[0-9a-f]{16}$/i.test(hash)) return
+  const steps = [0, 4, 8, 12]
+  steps.forEach((i, n) => {
+    put(`ph${n}`, hash.slice(i, i + 4))
   })
+  for (let i = 0; i < 4; i++) put(`pa${i}`, steps.map((step) => hash[i + step]).join(''))
+}
 
-const pairs = (a: readonly string[], b: readonly string[], prefix: string): string[] =>
-  a.flatMap((x) => b.map((y) => `${prefix}:${x}:${y}`))
+const pairs = (prefix: string, a: readonly string[], b: readonly string[], put: Put): void => {
+  for (const x of a) for (const y of b) put(prefix, x, y)
+}
 
-const placeKeys = (report: Report, areas: readonly string[], problems: readonly string[]): string[] => {
+const placeKeys = (report: Report, areas: readonly string[], problems: readonly string[], put: Put): void => {
   const blocks = incident(report, 'block')
   const streets = incident(report, 'street', 'avenue')
   const spots = incident(report, 'landmark', 'road')
-  const addresses = pairs(areas, blocks, 'ab')
-  return [
-    ...pairs(addresses, streets, 's'),
-    ...pairs(spots, problems, 'lp'),
-    ...pairs(areas, problems, 'ap'),
-    ...addresses,
-    ...pairs(areas, streets, 'as'),
-    ...spots.map((spot) => `l:${spot}`),
-    ...(areas.length === 0 ? pairs(blocks, problems, 'bp') : []),
-  ]
+  for (const area of areas) for (const block of blocks) for (const street of streets) put('s:ab', area, block, street)
+  pairs('lp', spots, problems, put)
+  pairs('ap', areas, problems, put)
+  pairs('ab', areas, blocks, put)
+  pairs('as', areas, streets, put)
+  for (const spot of spots) put('l', spot)
+  if (areas.length === 0) pairs('bp', blocks, problems, put)
 }
 
 /** Words likely to be rare: long ones. Frequent words overflow their rings and drop out by themselves. */
-const wordsOf = (report: Report): string[] =>
-  [...new Set(report.tokens.filter((t) => t.script !== 'digit' && t.key.length >= 4).map((t) => t.key))]
-    .sort((a, b) => b.length - a.length || (a < b ? -1 : 1))
-    .slice(0, rareWords)
+const wordsOf = (report: Report): string[] => {
+  const words: string[] = []
+  for (const { script, key } of report.tokens) if (script !== 'digit' && key.length >= 4) words.push(key)
+  words.sort((a, b) => b.length - a.length || (a < b ? -1 : a > b ? 1 : 0))
+  const rare: string[] = []
+  for (let i = 0; i < words.length && rare.length < rareWords; i++) addOnce(rare, words[i]!, rareWords)
+  return rare
+}
+
+const numbersOf = (report: Report): string[] => {
+  const numbers: string[] = []
+  for (const { script, key } of report.tokens) if (script === 'digit' && key.length >= 4) addOnce(numbers, key, 2)
+  return numbers
+}
+
+const concepts = (report: Report, role: 'problem' | 'thing'): string[] => {
+  const ids: string[] = []
+  for (const c of report.concepts) if (c.role === role) addOnce(ids, c.id, 4)
+  return ids
+}
 
 /** Consonants in one alphabet: a name written in Latin letters meets the same name in Arabic ones. */
-const skeletonsOf = (words: readonly string[]): string[] =>
-  words
-    .map(skeleton)
-    .filter((s) => s.length >= 4)
-    .slice(0, 4)
+const skeletonKeys = (words: readonly string[], put: Put): void => {
+  let left = 4
+  for (const word of words) {
+    const bones = skeleton(word)
+    if (bones.length >= 4 && left-- > 0) put('k', bones)
+  }
+}
+
+const putKeys = (report: Report, put: Put): void => {
+  const areas = areasOf(report)
+  const problems = concepts(report, 'problem')
+  const things = concepts(report, 'thing')
+  const names: string[] = []
+  for (const name of report.names) addOnce(names, name.value, 3)
+  const topics = report.topics.slice(0, 3)
+  const words = wordsOf(report)
+  contextKeys(report, put)
+  if (report.tokens.length >= 3) put('copy', report.copy)
+  for (const hash of report.phashes.slice(0, 4)) pictureKeys(hash, put)
+  for (const url of report.urls.slice(0, 2)) put('url', url)
+  placeKeys(report, areas, problems, put)
+  pairs('np', names, problems, put)
+  for (const name of names) put('n', name)
+  for (const n of numbersOf(report)) put('#', n)
+  if (topics[0]) for (const area of areas) put('at', area, topics[0].id)
+  pairs('aw', areas, words, put)
+  pairs('pt', problems, things, put)
+  for (const problem of problems) put('p', problem)
+  for (const area of areas) put('a', area)
+  for (const word of words) put('w', word)
+  for (const thing of things.slice(0, 2)) put('th', thing)
+  for (const topic of topics) put('t', topic.id)
+  skeletonKeys(words, put)
+  if (report.agency !== null) put('g', report.agency)
+  put('recent', report.channel)
+  put('recent')
+}
 
 export const keysOf = (report: Report): readonly BlockKey[] => {
-  const areas = areasOf(report).slice(0, 4)
-  const problems = [...new Set(report.concepts.filter((c) => c.role === 'problem').map((c) => c.id))].slice(0, 4)
-  const things = [...new Set(report.concepts.filter((c) => c.role === 'thing').map((c) => c.id))].slice(0, 4)
-  const names = [...new Set(report.names.map((n) => n.value))].slice(0, 3)
-  const topics = report.topics.slice(0, 3).map((t) => t.id)
-  const words = wordsOf(report)
-  const numbers = [...new Set(report.tokens.filter((t) => t.script === 'digit' && t.key.length >= 4).map((t) => t.key))]
-  const found = [
-    ...contextKeys(report),
-    ...(report.tokens.length >= 3 ? [`copy:${report.copy}`] : []),
-    ...pictureKeys(report),
-    ...report.urls.slice(0, 2).map((url) => `url:${url}`),
-    ...placeKeys(report, areas, problems),
-    ...pairs(names, problems, 'np'),
-    ...names.map((name) => `n:${name}`),
-    ...numbers.slice(0, 2).map((n) => `#:${n}`),
-    ...pairs(areas, topics.slice(0, 1), 'at'),
-    ...pairs(areas, words, 'aw'),
-    ...pairs(problems, things, 'pt'),
-    ...problems.map((problem) => `p:${problem}`),
-    ...areas.map((area) => `a:${area}`),
-    ...words.map((word) => `w:${word}`),
-    ...things.slice(0, 2).map((thing) => `th:${thing}`),
-    ...topics.map((topic) => `t:${topic}`),
-    ...skeletonsOf(words).map((s) => `k:${s}`),
-    ...(report.agency === null ? [] : [`g:${report.agency}`]),
-    `recent:${report.channel}`,
-    'recent',
-  ]
-  return [...new Set(found)]
+  const keys = new Set<BlockKey>()
+  putKeys(report, (...parts) => keys.add(parts.join(':')))
+  return [...keys]
+}
+
+/** `hash32` of each key, without building the keys: what the index holds. */
+export const printsOf = (report: Report): Int32Array => {
+  const prints: number[] = []
+  putKeys(report, (prefix, x, y, z) => {
+    let state = feed(hashStart, prefix)
+    if (x !== undefined) state = feed(feed(state, ':'), x)
+    if (y !== undefined) state = feed(feed(state, ':'), y)
+    if (z !== undefined) state = feed(feed(state, ':'), z)
+    const print = finish(state)
+    if (!prints.includes(print)) prints.push(print)
+  })
+  return Int32Array.from(prints)
 }

@@ -1,11 +1,12 @@
 // Where the matcher's posts live in memory: block keys → cases, cases → signatures of their posts.
 import { createBlockIndex } from '../blocking/index.ts'
-import { keysOf } from '../blocking/keys.ts'
+import { printsOf } from '../blocking/keys.ts'
 import { representatives } from '../comparisons/representatives.ts'
 import { field, read, type Signature, seconds } from '../comparisons/signature.ts'
 import { type NamedCase, signatureOf } from '../decide/index.ts'
 import type { Report } from '../types.ts'
 import { type Arena, createArena } from './arena.ts'
+import { createTally } from './tally.ts'
 
 type Held = {
   readonly id: string
@@ -24,21 +25,6 @@ type Holdings = {
   readonly heirs: Map<number, Set<number>>
   readonly caseOf: Map<string, Held>
   readonly arena: Arena
-}
-
-/** Cases that share keys, those with the most precise keys and the most of them first. */
-export const collect = (
-  keys: readonly string[],
-  forEach: (key: string, visit: (caseNumber: number) => void) => void,
-  limit = maxCandidates,
-): number[] => {
-  const score = new Map<number, number>()
-  keys.forEach((key, i) => {
-    const worth = 1 / (4 + i)
-    forEach(key, (n) => score.set(n, (score.get(n) ?? 0) + worth))
-  })
-  const ranked = [...score].sort((a, b) => b[1] - a[1] || b[0] - a[0])
-  return ranked.slice(0, limit).map(([n]) => n)
 }
 
 const holdingOperations = (shelf: Holdings) => {
@@ -80,6 +66,11 @@ const holdingOperations = (shelf: Holdings) => {
 
 /** The living case of a number and of all numbers its posts moved on to. */
 const addLivingFrom = (shelf: Holdings) => (number: number, found: Set<Held>) => {
+  const only = shelf.byNumber[number]
+  if (!shelf.heirs.has(number)) {
+    if (only) found.add(only)
+    return
+  }
   const seen = new Set([number])
   for (const n of seen) {
     const held = shelf.byNumber[n]
@@ -109,18 +100,19 @@ export type Shelf = {
   size(): { readonly cases: number; readonly posts: number }
 }
 
-const madeKeys = new WeakMap<Report, readonly string[]>()
+const madePrints = new WeakMap<Report, Int32Array>()
 /** A report is looked up and then placed: its keys are made once. */
-const keysOnce = (report: Report): readonly string[] => {
-  const known = madeKeys.get(report)
+const printsOnce = (report: Report): Int32Array => {
+  const known = madePrints.get(report)
   if (known) return known
-  const keys = keysOf(report)
-  madeKeys.set(report, keys)
-  return keys
+  const prints = printsOf(report)
+  madePrints.set(report, prints)
+  return prints
 }
 
 export const createShelf = (): Shelf => {
   const index = createBlockIndex()
+  const tally = createTally()
   const shelf: Holdings = { cases: new Map(), byNumber: [], heirs: new Map(), caseOf: new Map(), arena: createArena() }
   const { open, put, take } = holdingOperations(shelf)
   const addLiving = addLivingFrom(shelf)
@@ -132,9 +124,14 @@ export const createShelf = (): Shelf => {
         const held = shelf.caseOf.get(post)
         if (held) found.add(held)
       }
-      for (const n of collect(keysOnce(report), index.forEach, maxCandidates * 2)) addLiving(n, found)
+      tally.count(printsOnce(report), index)
+      for (let left = maxCandidates * 2; left > 0 && found.size < maxCandidates; left--) {
+        const number = tally.next()
+        if (number < 0) break
+        addLiving(number, found)
+      }
       const signature = signatureOf(report)
-      return [...found].slice(0, maxCandidates).map((held) => named(held, signature, shelf.arena))
+      return Array.from(found, (held) => named(held, signature, shelf.arena)).slice(0, maxCandidates)
     },
     holds: (caseId, postId) => shelf.caseOf.get(postId)?.id === caseId,
     caseOf: (postId) => shelf.caseOf.get(postId)?.id ?? null,
@@ -144,7 +141,7 @@ export const createShelf = (): Shelf => {
       if (before !== null) shelf.arena.free(before)
       const held = open(caseId)
       put(report.id, shelf.arena.add(signatureOf(report)), held)
-      for (const key of keysOnce(report)) index.add(key, held.number)
+      for (const print of printsOnce(report)) index.add(print, held.number)
     },
     remove(postId) {
       const ref = take(postId)

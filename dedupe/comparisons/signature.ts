@@ -87,14 +87,16 @@ const headerOf = (report: Report, bare: boolean): number[] => [
 export const pack = (report: Report): Signature => {
   const lists = contentOf(report)
   const bare = lists.area.length + lists.problem.length + lists.maybeProblem.length + lists.block.length === 0
-  const numbers = headerOf(report, bare)
-  const ends: number[] = []
   let length = body
-  for (const name of listNames) {
-    length += lists[name].length
-    ends.push(length)
-  }
-  numbers[field.length] = length
-  const data = Int32Array.from([...numbers, ...ends, ...listNames.flatMap((name) => lists[name])])
+  for (const name of listNames) length += lists[name].length
+  const data = new Int32Array(length)
+  data.set(headerOf(report, bare))
+  data[field.length] = length
+  let at = body
+  listNames.forEach((name, i) => {
+    data.set(lists[name], at)
+    at += lists[name].length
+    data[listEnds + i] = at
+  })
   return { data, at: 0 }
 }

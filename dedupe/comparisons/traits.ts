@@ -32,26 +32,49 @@ export type Content = Readonly<Record<ListName, readonly number[]>>
 
 const maxWords = 40
 
-const set = (values: Iterable<string>, limit = 16): number[] =>
-  [...new Set([...values].slice(0, limit).map((value) => hash32(value)))].sort((a, b) => a - b)
+const none: readonly number[] = []
 
-const placed = (report: Report, slots: readonly PlaceMention['slot'][], sure?: boolean): string[] =>
-  report.places
-    .filter((p) => slots.includes(p.slot) && p.role === 'incident' && (sure === undefined || p.sure === sure))
-    .map((p) => p.value)
+const set = (values: readonly string[], limit = 16): readonly number[] => {
+  if (values.length === 0) return none
+  const hashes: number[] = []
+  for (let i = 0; i < values.length && i < limit; i++) {
+    const hash = hash32(values[i]!)
+    if (!hashes.includes(hash)) hashes.push(hash)
+  }
+  return hashes.length === 1 ? hashes : hashes.sort((a, b) => a - b)
+}
+
+const placed = (report: Report, slot: PlaceMention['slot'], sure?: boolean): string[] => {
+  const values: string[] = []
+  for (const p of report.places)
+    if (p.slot === slot && p.role === 'incident' && (sure === undefined || p.sure === sure)) values.push(p.value)
+  return values
+}
+
+/** Streets and avenues in the order the text names them. */
+const streets = (report: Report): string[] => {
+  const values: string[] = []
+  for (const { slot, role, value } of report.places)
+    if ((slot === 'street' || slot === 'avenue') && role === 'incident') values.push(value)
+  return values
+}
 
 /** Areas the text names outright, and those a landmark or road implies. */
 const areas = (report: Report): { sure: string[]; maybe: string[]; other: string[] } => {
-  const sure = new Set(placed(report, ['area'], true))
-  const implied = report.places.flatMap((p) => (p.role === 'incident' && p.slot !== 'area' && p.area ? [p] : []))
-  for (const place of implied) if (place.sure && sure.size === 0) sure.add(place.area!)
-  const maybe = [...placed(report, ['area'], false), ...implied.map((p) => p.area!)].filter((a) => !sure.has(a))
+  const sure = [...new Set(placed(report, 'area', true))]
+  const implied = report.places.filter((p) => p.role === 'incident' && p.slot !== 'area' && p.area)
+  for (const place of implied) if (place.sure && sure.length === 0) sure.push(place.area!)
+  const maybe = placed(report, 'area', false)
+  for (const place of implied) maybe.push(place.area!)
   const other = report.places.filter((p) => p.slot === 'area' && p.role !== 'incident').map((p) => p.value)
-  return { sure: [...sure], maybe, other }
+  return { sure, maybe: maybe.filter((a) => !sure.includes(a)), other }
 }
 
-const concepts = (report: Report, role: 'problem' | 'thing', sure?: boolean): string[] =>
-  report.concepts.filter((c) => c.role === role && (sure === undefined || c.sure === sure)).map((c) => c.id)
+const concepts = (report: Report, role: 'problem' | 'thing', sure?: boolean): string[] => {
+  const ids: string[] = []
+  for (const c of report.concepts) if (c.role === role && (sure === undefined || c.sure === sure)) ids.push(c.id)
+  return ids
+}
 
 const phashes = (report: Report): number[] =>
   report.phashes
@@ -72,33 +95,47 @@ const quads = (vector: readonly number[]): number[] => {
   return packed
 }
 
+const wordsOf = (report: Report): { words: string[]; skeletons: string[]; numbers: string[] } => {
+  const words: string[] = []
+  const skeletons: string[] = []
+  const numbers: string[] = []
+  for (const { script, key } of report.tokens) {
+    if (script === 'digit') {
+      if (key.length >= 3) numbers.push(key)
+      continue
+    }
+    if (key.length <= 1) continue
+    words.push(key)
+    const bones = skeleton(key)
+    if (bones !== '') skeletons.push(bones)
+  }
+  return { words, skeletons, numbers }
+}
+
 export const contentOf = (report: Report): Content => {
   const { sure, maybe, other } = areas(report)
   const sureProblems = concepts(report, 'problem', true)
-  const words = report.tokens.filter((t) => t.script !== 'digit' && t.key.length > 1).map((t) => t.key)
+  const { words, skeletons, numbers } = wordsOf(report)
   return {
     area: set(sure),
     maybeArea: set(maybe),
     otherArea: set(other),
-    governorate: set(placed(report, ['governorate'])),
-    block: set(placed(report, ['block'])),
-    street: set(placed(report, ['street', 'avenue'])),
-    house: set(placed(report, ['house'])),
-    road: set(placed(report, ['road'])),
-    landmark: set(placed(report, ['landmark'])),
+    governorate: set(placed(report, 'governorate')),
+    block: set(placed(report, 'block')),
+    street: set(streets(report)),
+    house: set(placed(report, 'house')),
+    road: set(placed(report, 'road')),
+    landmark: set(placed(report, 'landmark')),
     problem: set(sureProblems),
     maybeProblem: set(concepts(report, 'problem').filter((id) => !sureProblems.includes(id))),
     thing: set(concepts(report, 'thing')),
     name: set(report.names.map((n) => n.value)),
-    number: set(report.tokens.filter((t) => t.script === 'digit' && t.key.length >= 3).map((t) => t.key)),
+    number: set(numbers),
     topic: report.topics.slice(0, 3).flatMap((t) => [hash32(t.id), Math.round(t.p * 1000)]),
     phash: phashes(report),
     url: set(report.urls),
     word: set(words, maxWords),
-    skeleton: set(
-      words.map(skeleton).filter((s) => s !== ''),
-      maxWords,
-    ),
+    skeleton: set(skeletons, maxWords),
     meaning: quads(report.meaning ?? []),
   }
 }

@@ -5,28 +5,37 @@ import type { Match, Term } from '../types.ts'
 import { contributions, type Model } from '../weights/model.ts'
 import { aspectOf, levelOf } from './levels.ts'
 
-const aspects = featureNames.map(aspectOf)
+const aspects = [...new Set<Term['aspect']>(['bias', ...featureNames.map(aspectOf)])]
+const aspectAt = Int32Array.from(featureNames, (name) => aspects.indexOf(aspectOf(name)))
+const sums = new Float64Array(aspects.length)
+
+const rounded = (weight: number): number => Math.round(weight * 1000) / 1000
+
+const termsOf = (model: Model, features: Float64Array, veto: boolean): Term[] => {
+  const { start, moves } = contributions(model, features)
+  sums.fill(0)
+  sums[0] = start
+  let moved = 1
+  for (let i = 0; i < moves.length; i++) {
+    if (moves[i] === 0) continue
+    moved |= 1 << aspectAt[i]!
+    sums[aspectAt[i]!]! += moves[i]!
+  }
+  const terms: Term[] = []
+  for (let a = 0; a < aspects.length; a++) {
+    if ((moved & (1 << a)) === 0) continue
+    const aspect = aspects[a]!
+    const term = { aspect, level: levelOf(aspect, features), weight: rounded(sums[a]!) }
+    terms.push(veto && aspect === 'place' ? { ...term, veto } : term)
+  }
+  return terms.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+}
 
 export const explainMatch = (
   model: Model,
   id: string,
   { features, weight, p, ruling }: Candidate & { readonly ruling: string },
 ): Match => {
-  const { start, moves } = contributions(model, features)
-  const byAspect = new Map<Term['aspect'], number>([['bias', start]])
-  moves.forEach((move, i) => {
-    if (move !== 0) byAspect.set(aspects[i]!, (byAspect.get(aspects[i]!) ?? 0) + move)
-  })
   const veto = ruling === 'vetoed'
-  const terms = [...byAspect]
-    .map(
-      ([aspect, w]): Term => ({
-        aspect,
-        level: levelOf(aspect, features),
-        weight: Number(w.toFixed(3)),
-        ...(veto && aspect === 'place' ? { veto: true } : {}),
-      }),
-    )
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
-  return { case: id, weight, p, vetoed: veto || ruling === 'cannot', terms }
+  return { case: id, weight, p, vetoed: veto || ruling === 'cannot', terms: termsOf(model, features, veto) }
 }

@@ -1,19 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createBlockIndex } from '../../dedupe/blocking/index.ts'
+import { createBlockIndex, ring } from '../../dedupe/blocking/index.ts'
+import { printsOf } from '../../dedupe/blocking/keys.ts'
+import { hash32 } from '../../dedupe/comparisons/hash.ts'
 import { keysOf } from '../../dedupe/index.ts'
-import { report } from './invented.ts'
+import { report, smallWorld } from './invented.ts'
 
 const under = (index: ReturnType<typeof createBlockIndex>, key: string): number[] => {
-  const found: number[] = []
-  index.forEach(key, (n) => found.push(n))
-  return found
+  const found = new Int32Array(ring)
+  return [...found.subarray(0, index.under(hash32(key), found))]
 }
 
 describe('the block index', () => {
   it('gives the cases under a key, newest first, each once', () => {
     const index = createBlockIndex()
-    for (const n of [1, 2, 1, 3]) index.add('key', n)
+    for (const n of [1, 2, 1, 3]) index.add(hash32('key'), n)
     expect(under(index, 'key')).toEqual([3, 1, 2])
   })
 
@@ -21,8 +22,8 @@ describe('the block index', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(200), { maxLength: 300 }), (cases) => {
         const index = createBlockIndex()
-        for (const n of cases) index.add('hot', n)
-        const newest = [...new Set(cases.toReversed())].slice(0, 12)
+        for (const n of cases) index.add(hash32('hot'), n)
+        const newest = [...new Set(cases.toReversed())].slice(0, ring)
         expect(under(index, 'hot')).toEqual(newest)
       }),
     )
@@ -30,14 +31,14 @@ describe('the block index', () => {
 
   it('answers for thousands of keys as if they were alone', () => {
     const index = createBlockIndex()
-    for (let n = 0; n < 20_000; n++) index.add(`key-${n}`, n)
+    for (let n = 0; n < 20_000; n++) index.add(hash32(`key-${n}`), n)
     expect([0, 777, 19_999].map((n) => under(index, `key-${n}`))).toEqual([[0], [777], [19_999]])
     expect(under(index, 'never')).toEqual([])
   })
 
   it('forgets the keys used longest ago when it is full, never the newest', () => {
     const index = createBlockIndex(1 << 12)
-    for (let n = 0; n < 30_000; n++) index.add(`key-${n}`, n)
+    for (let n = 0; n < 30_000; n++) index.add(hash32(`key-${n}`), n)
     expect(index.keys()).toBeLessThan(1 << 12)
     expect(under(index, 'key-29999')).toEqual([29_999])
     expect(under(index, 'key-0')).toEqual([])
@@ -56,6 +57,10 @@ describe('block keys', () => {
     expect(keysOf(parent)).toContain('thread:parent')
     expect(keysOf(one!)).toContain('thread:parent')
     expect(keysOf(two!)).toContain('thread:parent')
+  })
+
+  it('are in the index as their fingerprints', () => {
+    for (const one of smallWorld.reports) expect([...printsOf(one)]).toEqual(keysOf(one).map((key) => hash32(key)))
   })
 
   it('stay few whatever the text holds', () => {
