@@ -34,9 +34,8 @@ type Head = {
 export type Model = Table & {
   readonly version: string
   readonly dims: number
-  /** Open addressing: slot → row + 1, 0 where empty. */
-  readonly slots: Int32Array
-  readonly keys: Uint32Array
+  /** Open addressing: two numbers a slot, a feature's key and its row + 1 (0 where empty). */
+  readonly slots: Uint32Array
   readonly rarity: Uint8Array
   readonly centre: readonly number[]
   readonly heads: Readonly<Record<string, Head>>
@@ -74,13 +73,14 @@ const tableOf = ({ rows, scales }: StoredTable): Table => {
   }
 }
 
-const slotsOf = (keys: Uint32Array): Int32Array => {
-  const slots = new Int32Array(2 ** Math.ceil(Math.log2(keys.length * 2 + 1)))
-  const mask = slots.length - 1
+const slotsOf = (keys: Uint32Array): Uint32Array => {
+  const size = 2 ** Math.ceil(Math.log2(keys.length * 1.5 + 1))
+  const slots = new Uint32Array(2 * size)
   for (let row = 0; row < keys.length; row++) {
-    let slot = keys[row]! & mask
-    while (slots[slot] !== 0) slot = (slot + 1) & mask
-    slots[slot] = row + 1
+    let slot = keys[row]! & (size - 1)
+    while (slots[2 * slot + 1] !== 0) slot = (slot + 1) & (size - 1)
+    slots[2 * slot] = keys[row]!
+    slots[2 * slot + 1] = row + 1
   }
   return slots
 }
@@ -107,7 +107,6 @@ export const loadModel = (stored: StoredModel): Model => {
     version,
     dims,
     centre,
-    keys,
     slots: slotsOf(keys),
     rarity: bytesOf(stored.rarity),
     heads: Object.fromEntries(heads),
@@ -117,11 +116,11 @@ export const loadModel = (stored: StoredModel): Model => {
 /** Rarity of what one text in two thousand would hold. */
 const UNMET = 61
 
-const rowFor = ({ slots, keys }: Model, key: number): number => {
-  const mask = slots.length - 1
+const rowFor = ({ slots }: Model, key: number): number => {
+  const mask = (slots.length >> 1) - 1
   for (let slot = key & mask; ; slot = (slot + 1) & mask) {
-    const row = slots[slot]! - 1
-    if (row < 0 || keys[row] === key) return row
+    const row = slots[2 * slot + 1]! - 1
+    if (row < 0 || slots[2 * slot] === key) return row
   }
 }
 
@@ -139,15 +138,17 @@ export type Reading = {
   readonly posteriors: Map<string, Float32Array>
 }
 
-/** Rows of the features of the text being read; overwritten by the next. */
-const found = new Int32Array(CAPACITY)
+/** Where the rows of the text being read begin, and their scales; overwritten by the next. */
+const found = { begins: new Int32Array(CAPACITY), scales: new Float32Array(CAPACITY) }
 
 const findRows = (model: Model, text: string): number => {
   const { hashes, count } = featuresOf(text)
   let known = 0
   for (let i = 0; i < count; i++) {
     const row = rowFor(model, hashes[i]!)
-    if (row >= 0) found[known++] = row
+    if (row < 0) continue
+    found.begins[known] = row * model.dims
+    found.scales[known++] = model.scales[row]!
   }
   return known
 }
@@ -155,13 +156,13 @@ const findRows = (model: Model, text: string): number => {
 const { fround } = Math
 
 /** Sums the found rows, eight columns at a time: what is in registers need not be written back at every row. */
-const sumRows = ({ dims, rows, scales }: Model, known: number, sum: Float32Array): void => {
+const sumRows = ({ dims, rows }: Model, known: number, sum: Float32Array): void => {
+  const { begins, scales } = found
   for (let from = 0; from < dims; from += 8) {
     let [a, b, c, d, e, f, g, h] = [0, 0, 0, 0, 0, 0, 0, 0]
     for (let i = 0; i < known; i++) {
-      const row = found[i]!
-      const scale = scales[row]!
-      const at = row * dims + from
+      const scale = scales[i]!
+      const at = begins[i]! + from
       a = fround(a + scale * rows[at]!)
       b = fround(b + scale * rows[at + 1]!)
       c = fround(c + scale * rows[at + 2]!)

@@ -9,13 +9,21 @@ const KUWAIT = 3 * HOUR
 const units: Readonly<Record<string, number>> = { Y: 365 * DAY, M: 30 * DAY, W: 7 * DAY, D: DAY }
 
 /** ISO 8601 duration → milliseconds; months and years in round numbers, as people say them. */
-const durationMs = (text: string): number => {
+const readDuration = (text: string): number => {
   const sign = text.startsWith('-') ? -1 : 1
   const [, date = '', time = ''] = /^-?P([^T]*)T?(.*)$/.exec(text) ?? []
   let ms = 0
   for (const [, n, unit] of date.matchAll(/(\d+)([YMWD])/g)) ms += Number(n) * units[unit!]!
   for (const [, n, unit] of time.matchAll(/(\d+)([HM])/g)) ms += Number(n) * (unit === 'H' ? HOUR : HOUR / 60)
   return sign * ms
+}
+
+/** The lexicon has a few dozen of them. */
+const durations = new Map<string, number>()
+const durationMs = (text: string): number => {
+  const known = durations.get(text) ?? readDuration(text)
+  durations.set(text, known)
+  return known
 }
 
 const parts: Readonly<Record<string, readonly [number, number]>> = {
