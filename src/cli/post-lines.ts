@@ -1,18 +1,22 @@
 // The JSONL of posts that the engine's commands read: one line, one post; what else a line holds is ignored.
 import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
 import { z } from 'zod'
 import type { Post } from '../../dedupe/index.ts'
 import { InvalidInputError } from '../errors.ts'
 
+/** Exports of spreadsheets and databases write ids as numbers. */
+const Id = z.union([z.string().min(1), z.number().transform(String)], { error: 'is missing; write a text' })
+
 export const PostLine = z.object({
-  id: z.string().min(1),
+  id: Id,
   channel: z.string().default('other'),
   kind: z.string().default('post'),
-  author: z.string().nullish(),
+  author: z.union([z.string(), z.number().transform(String)]).nullish(),
   text: z.string().nullish(),
-  created_at: z.string().refine((at) => !Number.isNaN(Date.parse(at)), 'is no date and time'),
-  reply_to: z.string().nullish(),
+  created_at: z
+    .string({ error: 'is missing; write the time of the post, as 2026-05-12T21:05:00+03:00' })
+    .refine((at) => !Number.isNaN(Date.parse(at)), 'is no date and time'),
+  reply_to: z.union([z.string(), z.number().transform(String)]).nullish(),
   media: z.array(z.object({ kind: z.string().default('image'), phash: z.string().nullish() })).nullish(),
   location: z.object({ lat: z.number(), lon: z.number() }).nullish(),
   forwarded: z.boolean().nullish(),
@@ -32,13 +36,21 @@ export const toPost = (line: PostLine): Post => ({
   forwarded: line.forwarded ?? false,
 })
 
+/** Only a line feed ends a line: U+2028 and its like may stand inside a text, which other readers of lines break there. */
+async function* linesOf(file: string): AsyncGenerator<string> {
+  let open = ''
+  for await (const piece of createReadStream(file, 'utf8')) {
+    const lines = (open + piece).split('\n')
+    open = lines.pop() ?? ''
+    yield* lines
+  }
+  yield open
+}
+
 /** Reads a JSONL file line by line; a line that does not fit stops the command, naming file, line and field. */
 export async function* readLines<T>(file: string, schema: z.ZodType<T>): AsyncGenerator<T> {
   let number = 0
-  for await (const raw of createInterface({
-    input: createReadStream(file, 'utf8'),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const raw of linesOf(file)) {
     number++
     const text = number === 1 ? raw.replace(/^\uFEFF/, '') : raw
     if (text.trim() === '') continue

@@ -1,0 +1,40 @@
+// JSON lines as other programs write them.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, vi } from 'vitest'
+import { run } from '../../src/cli/similarity.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'sada-أسطر-'))
+const out = join(folder, 'نتائج.jsonl')
+
+const similarity = async (text: string | null) => {
+  const file = join(folder, text === null ? 'none.jsonl' : 'أزواج.jsonl')
+  if (text !== null) writeFileSync(file, text)
+  const said: string[] = []
+  const spy = vi.spyOn(console, 'error').mockImplementation((line) => void said.push(String(line)))
+  const code = await run(['--in', file, '--out', out])
+  spy.mockRestore()
+  return { code, said: said.join('\n') }
+}
+
+describe('lines of JSON', () => {
+  it('end at a line feed alone: U+2028 and U+2029 stand inside texts', async () => {
+    const pair = (id: number) => JSON.stringify({ id, a: 'ماكو\u2028كهرباء', b: 'ما في\u2029كهرباء' })
+    expect((await similarity(`\uFEFF${pair(1)}\r\n\r\n${pair(2)}`)).code).toBe(0)
+    const ids = readFileSync(out, 'utf8').trim().split('\n')
+    expect(ids.map((line) => JSON.parse(line).id)).toEqual([1, 2])
+  })
+
+  it('that are not JSON are named by their number, blank ones counted', async () => {
+    const { code, said } = await similarity('{"id":1,"a":"x","b":"y"}\n\n{"id":\n')
+    expect(code).toBe(1)
+    expect(said).toContain('أزواج.jsonl:3: is not JSON')
+  })
+
+  it('of a file that is not there are asked for in words', async () => {
+    const { code, said } = await similarity(null)
+    expect(code).toBe(1)
+    expect(said).toMatch(/none\.jsonl: there is no such file/)
+  })
+})
