@@ -1,7 +1,7 @@
 // POST /posts: any system pushes posts in the JSONL shape. Each is checked alone, so that one bad post holds back no other.
 import type { Context } from 'hono'
 import type { ChannelEvent } from '../../connectors/connector.ts'
-import { readPostLine } from '../import/post-line.ts'
+import { type LineReading, readPostLine } from '../import/post-line.ts'
 import type { Env } from './context.ts'
 import type { PushResultWire } from './contract.ts'
 import { ProblemError } from './problems.ts'
@@ -10,33 +10,39 @@ import type { Server } from './server.ts'
 const most = 1000
 const account = 'push'
 
-const parseLine = (line: string): unknown => {
+type Given = { readonly value: unknown } | { readonly fault: string }
+
+const parseLine = (line: string, number: number): Given => {
   try {
-    return JSON.parse(line)
+    return { value: JSON.parse(line) }
   } catch {
-    return line
+    return { fault: `line ${number}: is not JSON; write one JSON object a line` }
   }
 }
 
+const parseLines = (text: string): readonly Given[] =>
+  text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [parseLine(line, index + 1)]))
+
 /** One post, a list, or a line each. */
-const itemsOf = async (c: Context<Env>): Promise<{ readonly items: readonly unknown[]; readonly alone: boolean }> => {
+const itemsOf = async (c: Context<Env>): Promise<{ readonly items: readonly Given[]; readonly alone: boolean }> => {
   const type = c.req.header('content-type') ?? ''
-  if (/ndjson|jsonl/.test(type)) {
-    const lines = (await c.req.text()).split('\n').filter((line) => line.trim() !== '')
-    return { items: lines.map(parseLine), alone: false }
-  }
+  if (/ndjson|jsonl/.test(type)) return { items: parseLines(await c.req.text()), alone: false }
   if (!/\bjson\b/.test(type)) throw new ProblemError('not-json-type', { field: 'content-type' })
   const body: unknown = await c.req.json()
-  return Array.isArray(body) ? { items: body, alone: false } : { items: [body], alone: true }
+  const items = (Array.isArray(body) ? body : [body]).map((value: unknown) => ({ value }))
+  return { items, alone: !Array.isArray(body) }
 }
 
 type Checked = { readonly events: ChannelEvent[]; readonly skipped: PushResultWire['skipped'] }
 
-const checked = (items: readonly unknown[]): Checked => {
+const readItem = (item: Given): LineReading =>
+  'fault' in item ? { kind: 'skip', reason: item.fault } : readPostLine(item.value, { account, localTime: () => null })
+
+const checked = (items: readonly Given[]): Checked => {
   const events: ChannelEvent[] = []
   const skipped: PushResultWire['skipped'] = []
   items.forEach((item, index) => {
-    const reading = readPostLine(item, { account, localTime: () => null })
+    const reading = readItem(item)
     if (reading.kind === 'event') events.push(reading.event)
     else skipped.push({ index, reason: reading.reason })
   })
@@ -49,6 +55,7 @@ const refuse = (reason: string): never => {
     field,
     detail: reason,
     words: { en: `\`${field}\` is not valid.`, ar: `القيمة \`${field}\` غير صالحة.` },
+    fix: { en: `Correct the post: ${reason}.`, ar: `صحّح الحقل \`${field}\` في المنشور ثم أعد الإرسال.` },
   })
 }
 

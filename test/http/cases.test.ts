@@ -65,6 +65,18 @@ onBothEngines('pushed posts', (open) => {
     const alone = await send(house, '/posts', { id: 'x', text: 'no time' })
     expect(alone.status).toBe(400)
     expect(alone.body).toMatchObject({ code: 'invalid-request', field: 'created_at' })
+    expect(alone.body.fix.en).toContain('write the time of the post')
+  })
+
+  it('come as lines too, and a broken one is named by its number', async () => {
+    const house = await newHouse(await open())
+    const body = `${JSON.stringify(post('انقطاع الكهرباء في سلوى'))}\r\n\r\n{"id":\n`
+    const headers = { 'content-type': 'application/x-ndjson' }
+    const answer = await house.ask('POST', '/api/v1/posts', { as: admin, body, headers })
+    expect(answer.body).toMatchObject({
+      new: 1,
+      skipped: [{ index: 1, reason: expect.stringMatching(/^line 3: is not JSON/) }],
+    })
   })
 })
 
