@@ -45,10 +45,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 const sextets = new Uint8Array(128)
 for (const [value, char] of [...alphabet].entries()) sextets[char.charCodeAt(0)] = value
 
-export const bytesOf = (base64: string): Uint8Array => {
-  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
-  const size = Math.floor(((base64.length - padding) * 3) / 4)
-  const bytes = new Uint8Array(size + 3)
+const decodeInto = (bytes: Uint8Array, base64: string): void => {
   for (let i = 0, at = 0; i < base64.length; i += 4) {
     const four =
       (sextets[base64.charCodeAt(i)]! << 18) |
@@ -59,6 +56,13 @@ export const bytesOf = (base64: string): Uint8Array => {
     bytes[at++] = four >> 8
     bytes[at++] = four
   }
+}
+
+export const bytesOf = (base64: string): Uint8Array => {
+  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0
+  const size = Math.floor(((base64.length - padding) * 3) / 4)
+  const bytes = new Uint8Array(size + 3)
+  decodeInto(bytes, base64)
   return bytes.subarray(0, size)
 }
 
@@ -185,16 +189,21 @@ export const read = (model: Model, text: string): Reading => {
   return { vector, known, scores: new Map(), posteriors: new Map() }
 }
 
+// A loop of this size stands in a function of its own: the engine makes it fast and never has to give that up.
+const addScores = (scores: Float32Array, vector: Float32Array, rows: Float32Array): void => {
+  for (let c = 0, at = 0; c < scores.length; c++) {
+    let score = 0
+    for (let d = 0; d < vector.length; d++) score += vector[d]! * rows[at++]!
+    scores[c]! += score
+  }
+}
+
 const scoresOf = (model: Model, name: string, { vector, scores }: Reading): Float32Array => {
   const known = scores.get(name)
   if (known !== undefined) return known
   const { rows, bias } = model.heads[name]!
   const all = bias.slice()
-  for (let c = 0, at = 0; c < all.length; c++) {
-    let score = 0
-    for (let d = 0; d < vector.length; d++) score += vector[d]! * rows[at++]!
-    all[c]! += score
-  }
+  addScores(all, vector, rows)
   scores.set(name, all)
   return all
 }
