@@ -31,11 +31,22 @@ const termsOf = (model: Model, features: Float64Array, veto: boolean): Term[] =>
   return terms.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
+/** The terms are made when they are first read: a decision names up to five matches, and few are looked into. */
 export const explainMatch = (
   model: Model,
   id: string,
   { features, weight, p, ruling }: Candidate & { readonly ruling: string },
 ): Match => {
   const veto = ruling === 'vetoed'
-  return { case: id, weight, p, vetoed: veto || ruling === 'cannot', terms: termsOf(model, features, veto) }
+  let terms: readonly Term[] | null = null
+  return {
+    case: id,
+    weight,
+    p,
+    vetoed: veto || ruling === 'cannot',
+    get terms() {
+      terms ??= termsOf(model, features, veto)
+      return terms
+    },
+  }
 }
