@@ -1,89 +1,88 @@
 // Look-up then insert, one post after another; the cost is read over the last posts before each size.
-
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createShelf } from '../../dedupe/cluster/shelf.ts'
-import { createMatcher, prepare } from '../../dedupe/index.ts'
-import { tellings } from './posts.ts'
+import { createMatcher } from '../../dedupe/index.ts'
+import { type Pool, toldAt } from './reports.ts'
 
 export type EngineRow = {
   readonly posts: number
-  readonly matcherPerSecond: number
-  readonly withReadingPerSecond: number
+  readonly matchingMicroseconds: number
+  readonly matchedPerSecond: number
+  readonly readAndMatchedPerSecond: number
   readonly p50: number
   readonly p99: number
   readonly megabytes: number
-  readonly candidateRecall: number
+  readonly candidateRecall: number | null
 }
 
-const window = 2000
-const cpu = () => process.cpuUsage().user / 1000
+const window = 4000
+const cpu = () => process.cpuUsage().user
 
 /** The matcher runs on the same placements whatever it decides, so that sizes compare: the true case, as reviewed. */
-export const benchEngine = (sizes: readonly number[], seed: number, say: (line: string) => void): EngineRow[] => {
+export const benchEngine = (sizes: readonly number[], pool: Pool, say: (line: string) => void): EngineRow[] => {
   const matcher = createMatcher()
-  const before = process.memoryUsage()
+  const before = megabytes()
   const rows: EngineRow[] = []
-  let sample = newSample()
-  let n = 0
-  for (const { post, incident } of tellings(seed)) {
-    n++
-    const next = sizes.find((size) => size >= n)
-    if (next === undefined) break
-    const measured = n > next - window
-    if (n === next - window + 1) sample = newSample()
-    const start = measured ? cpu() : 0
-    const report = prepare(post)
-    const read = measured ? cpu() : 0
-    const from = performance.now()
-    if (measured) matcher.decide(report)
-    matcher.place(report, `case-${incident}`)
-    if (measured) {
-      const end = cpu()
-      sample.reading += read - start
-      sample.matching += end - read
-      sample.times.push(performance.now() - from)
+  let placed = 0
+  for (const size of sizes) {
+    for (; placed < size - window; placed++) {
+      const { report, case: of } = toldAt(pool, placed)
+      // The first are decided too, so that the code is warm when the cost is read.
+      if (placed < window) matcher.decide(report)
+      matcher.place(report, of)
     }
-    if (n !== next) continue
-    rows.push(rowOf(n, sample, before, seed))
-    say(`${n} posts: ${Math.round(rows.at(-1)!.matcherPerSecond)} matched a second`)
+    const last = Array.from({ length: window }, (_, i) => toldAt(pool, placed + i))
+    const times: number[] = []
+    const start = cpu()
+    for (const { report, case: of } of last) {
+      const from = performance.now()
+      matcher.decide(report)
+      matcher.place(report, of)
+      times.push(performance.now() - from)
+    }
+    const cost = (cpu() - start) / window
+    placed = size
+    rows.push({ ...rowOf(size, cost, times, pool), megabytes: megabytes() - before })
+    say(`${size} posts: ${cost.toFixed(1)} µs a post`)
   }
   return rows
 }
 
-type Sample = { reading: number; matching: number; times: number[] }
-const newSample = (): Sample => ({ reading: 0, matching: 0, times: [] })
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc') as () => void
 
-const megabytes = ({ heapUsed, arrayBuffers }: NodeJS.MemoryUsage): number => (heapUsed + arrayBuffers) / 2 ** 20
+const megabytes = (): number => {
+  collectGarbage()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return (heapUsed + arrayBuffers) / 2 ** 20
+}
 
-const rowOf = (posts: number, sample: Sample, before: NodeJS.MemoryUsage, seed: number): EngineRow => {
-  const times = sample.times.toSorted((a, b) => a - b)
-  globalThis.gc?.()
+const rowOf = (posts: number, cost: number, times: number[], pool: Pool): Omit<EngineRow, 'megabytes'> => {
+  times.sort((a, b) => a - b)
   return {
     posts,
-    matcherPerSecond: (1000 * window) / sample.matching,
-    withReadingPerSecond: (1000 * window) / (sample.matching + sample.reading),
+    matchingMicroseconds: cost,
+    matchedPerSecond: 1e6 / cost,
+    readAndMatchedPerSecond: 1e6 / (cost + pool.readingMicroseconds),
     p50: times[Math.floor(times.length / 2)]!,
     p99: times[Math.floor(times.length * 0.99)]!,
-    megabytes: megabytes(process.memoryUsage()) - megabytes(before),
-    candidateRecall: posts <= 100_000 ? candidateRecall(posts, seed) : Number.NaN,
+    candidateRecall: posts <= 100_000 ? candidateRecall(posts, pool) : null,
   }
 }
 
 /** Of posts whose incident is known, how often its case is among the candidates; over the last posts of the stream. */
-const candidateRecall = (posts: number, seed: number): number => {
+const candidateRecall = (posts: number, pool: Pool): number => {
   const shelf = createShelf()
-  const seen = new Set<number>()
-  let n = 0
   let joins = 0
   let found = 0
-  for (const { post, incident } of tellings(seed)) {
-    if (n++ === posts) break
-    const report = prepare(post)
-    if (n > posts - window && seen.has(incident)) {
+  for (let n = 0; n < posts; n++) {
+    const { report, case: of } = toldAt(pool, n)
+    if (n >= posts - window && shelf.posts(of).length > 0) {
       joins++
-      if (shelf.candidates(report).some(({ id }) => id === `${incident}`)) found++
+      if (shelf.candidates(report).some(({ id }) => id === of)) found++
     }
-    shelf.place(report, `${incident}`)
-    seen.add(incident)
+    shelf.place(report, of)
   }
   return joins === 0 ? 1 : found / joins
 }
