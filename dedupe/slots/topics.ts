@@ -35,6 +35,9 @@ export const lexicalScores = (said: readonly Said[]): Map<string, number> => {
 const LEARNED = 0.8
 const LEXICON = 0.5
 const MOST = 4
+/** What the head thinks less likely than this, it thinks equally unlikely. */
+const LEAST = 1e-4
+const FLOOR = LEAST ** LEARNED
 
 /** Topics by the lexicon and the learned head together, best first. */
 export const topicsOf = (
@@ -45,7 +48,7 @@ export const topicsOf = (
   const odds = learned.map(({ id, p }) => {
     const score = scores.get(id)
     const said = score === undefined ? 1 : Math.exp(LEXICON * Math.min(score, MOST))
-    return Math.max(p, 1e-4) ** LEARNED * said
+    return (p > LEAST ? p ** LEARNED : FLOOR) * said
   })
   const total = odds.reduce((sum, one) => sum + one, 0)
   // What the learned head holds back for "no topic" is kept back here too, unless the lexicon says otherwise.
