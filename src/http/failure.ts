@@ -5,6 +5,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Env } from './context.ts'
 import type { ProblemWire } from './contract.ts'
+import { fixInArabic } from './fixes.ts'
 import { type ProblemCode, ProblemError, type ProblemMore, problems } from './problems.ts'
 
 const base = 'urn:sada:problem:'
@@ -49,7 +50,14 @@ const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
     return [code, { detail: error.message, current: error.current ?? undefined }]
   }
   if (error instanceof InvalidInputError)
-    return ['invalid-input', { detail: error.message, field: error.field, fix: { en: error.fix, ar: error.fix } }]
+    return [
+      'invalid-input',
+      {
+        detail: error.message,
+        field: error.field,
+        fix: { en: error.fix, ar: fixInArabic(error.field, error.fix) },
+      },
+    ]
   if (error instanceof HTTPException) {
     if (error.status === 413) return ['too-large', {}]
     if (error.status === 400) return ['invalid-json', {}]
