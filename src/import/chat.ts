@@ -80,6 +80,9 @@ const opened = async (source: ChatSource, options: ChatOptions): Promise<ChatOpe
   if (options.self === undefined) return { kind: 'whose', survey: found }
   const { self, tz, account } = options
   const strangers = self.filter((name) => ![...found.senders.keys()].some((sender) => sameSender(name, sender)))
+  // A mistyped name would make posts of the ministry's own lines; where one person speaks, nobody is mistaken.
+  if (self.length > 0 && strangers.length === self.length && found.senders.size > 1)
+    return { kind: 'whose', survey: found }
   const chat = readChat(found.dialect, { tz, order, self, account, surface: surfaceOf(found, self) })
   return { kind: 'ready', reading: readingOf(source, chat), strangers }
 }

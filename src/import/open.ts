@@ -21,13 +21,14 @@ const mostShown = 20
 const sendersOf = ({ senders }: Survey): readonly (readonly [string, number])[] =>
   [...senders].toSorted(([, a], [, b]) => b - a).slice(0, mostShown)
 
-const refusal = (file: string, survey: Survey): InvalidInputError => {
+const refusal = (file: string, survey: Survey, self: readonly string[] = []): InvalidInputError => {
+  const told = self.map((name) => `no line is from \`${shownName(name)}\`; `).join('')
   const shown = sendersOf(survey).map(([name, count]) => `${shownName(name)} (${count})`)
   const more = survey.senders.size > mostShown ? ` and ${survey.senders.size - mostShown} more` : ''
   const hint = survey.exporter === null ? '' : `; the export was made by the phone of ${shownName(survey.exporter)}`
   return new InvalidInputError(
     '--self',
-    `${file}: it cannot be told which sender is the ministry; senders and their lines: ${shown.join(', ')}${more}${hint}`,
+    `${file}: ${told}it cannot be told which sender is the ministry; senders and their lines: ${shown.join(', ')}${more}${hint}`,
     'Pass --self NAME for each of its senders, or --self none if it did not speak here',
   )
 }
@@ -44,7 +45,7 @@ const openChatExport = async (
     for (const name of opening.strangers) warn(`${file}: no line is from \`${shownName(name)}\` (--self)`)
     return opening.reading
   }
-  if (ask === null) throw refusal(file, opening.survey)
+  if (ask === null) throw refusal(file, opening.survey, request.self)
   const self = await ask(
     file,
     sendersOf(opening.survey).map(([name]) => name),

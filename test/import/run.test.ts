@@ -134,9 +134,14 @@ describe('what must be said first', () => {
     const { counts } = await runImport('none', [chat], { self: ['none'] })
     expect(counts[0]).toMatchObject({ posts: { new: 6 }, echoes: 0 })
   })
-  it('is told where a name given is not in the chat', async () => {
-    const { told } = await runImport('strange', [chat], { self: ['Publik Works'] })
+  it('is told where one of the names given is not in the chat', async () => {
+    const { told } = await runImport('strange', [chat], { self: [...self, 'Publik Works'] })
     expect(told[0]).toContain('no line is from `Publik Works`')
+  })
+  it('is asked again where none of the names is there, so that a slip makes no posts of the ministry’s lines', async () => {
+    const answer = await refused([chat], { self: ['Publik Works'] })
+    expect(answer).toMatch(/no line is from `Publik Works`; it cannot be told which sender is the ministry/)
+    expect(existsSync(join(folder, 'refused'))).toBe(false)
   })
   it.each([
     [[], {}, /FILE: no file was named/],
