@@ -38,7 +38,8 @@ export const inspectChat = (bytes: Uint8Array, options: InspectOptions = {}): re
   const pass = surveyChat()
   pass.push(bytes)
   const survey = pass.end()
-  if (survey.dialect === null) return [notice('not-a-chat', 'no line starts like a message of a WhatsApp chat export')]
+  if (survey.dialect === null)
+    throw new ConnectorError('chat-export', 'malformed', 'no line starts like a message of a WhatsApp chat export')
   const sure = survey.order.kind === 'sure' ? survey.order.order : null
   const order = options.order ?? sure ?? 'dmy'
   const reader = readChat(survey.dialect, {

@@ -121,8 +121,8 @@ describe('lines that are no message', () => {
     expect(read(pasted).map(({ text }) => text)).toEqual(['he wrote:\n[12/05/2026, 20:00:00] B: no water', 'ok'])
   })
   it('make a file that is no chat export say so', () => {
-    expect(read('id,text\n1,hello\n')).toEqual([expect.objectContaining({ kind: 'unsupported', type: 'not-a-chat' })])
-    expect(read('')).toEqual([expect.objectContaining({ type: 'not-a-chat' })])
+    expect(() => read('id,text\n1,hello\n')).toThrow('no line starts like a message')
+    expect(() => read('')).toThrow('no line starts like a message')
   })
 })
 
