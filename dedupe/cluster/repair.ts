@@ -1,7 +1,7 @@
 // Order repair. A post is decided on what came before it; afterwards it is looked at once more with all that came since,
 // one post at a time against its bounded candidates, by weights fitted for hindsight. Nothing larger is moved by machine.
 import { compare, type NamedCase } from '../decide/index.ts'
-import type { Ruled, Ruling } from '../decide/zones.ts'
+import { accepted, type Ruled, type Ruling } from '../decide/zones.ts'
 import type { Mode, Report } from '../types.ts'
 import type { Weights } from '../weights/index.ts'
 import type { Shelf } from './shelf.ts'
@@ -29,7 +29,8 @@ const sweeps = 2
 
 /** Where each report ends: with the best case at or over the line, where it was if still likely, else alone. */
 export const repair = (shelf: Shelf, reports: readonly Report[], weights: Weights, mode: Mode): void => {
-  const { rejoin, stay } = weights.zones[mode]
+  const zones = weights.zones[mode]
+  const { rejoin, stay } = zones
   const hindsight = { ...weights, ...weights.hindsight }
   for (let sweep = 0; sweep < sweeps; sweep++)
     for (const report of reports) {
@@ -38,7 +39,8 @@ export const repair = (shelf: Shelf, reports: readonly Report[], weights: Weight
       const ranked = lookAgain(shelf, report, hindsight).filter(({ ruling }) => ruling === 'free')
       const [best] = ranked
       const here = ranked.find(({ of }) => of.id === current)
-      if (best && best.p >= rejoin && (!here || best.p > here.p)) shelf.place(report, best.of.id)
+      if (best && best.p >= rejoin && accepted(best, undefined, zones) && (!here || best.p > here.p))
+        shelf.place(report, best.of.id)
       else if (here && here.p >= stay) shelf.place(report, current)
       else shelf.place(report, aloneId(shelf, report))
     }

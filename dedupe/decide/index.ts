@@ -14,11 +14,11 @@ import { choose, type Ruled, type Ruling, type Standing } from './zones.ts'
 
 export type NamedCase = CaseSignature & { readonly id: string; readonly posts: ReadonlySet<string> | null }
 
-const silent = new Set(['greeting', 'advert', 'chain', 'general-question', 'other'])
+const silent = new Set(['greeting', 'advert', 'chain'])
 
 export const standingOf = (report: Report): Standing => ({
   reports: report.reports,
-  joinsOnly: silent.has(report.kind) && report.reports < 0.3,
+  silent: silent.has(report.kind),
 })
 
 /** What people's verdicts say about this report and a case that holds `has`. */

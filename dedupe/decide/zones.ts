@@ -1,5 +1,6 @@
 // From ranked candidates to one of the four decisions. Vetoes and verdicts come before any probability.
 import type { CaseSignature } from '../comparisons/case.ts'
+import { evidenceOf, inBurst, inContext } from '../weights/evidence.ts'
 import type { Zones } from '../weights/index.ts'
 import type { Candidate } from './candidates.ts'
 
@@ -15,17 +16,44 @@ export type Outcome<C extends CaseSignature> = {
   readonly reason: string
 }
 
-export const maxSuggestions = 3
+/** A person may be asked about a vetoed case, but only a likelier one; and about what seems to report nothing, likelier still. */
+const vetoedWorth = 0.75
+const silentWorth = 1 / 3
+
+/** What a person is asked about, best first: each further question needs a better chance. */
+export const questions = <T extends { readonly p: number; readonly ruling: Ruling }>(
+  cases: readonly T[],
+  standing: Standing,
+  { review, opens }: Zones,
+): T[] => {
+  const worth = (one: T) =>
+    one.p * (one.ruling === 'vetoed' ? vetoedWorth : 1) * (standing.reports < opens ? silentWorth : 1)
+  const asked: T[] = []
+  for (const one of cases.filter((c) => c.ruling !== 'cannot').sort((a, b) => worth(b) - worth(a))) {
+    const line = review[asked.length]
+    if (line === undefined || worth(one) < line) break
+    asked.push(one)
+  }
+  return asked
+}
 
 export type Standing = {
   /** Chance that the post reports something of its own. */
   readonly reports: number
-  /** Follow-ups, thanks, corrections and the like join a case or wait; they never open one. */
-  readonly joinsOnly: boolean
+  /** A greeting, an advert, a chain message: whoever says it, and wherever, it opens no case. */
+  readonly silent: boolean
 }
 
-const accepted = <C extends CaseSignature>(best: Ruled<C>, second: Ruled<C> | undefined, zones: Zones): boolean =>
-  best.p >= zones.accept && best.p - (second?.p ?? 0) >= zones.margin
+/** Whether a machine may join the report to its best case, seeing the second. */
+export const accepted = <C extends CaseSignature>(
+  best: Candidate<C>,
+  second: Candidate<C> | undefined,
+  zones: Zones,
+): boolean => best.p >= zones.accept[evidenceOf(best.features)] && best.p - (second?.p ?? 0) >= zones.margin
+
+/** Follow-ups, thanks and "me too" mean a matter told before: in its thread or by its author they count as reports. */
+const reportsNothing = (ranked: readonly Candidate[], { reports, silent }: Standing, { opens }: Zones): boolean =>
+  reports < opens && (silent || !ranked.some(({ features }) => inContext(features)))
 
 export const choose = <C extends CaseSignature>(
   ranked: readonly Ruled<C>[],
@@ -40,12 +68,14 @@ export const choose = <C extends CaseSignature>(
   const second = ordered[1]
   const p = ranked[0]?.p ?? 0
   const lost = ranked.find((c) => c !== best) ?? null
+  const burst = standing.reports < zones.opens && ordered.find(({ features }) => inBurst(features))
   if (best?.ruling === 'must') return { kind: 'same', taken: best, suggested: [], rival: lost, p: 1, reason: 'verdict' }
   if (best && accepted(best, second, zones))
     return { kind: 'same', taken: best, suggested: [], rival: lost, p, reason: 'probability' }
-  const suggested = ordered.filter((c) => c.p >= zones.review).slice(0, maxSuggestions)
+  if (burst) return { kind: 'same', taken: burst, suggested: [], rival: lost, p, reason: 'burst' }
+  const suggested = questions(ranked, standing, zones)
   const rival = ranked[0] ?? null
-  if (standing.joinsOnly || standing.reports < zones.opens)
+  if (reportsNothing(ranked, standing, zones))
     return { kind: 'none', taken: null, suggested, rival, p, reason: 'no-report' }
   if (suggested.length > 0) return { kind: 'review', taken: null, suggested, rival, p, reason: 'doubt' }
   return {

@@ -2,6 +2,7 @@
 import { featureNames } from '../comparisons/case.ts'
 import { type BoostOptions, boost, defaultBoost } from '../weights/boost.ts'
 import type { Observation } from '../weights/calibrate.ts'
+import { type Evidence, evidences } from '../weights/evidence.ts'
 import type { Weights } from '../weights/index.ts'
 import { type Judged, judgeArrivals, judgeHindsight, rowsOf, teacherOf } from './rows.ts'
 import type { World } from './worlds.ts'
@@ -22,10 +23,31 @@ const blank = (zones: Weights['zones']): Weights => ({
 
 export type FitOptions = { readonly boost: BoostOptions; readonly zones: Weights['zones'] }
 
+const even = (line: number) => Object.fromEntries(evidences.map((e) => [e, line])) as Record<Evidence, number>
+const never = 2
+
 /** Drawn from leave-one-world-out curves: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. */
 export const zones: Weights['zones'] = {
-  strict: { accept: 0.92, margin: 0, review: 0.08, opens: 0.15, rejoin: 0.93, stay: 0.75 },
-  balanced: { accept: 0.5, margin: 0, review: 0.1, opens: 0.15, rejoin: 0.5, stay: 0.3 },
+  strict: {
+    accept: {
+      copy: 0.5,
+      author: 0.8,
+      reply: 0.9,
+      'matter-at-spot': 0.85,
+      spot: 0.85,
+      'matter-in-area': 0.75,
+      area: 0.8,
+      name: 0.75,
+      loose: 0.95,
+      contrary: never,
+    },
+    margin: 0,
+    review: [0.04, 0.06, 0.09],
+    opens: 0.35,
+    rejoin: never,
+    stay: 0.2,
+  },
+  balanced: { accept: even(0.5), margin: 0, review: [0.03, 0.05, 0.08], opens: 0.35, rejoin: 0.5, stay: 0.3 },
 }
 export const defaultFit: FitOptions = { boost: defaultBoost, zones }
 

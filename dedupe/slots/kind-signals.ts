@@ -20,25 +20,47 @@ const OURS = foldedSet(
 const PRAYER = foldedSet(
   'اللهم الله ربي يارب سبحان الحمدلله الحمد استغفر دعاء امين جمعة مباركة صلوا النبي رمضان عيد مبارك كريم',
 )
+/** The good old days, wisdom, jokes about life: said of the town, not of an incident. */
+const MUSING = foldedSet(
+  'زمان بزماننا بزمان اول الطيبين ذكريات طفولتنا تتذكرون تذكرون يذكر الذكريات الوطن وطن الشعب الدنيا الحياة نكتة تخيل ليت ياليت ياحظ حظ اقتباس حكمة مقولة',
+  'throwback nostalgia memories remember oldschool joke imagine meanwhile quote',
+)
+/** Praise, congratulation and wishes for people at large. */
+const PRAISE = foldedSet(
+  'تحية تحيه تقدير التقدير الشكر شكر ابطال جهود الجهود مبروك مبارك نبارك تهانينا التهاني الف فخر فخورين العافية يعطيهم كفو بطل ابطالنا ناجحين نجحوا التخرج',
+  'congrats congratulations proud heroes hero salute respect kudos love beautiful amazing',
+)
+/** The sky as talk: forecasts, degrees, seasons. */
+const SKY = foldedSet(
+  'الطقس طقس الارصاد درجة الحرارة حرارة الجو موسم الربيع الشتا الشتاء الصيف البرد عطلة الثلج غيوم محطة',
+  'weather forecast degrees temperature sunset sunrise sky',
+)
+/** Prizes, likes and followers; somebody looking for work. */
+const BAIT = foldedSet(
+  'سحب جائزة جوائز فوز ربح مسابقة هدية هدايا لايك فولو متابعة رتويت تعيين توظيف وظيفة وظايف شواغر خريج خريجة مؤهل سيرة خبرة',
+  'giveaway giving win winner prize iphone iphones like follow retweet subscribe gift job vacancy hiring cv resume graduate',
+)
+/** A household's errand that came to the wrong number. */
+const ERRAND = foldedSet(
+  'خبز مجبوس دياي دجاج برياني عيش غدا عشا عشاء لبن حليب كبسة مندي ساندويتش شاورما معاچ معاك جيبي جيب يمه يبا حبيبتي appointment clinic dr dinner lunch mom dad',
+)
 const LAUGH = /[😂🤣😹]|ه{3,}|hah|haha|lol/u
+
+const LISTS = [SELLING, NEWS, OURS, PRAYER, MUSING, PRAISE, SKY, BAIT, ERRAND]
 
 /** The lists a word stands in, as a mask. */
 const lists = new Map<string, number>()
-for (const [i, list] of [SELLING, NEWS, OURS, PRAYER].entries())
-  for (const word of list) lists.set(word, (lists.get(word) ?? 0) | (1 << i))
+for (const [i, list] of LISTS.entries()) for (const word of list) lists.set(word, (lists.get(word) ?? 0) | (1 << i))
 
-/** How many words stand in each of the lists. */
-const countsIn = ({ words, keys }: Reading): readonly [number, number, number, number] => {
-  let [selling, news, ours, prayer] = [0, 0, 0, 0]
+/** How many words stand in each of the lists, in their order. */
+const countsIn = ({ words, keys }: Reading): readonly number[] => {
+  const counts = LISTS.map(() => 0)
   for (let i = 0; i < words.length; i++) {
     const mask = (lists.get(words[i]!.key) ?? 0) | (lists.get(keys[i]!) ?? 0)
     if (mask === 0) continue
-    selling += mask & 1
-    news += (mask >> 1) & 1
-    ours += (mask >> 2) & 1
-    prayer += mask >> 3
+    for (const k of counts.keys()) counts[k]! += (mask >> k) & 1
   }
-  return [selling, news, ours, prayer]
+  return counts
 }
 
 export type Signals = { readonly [name: string]: number }
@@ -56,14 +78,20 @@ export const signalsOf = ({ reading, said, places, topics, media, forwarded }: S
   const cues = new Set<string>()
   for (const { concept } of said) if (concept.post !== undefined) cues.add(concept.post)
   const cue = (post: string) => (cues.has(post) ? 1 : 0)
-  const [selling, news, ours, prayer] = countsIn(reading)
+  const atMost = (most: number, count: number | undefined) => Math.min(most, count ?? 0)
+  const [selling, news, ours, prayer, musing, praise, sky, bait, errand] = countsIn(reading)
   const words = reading.words.length
   const incident = places.filter((mention) => mention.role === 'incident' && mention.sure)
   return {
-    selling: Math.min(3, selling),
-    news: Math.min(2, news),
-    ours: Math.min(2, ours),
-    prayer: Math.min(2, prayer),
+    selling: atMost(3, selling),
+    news: atMost(2, news),
+    ours: atMost(2, ours),
+    prayer: atMost(2, prayer),
+    musing: atMost(2, musing),
+    praise: atMost(2, praise),
+    sky: atMost(2, sky),
+    bait: atMost(2, bait),
+    errand: atMost(2, errand),
     laugh: LAUGH.test(reading.source) ? 1 : 0,
     bad: Math.min(
       3,

@@ -17,10 +17,10 @@ export type BoostOptions = {
   readonly monotone: readonly number[]
 }
 export const defaultBoost: BoostOptions = {
-  rounds: 120,
+  rounds: 140,
   depth: 4,
   rate: 0.11,
-  l2: 6,
+  l2: 10,
   least: 3,
   stride: 2,
   monotone: [],

@@ -44,7 +44,7 @@ const isotonic = (seen: readonly Observation[]): Pool[] => {
   return pools
 }
 
-const prior = 12
+const prior = 60
 
 export const calibrate = (seen: readonly Observation[]): Calibration => {
   if (seen.length === 0) return { weight: [], p: [] }

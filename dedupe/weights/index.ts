@@ -1,17 +1,18 @@
 // The weights in use: data made by `sada train`, with its provenance.
 import { featureNames } from '../comparisons/case.ts'
 import type { Mode } from '../types.ts'
+import type { Evidence } from './evidence.ts'
 import type { Model } from './model.ts'
 import stored from './weights.json' with { type: 'json' }
 
 /** Where a mode draws its lines, as match probabilities. */
 export type Zones = {
-  /** At or above: the report joins. */
-  readonly accept: number
+  /** At or above the line of its evidence: the report joins. A line above 1 is never reached. */
+  readonly accept: Readonly<Record<Evidence, number>>
   /** The best case must lead the second by this much. */
   readonly margin: number
-  /** At or above: a person is asked. */
-  readonly review: number
+  /** At or above: a person is asked; a line for the first question about a post, the second, the third. */
+  readonly review: readonly number[]
   /** Below this chance of reporting anything a post without a match opens no case. */
   readonly opens: number
   /** In hindsight, a post joins another case at or above `rejoin`, and leaves its own below `stay`. */
@@ -34,4 +35,4 @@ export const checked = (weights: Weights): Weights => {
   return weights
 }
 
-export const shippedWeights = (): Weights => checked(stored as Weights)
+export const shippedWeights = (): Weights => checked(stored as unknown as Weights)
