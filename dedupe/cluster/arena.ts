@@ -28,7 +28,7 @@ export const createArena = (): Arena => {
     used += room
     return ref
   }
-  const at = (ref: number): Signature => ({ data: chunks[Math.floor(ref / chunkSize)]!, at: ref & (chunkSize - 1) })
+  const at = (ref: number): Signature => ({ data: chunks[ref >>> chunkBits]!, at: ref & (chunkSize - 1) })
   return {
     add(signature) {
       const length = signature.data[signature.at + field.length]!

@@ -11,8 +11,8 @@ import { createTally } from './tally.ts'
 type Held = {
   readonly id: string
   readonly number: number
-  readonly posts: string[]
-  readonly refs: number[]
+  posts: string[]
+  refs: number[]
   closedAt: number | null
 }
 
@@ -25,6 +25,13 @@ type Holdings = {
   readonly heirs: Map<number, Set<number>>
   readonly caseOf: Map<string, Held>
   readonly arena: Arena
+}
+
+/** A list that grows in place keeps room for a dozen more; most cases stay small, so small lists are made to measure. */
+const inserted = <T>(list: T[], at: number, one: T): T[] => {
+  if (list.length < 8) return list.toSpliced(at, 0, one)
+  list.splice(at, 0, one)
+  return list
 }
 
 const holdingOperations = (shelf: Holdings) => {
@@ -46,8 +53,8 @@ const holdingOperations = (shelf: Holdings) => {
       const at = read(shelf.arena.read(ref), field.time)
       let i = held.refs.length
       while (i > 0 && read(shelf.arena.read(held.refs[i - 1]!), field.time) > at) i--
-      held.posts.splice(i, 0, post)
-      held.refs.splice(i, 0, ref)
+      held.posts = inserted(held.posts, i, post)
+      held.refs = inserted(held.refs, i, ref)
       shelf.caseOf.set(post, held)
     },
     /** Takes a post out of its case; an empty case is gone. */
@@ -131,7 +138,9 @@ export const createShelf = (): Shelf => {
         addLiving(number, found)
       }
       const signature = signatureOf(report)
-      return Array.from(found, (held) => named(held, signature, shelf.arena)).slice(0, maxCandidates)
+      const cases: NamedCase[] = []
+      for (const held of found) if (cases.push(named(held, signature, shelf.arena)) === maxCandidates) break
+      return cases
     },
     holds: (caseId, postId) => shelf.caseOf.get(postId)?.id === caseId,
     caseOf: (postId) => shelf.caseOf.get(postId)?.id ?? null,

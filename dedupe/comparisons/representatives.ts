@@ -28,17 +28,22 @@ const contextOf = (report: Signature, size: number, member: (position: number) =
   return [own, parent]
 }
 
+const scores = new Int32Array(searched + 1)
+
 /** The most telling of the early members that are not chosen yet, earliest first among equals. */
 const addTelling = (chosen: number[], size: number, member: (position: number) => Signature): void => {
-  const scores: number[] = []
-  for (let i = 1; i <= Math.min(searched, size - 1); i++) scores.push(chosen.includes(i) ? -1 : telling(member(i)))
-  while (chosen.length < maxMembers) {
-    let best = -1
-    for (let k = 0; k < scores.length; k++) if (scores[k]! >= 0 && (best < 0 || scores[k]! > scores[best]!)) best = k
-    if (best < 0) return
-    scores[best] = -1
-    chosen.push(best + 1)
+  const last = Math.min(searched, size - 1)
+  let top = 0
+  for (let i = 1; i <= last; i++) {
+    scores[i] = telling(member(i))
+    top = Math.max(top, scores[i]!)
   }
+  for (let score = top; score >= 0; score--)
+    for (let i = 1; i <= last; i++) {
+      if (scores[i] !== score || chosen.includes(i)) continue
+      if (chosen.length >= maxMembers) return
+      chosen.push(i)
+    }
 }
 
 /** Chooses by position; `member` reads one, positions in order of arrival. */
