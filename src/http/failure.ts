@@ -5,7 +5,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Env } from './context.ts'
 import type { ProblemWire } from './contract.ts'
-import { fixInArabic } from './fixes.ts'
+import { conflicts, fixInArabic } from './fixes.ts'
 import { type ProblemCode, ProblemError, type ProblemMore, problems } from './problems.ts'
 
 const base = 'urn:sada:problem:'
@@ -47,7 +47,7 @@ const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
   if (error instanceof NotFoundError) return ['not-found', { detail: error.message, field: error.what }]
   if (error instanceof ConflictError) {
     const code = error.code === 'version' ? 'version-conflict' : 'conflict'
-    return [code, { detail: error.message, current: error.current ?? undefined }]
+    return [code, { detail: error.message, current: error.current ?? undefined, ...conflicts[error.code] }]
   }
   if (error instanceof InvalidInputError)
     return [

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { fixInArabic } from '../../src/http/fixes.ts'
+import { conflicts, fixInArabic } from '../../src/http/fixes.ts'
 
 const rooms = ['cases', 'review', 'replies']
 const source = rooms
@@ -14,6 +14,9 @@ describe('what to do about a refused request', () => {
     expect(said.length).toBeGreaterThan(8)
     const generic = fixInArabic('x', 'a sentence nobody says')
     expect(said.filter((text) => fixInArabic('x', text) === generic)).toEqual([])
+  })
+  it('names conflicts by codes that a room really uses', () => {
+    for (const code of Object.keys(conflicts)) expect(source).toMatch(new RegExp(`ConflictError\\(\\s*'${code}'`))
   })
   it('keeps the values one may choose from', () => {
     expect(fixInArabic('status', 'Choose one of: solved, closed.')).toBe('اختر إحدى القيم: solved, closed.')
