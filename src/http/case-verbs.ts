@@ -112,7 +112,8 @@ export const caseVerbs = (app: App, server: Server): void => {
     const { owner, agency, version } = c.req.valid('json')
     await wholeOwner(server, owner)
     wholeAgency(agency)
-    const input = { case: (await caseRow(server, c.req.valid('param').id)).id, version, actor: whoOf(c) }
+    const row = await caseRow(server, c.req.valid('param').id)
+    const input = { case: row.id, version: version ?? row.version, actor: whoOf(c) }
     const given = {
       ...(owner === undefined ? {} : { owner: owner as UserId | null }),
       ...(agency === undefined ? {} : { agency }),
@@ -121,7 +122,8 @@ export const caseVerbs = (app: App, server: Server): void => {
   })
   app.openapi(statusRoute, async (c) => {
     const { status, version, note } = c.req.valid('json')
-    const input = { case: (await caseRow(server, c.req.valid('param').id)).id, version, actor: whoOf(c) }
+    const row = await caseRow(server, c.req.valid('param').id)
+    const input = { case: row.id, version: version ?? row.version, actor: whoOf(c) }
     const given = { status, ...(note === undefined ? {} : { note }) }
     return c.json(await show((await withCurrent(server, setStatus(desk, { ...input, ...given }))).id), 200)
   })

@@ -208,11 +208,13 @@ export const PostQuery = PageQuery.extend({
 export const MergeBody = z.object({ from: z.array(id).min(1).max(50), version: z.int() }).openapi('Merge')
 export const SplitBody = z.object({ posts: z.array(id).min(1).max(500), version: z.int() }).openapi('Split')
 export const UndoBody = z.object({ event: id }).openapi('Undo')
+/** The version the caller saw; without it the change is made on whatever the case is now. */
+const seenVersion = z.int().optional()
 export const AssignBody = z
-  .object({ owner: id.nullable().optional(), agency: z.string().max(64).nullable().optional(), version: z.int() })
+  .object({ owner: id.nullable().optional(), agency: z.string().max(64).nullable().optional(), version: seenVersion })
   .openapi('Assign')
 export const StatusBody = z
-  .object({ status: caseStatus, version: z.int(), note: z.string().max(2000).optional() })
+  .object({ status: caseStatus, version: seenVersion, note: z.string().max(2000).optional() })
   .openapi('Status')
 export const NoteBody = z.object({ text: z.string().trim().min(1).max(2000) }).openapi('Note')
 /** Puts a post into a case of its own, or into `into`; `also` leaves it where it counts and adds it there too. */

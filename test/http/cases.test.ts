@@ -202,6 +202,8 @@ onBothEngines('what people do to a case', (open) => {
     expect((await send(house, `/cases/${id}/status`, { status: 'adopted', version: next })).status).toBe(422)
     const solved = await send(house, `/cases/${id}/status`, { status: 'solved', version: next, note: 'أُصلحت' })
     expect(solved.body).toMatchObject({ status: 'solved', closedAt: expect.any(String) })
+    const unseen = await send(house, `/cases/${id}/assign`, { agency: 'mpw' })
+    expect(unseen.body, 'without a version the change is made on what the case is now').toMatchObject({ agency: 'mpw' })
     const noted = await send(house, `/cases/${id}/note`, { text: 'اتصل المقاول 99887766' })
     expect(noted.status).toBe(200)
     expect((await get(house, `/cases/${id}/events`)).text).not.toContain('99887766')
