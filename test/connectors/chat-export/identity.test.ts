@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { chatExport, readChat } from '../../../connectors/chat-export/index.ts'
+import { ConnectorError } from '../../../connectors/connector.ts'
 import { androidEnglish } from './exports.ts'
 
 const ids = (text: string) => chatExport.inspect(Buffer.from(text), { order: 'dmy' }).map(({ remoteId }) => remoteId)
@@ -76,9 +77,19 @@ describe('hostile text', () => {
       'line 1: longer than any message: its end was not read',
     )
   })
-  it('never throws, whatever the bytes', () => {
+  it('is read, or refused as no chat export: nothing else happens, whatever the bytes', () => {
+    const starts = fc.constantFrom('', '01/02/2024, 10:00 - علي: ', '[1/2/24، 10:00:00 ص] علي: ')
+    const outcome = (bytes: Uint8Array) => {
+      try {
+        return Array.isArray(chatExport.inspect(bytes))
+      } catch (error) {
+        return error instanceof ConnectorError && error.kind === 'malformed'
+      }
+    }
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => Array.isArray(chatExport.inspect(bytes))),
+      fc.property(starts, fc.uint8Array({ maxLength: 400 }), (start, bytes) =>
+        outcome(Buffer.concat([Buffer.from(start), bytes])),
+      ),
       { numRuns: 300 },
     )
   })
