@@ -58,24 +58,25 @@ describe('clustering a stream', () => {
   })
 })
 
-// The sample world was labelled to be tested on, never to be fitted to. A folder of further worlds may be named: SADA_GOLD.
+// The sample world was labelled to be tested on, never to be fitted to. A folder of further worlds may be named: SADA_GOLD;
+// the weights were fitted to those, so their floors stand higher.
 const folder = process.env.SADA_GOLD
-const worlds = [
-  join(import.meta.dirname, '../../src/demo/world.jsonl'),
-  ...(folder === undefined ? [] : ['a', 'b', 'c', 'i'].map((name) => join(folder, `${name}.jsonl`))),
-]
+const sample = [join(import.meta.dirname, '../../src/demo/world.jsonl'), 0.8, 0.85] as const
+const fitted = ['a', 'b', 'c', 'i'].map((name) => [join(folder ?? '', `${name}.jsonl`), 0.84, 0.95] as const)
 
 describe('on labelled worlds', () => {
-  it.each(worlds)('%s stays above its floor', async (file) => {
+  it.each(
+    folder === undefined ? [sample] : [sample, ...fitted],
+  )('%s stays above its floor', async (file, b3, pairs) => {
     const world = await readWorld(file)
     const nothing = score(
       world.gold,
       world.gold.map(({ id }) => ({ id, case: id, suggested: [] })),
     )
     const { modes: scores, candidates } = figuresOf(world, shippedWeights())
-    expect(scores.balanced.b3.f1).toBeGreaterThan(Math.max(0.8, nothing.b3.f1 + 0.1))
+    expect(scores.balanced.b3.f1).toBeGreaterThan(Math.max(b3, nothing.b3.f1 + 0.1))
     expect(scores.balanced.pair.f1).toBeGreaterThan(0.6)
-    expect(scores.strict.pair.p).toBeGreaterThan(0.85)
+    expect(scores.strict.pair.p).toBeGreaterThan(pairs)
     expect(scores.strict.review.f1).toBeGreaterThan(0.9)
     expect(candidates.recall).toBeGreaterThan(0.97)
   })
