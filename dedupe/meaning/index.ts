@@ -13,8 +13,6 @@ export { cosineOfSameModel, type Embedder, type Embedding } from './embedder.ts'
 
 const model = loadModel(stored)
 
-export const meaningVersion: string = model.version
-
 /** Callers ask several questions of one text in a row; it is read once. */
 let latest: { readonly text: string; readonly reading: Reading } = { text: '', reading: read(model, '') }
 const readingOf = (text: string): Reading => {

@@ -8,15 +8,7 @@ const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))
 const opening = ['complaint', 'emergency', 'suggestion', 'inquiry']
 const joining = ['follow-up', 'correction', 'withdrawal', 'thanks']
 
-export const reportSignalNames = [
-  'report head',
-  'opens by kind',
-  'joins by kind',
-  'topic known',
-  'features known',
-  'nothing to read',
-] as const
-
+/** In order: the report head, kinds that open, kinds that join, a topic known, how much was known, nothing to read. */
 export const reportSignalsOf = (model: Model, reading: Reading): number[] => {
   const [kinds, topics] = [posterior(model, 'kind', reading), posterior(model, 'topic', reading)]
   const share = (of: readonly string[]) =>

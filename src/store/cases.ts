@@ -1,6 +1,6 @@
 // Case rows: read under their lock, written whole.
 import { sql } from 'kysely'
-import type { Case, CaseId, CaseStatus, Millis } from '../model.ts'
+import type { Case, CaseId, Millis } from '../model.ts'
 import { takeNumbers } from './counters.ts'
 import type { Reader } from './reader.ts'
 import { inChunks, parsed } from './rows.ts'
@@ -90,8 +90,6 @@ export const takeReferences = async (tx: Tx, at: readonly Millis[]): Promise<rea
     return `S-${name}-${String(number).padStart(4, '0')}`
   })
 }
-
-export const closedStatuses: readonly CaseStatus[] = ['solved', 'closed', 'told']
 
 /** Cases of the active window that are closed: the matcher must know when. */
 export const closedCases = (db: Reader, since: Millis) =>
