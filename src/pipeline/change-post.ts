@@ -14,13 +14,17 @@ import { mediaRows, prepared, timeOf, wordsOf } from './prepare.ts'
 
 const machine = { kind: 'machine' } as const
 
-const targetOf = async (tx: Tx, { channel, account }: InboxRow, event: ChannelEvent): Promise<PostRow | undefined> => {
+export const targetOf = async (
+  tx: Tx,
+  { channel, account }: InboxRow,
+  event: ChannelEvent,
+): Promise<PostRow | undefined> => {
   const remote = event.target ?? event.remoteId
   const id = (await postsByRemoteId(tx, channel, account, [remote])).get(remote)
   return id === undefined ? undefined : findPost(tx, id)
 }
 
-const recountCase = async (tx: Tx, post: PostRow, now: Millis): Promise<void> => {
+export const recountCase = async (tx: Tx, post: PostRow, now: Millis): Promise<void> => {
   if (post.case_id === null) return
   const rows = await lockCases(tx, [post.case_id])
   await saveCases(tx, await Promise.all(rows.map((row) => recount(tx, row, now))))

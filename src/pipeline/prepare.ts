@@ -1,11 +1,13 @@
 // Prepare: what a channel told → a post of ours, and the report that is compared.
 import { uuidv7 } from 'uuidv7'
 import type { ChannelEvent } from '../../connectors/connector.ts'
-import { type Post as Compared, maskPersonalData, prepare, type Report } from '../../dedupe/index.ts'
+import { type Post as Compared, foldForSearch, maskPersonalData, prepare, type Report } from '../../dedupe/index.ts'
 import type { AuthorId, Millis, PostId } from '../model.ts'
 import { authorsOf } from '../store/authors.ts'
 import type { InboxRow, MediaRow, PostRow, Tx } from '../store/index.ts'
+import { unread } from '../store/media.ts'
 import { postsByRemoteId } from '../store/posts.ts'
+import { heardIn, seenIn } from './heard.ts'
 
 export type Prepared = {
   readonly post: PostRow
@@ -40,6 +42,7 @@ export const mediaRows = (event: ChannelEvent, post: PostId, from = 0): readonly
     caption: one.caption ?? null,
     url: one.url ?? null,
     digest: null,
+    ...unread,
   }))
 
 /** The post as it is stored before it is prepared. */
@@ -76,7 +79,7 @@ export const prepared = (post: PostRow, media: readonly MediaRow[], parent: Post
     channel: post.channel,
     kind: post.surface,
     author: post.author_id,
-    text: post.text,
+    text: heardIn(post.text, media),
     at: post.created_at,
     replyTo: parent ?? post.reply_to,
     media: media.map(({ kind, phash }) => ({ kind, phash })),
@@ -88,9 +91,9 @@ export const prepared = (post: PostRow, media: readonly MediaRow[], parent: Post
     post: { ...post, state: 'decided', kind: report.kind, language: report.language, report: JSON.stringify(report) },
     media,
     report,
-    words: maskPersonalData(post.text),
+    words: maskPersonalData(compared.text),
     // The folded words of the report are what `foldForSearch` makes of the same text.
-    search: report.tokens.map(({ key }) => key).join(' '),
+    search: [...report.tokens.map(({ key }) => key), foldForSearch(seenIn(media))].join(' ').trim(),
   }
 }
 

@@ -10,6 +10,7 @@ import type { Candidates, Session } from './candidates.ts'
 import { changePost } from './change-post.ts'
 import { decideAll, type Outcome } from './decide.ts'
 import { eventOf, prepareAll, timeOf } from './prepare.ts'
+import { mediaRead, reread } from './reread.ts'
 import type { PipelineOptions } from './types.ts'
 
 type Told = { readonly row: InboxRow; readonly event: ChannelEvent }
@@ -61,6 +62,7 @@ const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Tur
       author: event.author,
       at: timeOf(event, row.received_at),
     })
+  if (event.type === mediaRead) return reread(tx, session, { row, event, now })
   if (event.kind !== 'post') await on[event.kind]?.(tx, event)
 }
 

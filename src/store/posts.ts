@@ -1,6 +1,7 @@
 // Posts: written once, moved between cases, edited and taken back by their authors.
 import type { Report } from '../../dedupe/index.ts'
 import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
+import { emptyMedia } from './media.ts'
 import type { Reader } from './reader.ts'
 import { inChunks, parsed } from './rows.ts'
 import type { MediaRow, PostRow } from './schema.ts'
@@ -103,12 +104,20 @@ export const emptyPost = async (tx: Tx, post: PostRow, at: Millis): Promise<void
     .where('id', '=', post.id)
     .execute()
   await tx.updateTable('edits').set({ text: '' }).where('post_id', '=', post.id).execute()
-  await tx
-    .updateTable('media')
-    .set({ caption: null, filename: null, url: null, phash: null, sha256: null, remote_id: null, digest: null })
-    .where('post_id', '=', post.id)
-    .execute()
+  await emptyMedia(tx, post.id, at)
   await dropSearch(tx, post.seq)
+}
+
+/** The same post understood anew: what was read from its files came later than its words. */
+export const saveReading = async (
+  tx: Tx,
+  post: PostRow,
+  { kind, language, report }: Pick<PostRow, 'kind' | 'language' | 'report'>,
+  search: string,
+): Promise<void> => {
+  await tx.updateTable('posts').set({ kind, language, report }).where('id', '=', post.id).execute()
+  await dropSearch(tx, post.seq)
+  await saveSearch(tx, [{ seq: post.seq, body: search }])
 }
 
 export const addMedia = async (tx: Tx, rows: readonly MediaRow[]): Promise<void> => {

@@ -3,6 +3,8 @@ import { uuidv7 } from 'uuidv7'
 import type { Match } from '../../dedupe/index.ts'
 import type { CaseId, Millis, PostId, ReviewId } from '../model.ts'
 import { standingCase } from './cases.ts'
+import { insertRows } from './insert.ts'
+import { packMatch, unpackMatch } from './packed.ts'
 import type { Reader } from './reader.ts'
 import { inChunks, parsed } from './rows.ts'
 import type { ReviewRow } from './schema.ts'
@@ -22,20 +24,31 @@ export const askReviews = async (tx: Tx, reviews: readonly NewReview[]): Promise
     created_at: at,
     answered_at: null,
   }))
-  for (const chunk of inChunks(rows)) await tx.insertInto('reviews').values(chunk).execute()
+  await insertRows(tx, 'reviews', rows)
   const suggestions = reviews.flatMap(({ suggested }, i) =>
     suggested.map((match, rank) => ({
       review_id: rows[i]!.id,
       rank,
       case_id: match.case as CaseId,
-      match: JSON.stringify(match),
+      match: packMatch(match),
     })),
   )
-  for (const chunk of inChunks(suggestions)) await tx.insertInto('review_suggestions').values(chunk).execute()
+  await insertRows(tx, 'review_suggestions', suggestions)
 }
 
 export const findReview = (db: Reader, id: ReviewId): Promise<ReviewRow | undefined> =>
   db.selectFrom('reviews').selectAll().where('id', '=', id).executeTakeFirst()
+
+/** Cases that were ever suggested for a post: nobody is asked the same twice. */
+export const suggestedFor = async (db: Reader, post: PostId): Promise<ReadonlySet<string>> => {
+  const rows = await db
+    .selectFrom('review_suggestions')
+    .innerJoin('reviews', 'reviews.id', 'review_suggestions.review_id')
+    .select('review_suggestions.case_id')
+    .where('reviews.post_id', '=', post)
+    .execute()
+  return new Set(rows.map(({ case_id }) => case_id))
+}
 
 /** `ranks`: several suggestions may have become one case since. */
 export type Suggestion = { readonly case: CaseId; readonly match: Match; readonly ranks: number[] }
@@ -53,7 +66,7 @@ export const suggestionsOf = async (db: Reader, id: ReviewId): Promise<readonly 
     const standing = await standingCase(db, row.case_id)
     const known = found.get(standing)
     if (known) known.ranks.push(row.rank)
-    else found.set(standing, { case: standing, match: parsed<Match>(row.match), ranks: [row.rank] })
+    else found.set(standing, { case: standing, match: unpackMatch(row.match), ranks: [row.rank] })
   }
   return [...found.values()]
 }

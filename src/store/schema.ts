@@ -25,6 +25,7 @@ import type {
   AuthorsTable,
   EditsTable,
   InboxTable,
+  MediaBandsTable,
   MediaTable,
   PostsTable,
   ReceiptsTable,
@@ -40,6 +41,7 @@ export type Database = {
   authors: AuthorsTable
   author_aliases: AuthorAliasesTable
   media: MediaTable
+  media_bands: MediaBandsTable
   /** Folded words of a post; full-text indexed by each engine in its own way (search.ts). */
   posts_search: { seq: number; body: string }
   cases: CasesTable

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { first } from './001-first.ts'
+import { media } from './005-media.ts'
 
 /** Typed on `unknown`, so that an old migration cannot lean on today's tables. */
 export type Migration = {
@@ -10,4 +11,4 @@ export type Migration = {
   down(db: Kysely<unknown>, engine: Engine): Promise<void>
 }
 
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [first, media]

@@ -9,6 +9,7 @@ export type ReceiptsTable = {
   id: string
   channel: string
   account: string
+  /** Sealed. */
   body: string | null
   /** Why nothing could be read from it (signed, yet malformed); null when its events are in the inbox. */
   fault: string | null
@@ -28,6 +29,7 @@ export type InboxTable = {
   kind: string
   /** The id acted upon, for events that act on another. */
   target: string | null
+  /** Sealed; empty once its turn has ended. */
   event: Json
   receipt_id: string | null
   /** Given on arrival, so that a sender can be told. */
@@ -81,6 +83,7 @@ export type EditsTable = {
   edited_at: Millis
 }
 
+/** What identifies a person is sealed; empty once it had to go. */
 export type AuthorsTable = {
   id: AuthorId
   channel: Channel
@@ -90,8 +93,8 @@ export type AuthorsTable = {
   first_at: Millis
 }
 
-/** Every id a channel gave for an author. `key` = channel, scope and alias: see authors.ts. */
-export type AuthorAliasesTable = { key: string; author_id: AuthorId }
+/** Every id a channel gave for an author. `key` = keyed hash of channel, scope and alias (authors.ts), `alias` sealed. */
+export type AuthorAliasesTable = { key: string; author_id: AuthorId; alias: string | null }
 
 export type MediaTable = {
   id: string
@@ -107,4 +110,22 @@ export type MediaTable = {
   url: string | null
   /** Content address of the stored bytes; null while not fetched. */
   digest: string | null
+  /** new → waiting (a job fetches and reads it) → kept | failed | refused; away = there is nothing to fetch. */
+  state: 'new' | 'waiting' | 'kept' | 'failed' | 'refused' | 'away'
+  /** Why it is not here (yet), as a stable key. */
+  fault: string | null
+  size: number | null
+  width: number | null
+  height: number | null
+  duration_ms: number | null
+  /** Content address of a small copy of a picture. */
+  thumb: string | null
+  /** Two perceptual hashes, as computed: `phash` is what may be compared. */
+  look: string | null
+  /** The words in the picture, and what was said, as machines read and heard them. */
+  words: string | null
+  transcript: string | null
 }
+
+/** Slices of a picture's hash: those that share one may look alike. */
+export type MediaBandsTable = { band: string; media_id: string }

@@ -1,0 +1,60 @@
+// A file of a post was read after the post was decided: its picture, its words or its voice now count too.
+import type { ChannelEvent } from '../../connectors/connector.ts'
+import type { Decision, Match } from '../../dedupe/index.ts'
+import type { Millis, PostId } from '../model.ts'
+import { emit, type InboxRow, type PostRow, type Tx } from '../store/index.ts'
+import { mediaOf, postsByRemoteId, reportOf, saveReading } from '../store/posts.ts'
+import { askReviews, suggestedFor } from '../store/reviews.ts'
+import { attachAll } from './attach.ts'
+import type { Session } from './candidates.ts'
+import { recountCase, targetOf } from './change-post.ts'
+import { decideAll } from './decide.ts'
+import { type Prepared, prepared } from './prepare.ts'
+
+/** The type of the event by which the reader of files speaks to the pipeline. */
+export const mediaRead = 'media-read'
+
+const samePicture = ({ terms }: Match) =>
+  terms.some(({ aspect, level, weight }) => aspect === 'media' && /^(same|near)-picture$/.test(level) && weight > 0)
+
+/** Cases, other than its own, that a person should look at now; a picture raises only what shares it. */
+const likely = ({ kind, match, suggested }: Decision, own: string, byPicture: boolean): readonly Match[] =>
+  (kind === 'same' && match !== null ? [match, ...suggested] : suggested).filter(
+    (one) => one.case !== own && !one.vetoed && (!byPicture || samePicture(one)),
+  )
+
+type Reading = { readonly post: PostRow; readonly next: Prepared; readonly byPicture: boolean; readonly now: Millis }
+
+const inItsCase = async (tx: Tx, session: Session, { post, next, byPicture, now }: Reading): Promise<void> => {
+  const before = reportOf(post)
+  await session.look(tx, [next.report])
+  // Compared as if it came now: it must not be its own evidence.
+  session.remove(post.id, before === null ? undefined : { report: before, from: post.case_id! })
+  const decision = session.decide(next.report)
+  session.place(next.report, post.case_id!)
+  await recountCase(tx, post, now)
+  const asked = await suggestedFor(tx, post.id)
+  const suggested = likely(decision, post.case_id!, byPicture).filter((one) => !asked.has(one.case))
+  if (suggested.length === 0) return
+  await askReviews(tx, [{ post: post.id, suggested: suggested.slice(0, 3), at: now }])
+  emit(tx, { kind: 'review-asked', caseId: post.case_id, postId: post.id, actor: { kind: 'machine' }, at: now })
+}
+
+const parentOf = async (tx: Tx, { channel, account, reply_to }: PostRow): Promise<PostId | null> =>
+  reply_to === null ? null : ((await postsByRemoteId(tx, channel, account, [reply_to])).get(reply_to) ?? null)
+
+export const reread = async (
+  tx: Tx,
+  session: Session,
+  { row, event, now }: { readonly row: InboxRow; readonly event: ChannelEvent; readonly now: Millis },
+): Promise<void> => {
+  const post = await targetOf(tx, row, event)
+  if (post === undefined || post.deleted_at !== null) return
+  const next = prepared(post, await mediaOf(tx, post.id), await parentOf(tx, post))
+  await saveReading(tx, post, next.post, next.search)
+  if (next.post.report === post.report) return
+  const reading = { post, next, byPicture: event.status === 'picture', now }
+  if (post.case_id !== null) return inItsCase(tx, session, reading)
+  // What a person said is no report stays so.
+  if (post.lane !== 'not-a-report') await attachAll(tx, await decideAll(tx, session, [next]), now, new Set([post.id]))
+}
