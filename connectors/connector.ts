@@ -65,6 +65,8 @@ export type ChannelEvent = {
   readonly key?: string
   /** X: the author mentioned or quoted the account that heard this, so it may answer him. Absent = not known. */
   readonly summoned?: boolean
+  /** An `edit` that tells what the channel had left out (words, time), not what the author changed. */
+  readonly completes?: boolean
 }
 
 /**
@@ -105,6 +107,69 @@ export type PollPage = {
   /** Opaque; stored only after the events are. Null = nothing newer known. */
   readonly cursor: string | null
   readonly more: boolean
+  /** Found by the channel's loose search, and on a closer look about something else. */
+  readonly passedOver?: number
+}
+
+/** One call as limits count it. `reserve`: how much of the allowance it leaves to more important ones. */
+export type Metered = {
+  readonly channel: Channel
+  readonly account: string
+  readonly endpoint: string
+  readonly reserve?: number
+}
+/** Why a call must wait, and until when. */
+export type Hold = { readonly reason: 'rate' | 'budget'; readonly until: number }
+/** `ids`: the same thing read again on one day costs nothing. */
+export type Use = { readonly what: string } & ({ readonly count: number } | { readonly ids: readonly string[] })
+export type Told = {
+  readonly rate?: { readonly limit: number; readonly remaining: number; readonly resetAt: number } | undefined
+  readonly uses?: readonly Use[] | undefined
+}
+
+/** What calls cost and how often they may be made: remembered by the application, obeyed by the connectors. */
+export type Meter = {
+  /** Null: go ahead. */
+  hold(call: Metered): Promise<Hold | null>
+  note(call: Metered, told: Told): Promise<void>
+}
+export const unmetered: Meter = { hold: async () => null, note: async () => {} }
+
+/** Where a connector keeps tokens that change while it runs. */
+export type Vault = {
+  read(name: string): Promise<string | null>
+  /** Replaces the secret by what `make` gives for the present one; one at a time, whoever else wants to. */
+  renew(name: string, make: (present: string | null) => Promise<string>): Promise<string>
+}
+
+export type Ears = {
+  /** The line stands: what happened before it did must be asked for. */
+  opened(): Promise<void>
+  events(events: readonly ChannelEvent[]): Promise<void>
+  /** The line fell, and is taken up again in `afterMs`. */
+  down(why: string, afterMs: number): void
+}
+
+/** A post that is stored, as far as looking again needs to know it. */
+export type Stored = { readonly remoteId: string; readonly surface: string; readonly account: string }
+
+/** One thing the account must be able to do; `permission` names what the platform has to grant where it is missing. */
+export type Probe = {
+  readonly name: string
+  readonly ok: boolean
+  readonly problem?: 'token' | 'permission' | 'not-found' | 'rate' | 'budget' | 'network' | 'subscription' | 'other'
+  readonly permission?: string
+}
+
+/** A message the platform has approved in advance. */
+export type ApprovedTemplate = {
+  readonly account: string
+  readonly name: string
+  readonly language: string
+  readonly status: string
+  readonly category: string
+  readonly body: string
+  readonly variables: number
 }
 
 export type ReplyRoute =
@@ -114,6 +179,7 @@ export type ReplyRoute =
   | 'x-dm'
   | 'x-post'
   | 'instagram-comment'
+  | 'instagram-mention'
   | 'instagram-private'
   | 'instagram-dm'
   | 'note'
@@ -124,6 +190,10 @@ export type OutgoingReply = {
   /** Author's remote id, or the post to answer under, by route. */
   readonly to: string
   readonly inReplyTo?: string
+  /** The media a comment that mentions us stands under. */
+  readonly under?: string
+  /** 1 = for the first time. */
+  readonly attempt?: number
   readonly text: string
   readonly template?: { readonly name: string; readonly language: string; readonly variables: readonly string[] }
   /** Our opaque id: carried where the channel lets us, to reconcile unknown outcomes. */
@@ -169,9 +239,19 @@ export type Connector = {
    */
   inspect(bytes: Uint8Array, options?: InspectOptions): readonly ChannelEvent[]
   poll?(cursor: string | null, signal: AbortSignal): Promise<PollPage>
+  /** Hears as it happens, until `signal`; takes a fallen line up again by itself. */
+  stream?(ears: Ears, signal: AbortSignal): Promise<void>
   reply?(reply: OutgoingReply, signal: AbortSignal): Promise<DeliveryOutcome>
   /** Follow an id-only mention, a missing timestamp; null = the channel no longer has it. */
   fetchPost?(target: string, signal: AbortSignal, account?: string): Promise<ChannelEvent | null>
+  /** Surfaces whose posts arrive without words or time: `fetchPost` brings them. */
+  readonly completes?: readonly string[]
+  /** Deletions and changes nobody told us of, among at most `recheckBatch` posts of one account. */
+  recheck?(posts: readonly Stored[], signal: AbortSignal): Promise<readonly ChannelEvent[]>
+  readonly recheckBatch?: number
+  /** Whether the account can do what is asked of it, one probe after another. */
+  test?(signal: AbortSignal): Promise<readonly Probe[]>
+  templates?(signal: AbortSignal): Promise<readonly ApprovedTemplate[]>
   /** `account` = the one that heard the post: its token opens the file. `remoteId` may be an address the event gave. */
   fetchMedia?(
     remoteId: string,
@@ -192,7 +272,7 @@ export type InspectOptions = {
 export class ConnectorError extends Error {
   override readonly name = 'ConnectorError'
   readonly channel: Channel
-  readonly kind: 'network' | 'timeout' | 'rate' | 'auth' | 'refused' | 'malformed' | 'server'
+  readonly kind: 'network' | 'timeout' | 'rate' | 'budget' | 'auth' | 'refused' | 'malformed' | 'server'
   readonly retryAfterMs: number | null
   constructor(
     channel: Channel,

@@ -4,7 +4,10 @@ import { readDocuments, unreadLine } from '../edge.ts'
 import type { XConfig } from './api.ts'
 import { fetchMedia, fetchPost, send } from './client.ts'
 import type { Heard } from './common.ts'
-import { poll } from './poll.ts'
+import { feedsOf, poll } from './poll.ts'
+import { recheck, recheckBatch } from './recheck.ts'
+import { stream } from './stream.ts'
+import { test } from './test.ts'
 import { readAll, webhookOf } from './webhook.ts'
 
 export type { XConfig } from './api.ts'
@@ -55,11 +58,17 @@ export const createX = (config?: XConfig): Connector => {
   const heard = { account: config?.accountId, own: config?.accountId }
   const hears: Connector = { channel: 'x', limits, webhook: webhookOf(heard), inspect: inspectWith(heard) }
   if (config === undefined) return hears
+  const { accountId, bearerToken, user, oauth2 } = config
+  const streams = config.stream === true && bearerToken !== undefined && feedsOf(config).some(({ query }) => query)
   return {
     ...hears,
-    ...(config.accountId === undefined ? {} : { accounts: [config.accountId] }),
-    ...(config.accountId === undefined ? {} : { poll: (cursor, signal) => poll(config, cursor, signal) }),
-    ...(config.user === undefined ? {} : { reply: (reply, signal) => send(config, reply, signal) }),
+    ...(accountId === undefined ? {} : { accounts: [accountId] }),
+    ...(feedsOf(config).length === 0 ? {} : { poll: (cursor, signal) => poll(config, cursor, signal) }),
+    ...(streams ? { stream: (ears, signal) => stream(config, ears, signal) } : {}),
+    ...(user === undefined && oauth2 === undefined ? {} : { reply: (reply, signal) => send(config, reply, signal) }),
+    recheck: (posts, signal) => recheck(config, posts, signal),
+    recheckBatch,
+    test: (signal) => test(config, signal),
     fetchPost: (target, signal) => fetchPost(config, target, signal),
     fetchMedia: (remoteId, signal) => fetchMedia(config, remoteId, signal),
   }

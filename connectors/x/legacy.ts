@@ -17,11 +17,20 @@ const filesOf = (tweet: OldTweet): readonly EventMedia[] | undefined => {
   return media === undefined || media.length === 0 ? undefined : media.map(oldFileOf)
 }
 
+/** Without entities the delivery does not say whom the text names: that is not known, and not a no. */
+const summons = (tweet: OldTweet, own: string | undefined): boolean | undefined => {
+  if (own === undefined) return undefined
+  if (mentionsOf(tweet).some((mention) => idOf(mention) === own)) return true
+  if (idOf(tweet.quoted_status?.user) === own) return true
+  const told = (tweet.extended_tweet?.entities ?? tweet.entities)?.user_mentions !== undefined
+  const quotesUnknown = quotedOf(tweet) !== undefined && tweet.quoted_status === undefined
+  return told && !quotesUnknown ? false : undefined
+}
+
 const contentOf = (tweet: OldTweet, own: string | undefined) => {
   const replyTo = tweet.in_reply_to_status_id_str ?? tweet.in_reply_to_status_id
   const quoted = quotedOf(tweet)
   const mentions = mentionsOf(tweet)
-  const named = mentions.some((mention) => idOf(mention) === own)
   return {
     text: plain(tweet.extended_tweet?.full_text ?? tweet.full_text ?? tweet.text),
     surface:
@@ -30,7 +39,7 @@ const contentOf = (tweet: OldTweet, own: string | undefined) => {
     quoted,
     media: filesOf(tweet),
     location: pointOf(tweet.coordinates?.coordinates),
-    summoned: own === undefined ? undefined : named || idOf(tweet.quoted_status?.user) === own,
+    summoned: summons(tweet, own),
   }
 }
 

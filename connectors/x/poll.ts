@@ -1,24 +1,39 @@
 // Mentions, then recent search, a page a call. The newest id counts as seen only when every page down to the last is stored.
 import { z } from 'zod'
 import { ConnectorError, type PollPage } from '../connector.ts'
-import { isRecord, maybe, words } from '../edge.ts'
-import { call, type XAnswer, type XConfig } from './api.ts'
+import { derivedId, isRecord, maybe, readJsonText, words } from '../edge.ts'
+import { type Call, call, readUses, type XAnswer, type XConfig } from './api.ts'
 import { timeOfId } from './common.ts'
 import { documentEvents, withOriginals } from './mapper.ts'
+import { buildQueries, matcherOf } from './query.ts'
 
 /** `since`: everything up to it is stored. `newest`, `token`: the pages being read, newest first. */
 const position = z.object({ since: words, newest: words, token: words })
-const state = z.object({ feed: z.enum(['mentions', 'search']), mentions: position, search: position })
-type State = z.infer<typeof state>
+/** One position a feed, and the feed whose turn it is. */
+const state = z.object({ feed: z.string().regex(/^(?:mentions|search(?::\w+)?)$/) }).catchall(position)
 type Position = z.infer<typeof position>
-
-const start: State = { feed: 'mentions', mentions: {} as Position, search: {} as Position }
+type State = { readonly feed: string; readonly at: Readonly<Record<string, Position>> }
 
 const stateOf = (cursor: string | null): State => {
-  if (cursor === null) return start
-  const parsed = state.safeParse(JSON.parse(cursor))
+  if (cursor === null) return { feed: 'mentions', at: {} }
+  const json = readJsonText(cursor)
+  const parsed = state.safeParse(json.ok ? json.value : null)
   if (!parsed.success) throw new ConnectorError('x', 'malformed', 'x: the cursor is not one of this connector')
-  return parsed.data
+  const { feed, ...at } = parsed.data
+  return { feed, at: at as Record<string, Position> }
+}
+
+/** Mentions come first: they are cheap and can be answered. A changed query is a feed of its own, read from its beginning. */
+type Feed = { readonly name: string; readonly query?: string; readonly fits?: (text: string) => boolean }
+
+export const feedsOf = ({ accountId, query, terms = [], queryLength = 512 }: XConfig): readonly Feed[] => {
+  const fits = matcherOf(terms)
+  const built = buildQueries(terms, queryLength)
+  return [
+    ...(accountId === undefined ? [] : [{ name: 'mentions' }]),
+    ...(query ? [{ name: 'search', query }] : []),
+    ...built.map((one) => ({ name: `search:${derivedId(one).slice(8, 20)}`, query: one, fits })),
+  ]
 }
 
 export const fields: Readonly<Record<string, string>> = {
@@ -30,27 +45,43 @@ export const fields: Readonly<Record<string, string>> = {
   'place.fields': 'full_name,geo',
 }
 
+const none: Position = { since: undefined, newest: undefined, token: undefined }
 const week = 7 * 24 * 3_600_000
 
 /** Search knows seven days; an older id is refused, so the gap is read from as far back as it goes. */
-const sinceOf = (feed: State['feed'], since: string | undefined, now: number): Readonly<Record<string, string>> => {
+const sinceOf = (feed: Feed, since: string | undefined, now: number): Readonly<Record<string, string>> => {
   if (since === undefined) return {}
   const at = timeOfId(since)
-  const tooOld = feed === 'search' && at !== undefined && Date.parse(at) < now - week + 3_600_000
+  const tooOld = feed.query !== undefined && at !== undefined && Date.parse(at) < now - week + 3_600_000
   return tooOld ? { start_time: new Date(now - week + 120_000).toISOString() } : { since_id: since }
 }
 
-const requestFor = (config: XConfig, { feed, ...at }: State) => {
-  const { since, token } = at[feed]
+const callFor = (config: XConfig, feed: Feed, { since, token }: Position): Call => {
   const query = { ...fields, max_results: '100', ...sinceOf(feed, since, Date.now()) }
   const page = token === undefined ? {} : { pagination_token: token }
-  return feed === 'mentions'
-    ? { path: `users/${encodeURIComponent(config.accountId ?? '')}/mentions`, query: { ...query, ...page } }
-    : { path: 'tweets/search/recent', query: { ...query, query: config.query ?? '', sort_order: 'recency', ...page } }
+  if (feed.query === undefined)
+    return {
+      path: `users/${encodeURIComponent(config.accountId ?? '')}/mentions`,
+      endpoint: 'mentions',
+      query: { ...query, ...page },
+      as: 'app',
+      uses: readUses('owned-read'),
+    }
+  return {
+    path: 'tweets/search/recent',
+    endpoint: 'search',
+    query: { ...query, query: feed.query, sort_order: 'recency', ...page },
+    as: 'app',
+    uses: readUses('post-read'),
+  }
 }
 
 export const errorOf = (answer: Exclude<XAnswer, { kind: 'answer' }>): ConnectorError => {
   if (answer.kind === 'unable') return new ConnectorError('x', 'auth', 'x: no keys are configured for this')
+  if (answer.kind === 'held') {
+    const { reason, until } = answer.hold
+    return new ConnectorError('x', reason, `x: held back (${reason})`, Math.max(0, until - Date.now()))
+  }
   if (answer.kind === 'lost') return new ConnectorError('x', answer.reason, `x: no answer (${answer.reason})`)
   const { status, problem, afterMs } = answer
   const kind =
@@ -60,29 +91,34 @@ export const errorOf = (answer: Exclude<XAnswer, { kind: 'answer' }>): Connector
 
 const meta = z.object({ meta: maybe(z.object({ newest_id: words, next_token: words })) })
 
-const advance = (
-  current: State,
-  body: unknown,
-  searches: boolean,
-): { readonly state: State; readonly more: boolean } => {
+const advance = (current: State, feeds: readonly Feed[], body: unknown) => {
   const told = meta.safeParse(isRecord(body) ? body : {}).data?.meta
-  const { feed } = current
-  const before = current[feed]
-  const newest = before.newest ?? told?.newest_id
+  const { feed, at } = current
+  const before = at[feed]
+  const newest = before?.newest ?? told?.newest_id
+  const here = (position: Position, next: string) => ({ feed: next, ...at, [feed]: position })
   if (told?.next_token !== undefined)
-    return { state: { ...current, [feed]: { ...before, newest, token: told.next_token } }, more: true }
-  const done = { since: newest ?? before.since, newest: undefined, token: undefined }
-  const next = feed === 'mentions' && searches ? 'search' : 'mentions'
-  return { state: { ...current, feed: next, [feed]: done }, more: next === 'search' }
+    return { state: here({ since: before?.since, newest, token: told.next_token }, feed), more: true }
+  const turn = feeds.findIndex(({ name }) => name === feed) + 1
+  const next = feeds[turn % feeds.length]!.name
+  const done = { since: newest ?? before?.since, newest: undefined, token: undefined }
+  return { state: here(done, next), more: turn < feeds.length }
 }
 
 export const poll = async (config: XConfig, cursor: string | null, signal: AbortSignal): Promise<PollPage> => {
-  const current = stateOf(cursor)
-  const answer = await call(config, { ...requestFor(config, current), as: 'app' }, signal)
+  const feeds = feedsOf(config)
+  const kept = stateOf(cursor)
+  const feed = feeds.find(({ name }) => name === kept.feed) ?? feeds[0]!
+  const current: State = { ...kept, feed: feed.name }
+  const answer = await call(config, callFor(config, feed, current.at[feed.name] ?? none), signal)
   if (answer.kind !== 'answer') throw errorOf(answer)
   const heard = { account: config.accountId, own: config.accountId }
   const events = documentEvents(answer.body, heard)
   if (events === null) throw new ConnectorError('x', 'malformed', 'x: the answer is no page of posts')
-  const next = advance(current, answer.body, Boolean(config.query))
-  return { events: withOriginals(events), cursor: JSON.stringify(next.state), more: next.more }
+  const { state: next, more } = advance(current, feeds, answer.body)
+  const told = withOriginals(events)
+  const wanted = told.filter(
+    ({ kind, text = '' }) => feed.fits === undefined || (kind !== 'post' && kind !== 'edit') || feed.fits(text),
+  )
+  return { events: wanted, cursor: JSON.stringify(next), more, passedOver: told.length - wanted.length }
 }

@@ -29,6 +29,8 @@ export type Remote = {
 
 const bodyOf = async (request: IncomingMessage): Promise<unknown> => {
   const text = Buffer.concat(await request.toArray()).toString()
+  if (request.headers['content-type']?.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(text))
   return text === '' ? undefined : JSON.parse(text)
 }
 
