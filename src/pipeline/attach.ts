@@ -4,7 +4,7 @@ import { type Book, openBook } from '../cases/book.ts'
 import { caseKindOf, type Fact } from '../cases/golden-record.ts'
 import { factOf } from '../cases/recount.ts'
 import type { CaseId, Millis } from '../model.ts'
-import { emit, type MemberRow, type PostRow, type Tx } from '../store/index.ts'
+import { emit, type MemberRow, type PostRow, packMatch, type Tx } from '../store/index.ts'
 import { saveMembers } from '../store/members.ts'
 import { putPosts, savePosts } from '../store/posts.ts'
 import { askReviews } from '../store/reviews.ts'
@@ -20,7 +20,7 @@ const fact = ({ prepared: { post, report, words } }: Outcome): Fact => ({
   report,
 })
 
-const json = (match: Match | null): string | null => (match === null ? null : JSON.stringify(match))
+const json = (match: Match | null): string | null => (match === null ? null : packMatch(match))
 
 const membership = ({ prepared: { post }, decision }: Outcome, to: CaseId, now: Millis): MemberRow => ({
   case_id: to,

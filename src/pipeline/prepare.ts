@@ -4,7 +4,7 @@ import type { ChannelEvent } from '../../connectors/connector.ts'
 import { type Post as Compared, foldForSearch, maskPersonalData, prepare, type Report } from '../../dedupe/index.ts'
 import type { AuthorId, Millis, PostId } from '../model.ts'
 import { authorsOf } from '../store/authors.ts'
-import type { InboxRow, MediaRow, PostRow, Tx } from '../store/index.ts'
+import { type InboxRow, type MediaRow, type PostRow, packReport, type Tx } from '../store/index.ts'
 import { unread } from '../store/media.ts'
 import { postsByRemoteId } from '../store/posts.ts'
 import { heardIn, seenIn } from './heard.ts'
@@ -88,7 +88,7 @@ export const prepared = (post: PostRow, media: readonly MediaRow[], parent: Post
   }
   const report = prepare(compared)
   return {
-    post: { ...post, state: 'decided', kind: report.kind, language: report.language, report: JSON.stringify(report) },
+    post: { ...post, state: 'decided', kind: report.kind, language: report.language, report: packReport(report) },
     media,
     report,
     words: maskPersonalData(compared.text),

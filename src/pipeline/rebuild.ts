@@ -2,7 +2,7 @@
 import { type Matcher, type Report, version } from '../../dedupe/index.ts'
 import type { Millis, PostId } from '../model.ts'
 import { closedCases } from '../store/cases.ts'
-import { type Store, write } from '../store/index.ts'
+import { type Store, unpackReport, write } from '../store/index.ts'
 import { findPosts, mediaOf, placedPosts, postsByRemoteId } from '../store/posts.ts'
 import { standingVerdicts } from '../store/verdicts.ts'
 import { prepared } from './prepare.ts'
@@ -38,7 +38,7 @@ export const rebuildInMemory = async (
   const since = now - activeDays * day
   let posts = 0
   for await (const page of placedPosts(store.read, since)) {
-    const reports = page.map((row) => ({ row, report: JSON.parse(row.report) as Report }))
+    const reports = page.map((row) => ({ row, report: unpackReport(row) }))
     const made = await prepareAgain(
       store,
       reports.filter(({ report }) => report.version !== version).map(({ row }) => row.id),

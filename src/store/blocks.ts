@@ -2,6 +2,7 @@
 // simultaneous echoes see each other; what it returns is where candidates come from.
 import type { Report } from '../../dedupe/index.ts'
 import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
+import { reportColumns, unpackReport } from './packed.ts'
 import type { Reader } from './reader.ts'
 import { inChunks, parsed } from './rows.ts'
 import type { Tx } from './write.ts'
@@ -89,16 +90,17 @@ export const casesWithSpeakers = async (
       (join) => join.onTrue(),
     )
     .innerJoin('posts', 'posts.id', 'speakers.post_id')
-    .select(['cases.id', 'cases.posts as size', 'cases.closed_at as closedAt', 'posts.report'])
+    .select(['cases.id as case', 'cases.posts as size', 'cases.closed_at as closedAt'])
+    .select(reportColumns.map((name) => `posts.${name}` as const))
     .where('cases.id', 'in', ids)
     .where('posts.report', 'is not', null)
     .orderBy('posts.seq')
     .execute()
-  return [...Map.groupBy(rows, ({ id }) => id).values()].map((group) => ({
-    id: group[0]!.id,
+  return [...Map.groupBy(rows, (row) => row.case).values()].map((group) => ({
+    id: group[0]!.case,
     size: group[0]!.size,
     closedAt: group[0]!.closedAt,
-    members: group.map(({ report }) => parsed<Report>(report!)),
+    members: group.map(unpackReport),
   }))
 }
 

@@ -1,9 +1,9 @@
 // Case rows: read under their lock, written whole.
-import { sql } from 'kysely'
 import type { Case, CaseId, Millis } from '../model.ts'
 import { takeNumbers } from './counters.ts'
+import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
-import { inChunks, parsed } from './rows.ts'
+import { parsed } from './rows.ts'
 import type { CaseRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
@@ -60,20 +60,9 @@ const kept = ['id', 'reference', 'opened_at'] as const
 
 /** New cases and changed ones alike. */
 export const saveCases = async (tx: Tx, rows: readonly CaseRow[]): Promise<void> => {
-  for (const chunk of inChunks(rows, 100)) {
-    const columns = Object.keys(chunk[0]!).filter((name) => !(kept as readonly string[]).includes(name))
-    await tx
-      .insertInto('cases')
-      .values(chunk)
-      .onConflict((conflict) =>
-        conflict
-          .column('id')
-          .doUpdateSet(
-            Object.fromEntries(columns.map((name) => [name, sql.ref(`excluded.${name}`)])) as Partial<CaseRow>,
-          ),
-      )
-      .execute()
-  }
+  const changing = Object.keys(rows[0] ?? {}).filter((name) => !(kept as readonly string[]).includes(name))
+  const set = changing.map((name) => `"${name}" = excluded."${name}"`).join()
+  await insertRows(tx, 'cases', rows, `on conflict (id) do update set ${set}`)
 }
 
 const month = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kuwait', year: '2-digit', month: '2-digit' })

@@ -2,8 +2,8 @@
 import { uuidv7 } from 'uuidv7'
 import type { Actor, CaseEventKind, CaseId, EventId, Millis, PostId } from '../model.ts'
 import { takeNumbers } from './counters.ts'
+import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
-import { inChunks } from './rows.ts'
 import type { EventRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
@@ -43,7 +43,7 @@ export const saveEvents = async (tx: Tx, pending: readonly NewEvent[]): Promise<
   if (pending.length === 0) return []
   const first = await takeNumbers(tx, 'events', pending.length)
   const rows = pending.map((event, index) => ({ ...event, seq: first + index }))
-  for (const chunk of inChunks(rows)) await tx.insertInto('events').values(chunk).execute()
+  await insertRows(tx, 'events', rows)
   return rows
 }
 

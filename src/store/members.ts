@@ -1,6 +1,7 @@
 // Who is in a case, and why.
 import { sql } from 'kysely'
 import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
+import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { MemberRow, PostRow } from './schema.ts'
@@ -11,7 +12,7 @@ const counts = sql.lit(1 as const)
 const beside = sql.lit(0 as const)
 
 export const saveMembers = async (tx: Tx, rows: readonly MemberRow[]): Promise<void> => {
-  for (const chunk of inChunks(rows)) await tx.insertInto('members').values(chunk).execute()
+  await insertRows(tx, 'members', rows)
 }
 
 export type Speaker = { readonly case: CaseId; readonly author: AuthorId | null }

@@ -6,7 +6,8 @@ import { takeOwnership } from './own.ts'
 import { openPostgres, probePostgres } from './postgres.ts'
 import type { Database, EventRow } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
-import { type Inside, inside } from './write.ts'
+import { newTurns, turnsOf } from './turns.ts'
+import { type Inside, inside, tell } from './write.ts'
 
 export type Store = {
   readonly engine: Engine
@@ -17,14 +18,27 @@ export type Store = {
   readonly [inside]: Inside
   /** What is committed here from now on, in order. */
   onCommitted(listener: (events: readonly EventRow[]) => void): () => void
+  /** For a second thread that writes to this store, and what it tells this one. */
+  readonly second: Second | null
   /** SQLite: this process alone decides from now on, or StoreInUseError. PostgreSQL: nothing to take. */
   own(): void
   close(): Promise<void>
 }
 
+/** SQLite: how another thread of this process opens the same store, so that the two take turns. */
+export type Second = {
+  readonly turns: SharedArrayBuffer
+  /** It committed these. */
+  told(events: readonly EventRow[]): void
+  /** It ended, however that came: its turn is free. */
+  gone(): void
+}
+
 export type StoreOptions = {
   /** Size of the connection pool on PostgreSQL. */
   readonly connections?: number
+  /** This is the second thread of a store that another has opened. */
+  readonly turns?: SharedArrayBuffer
 }
 
 export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
@@ -46,9 +60,20 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
     await close()
     throw error
   }
-  const held: Inside = { writer, listeners: new Set(), turn: Promise.resolve() }
+  const memory = options.turns ?? newTurns()
+  const turns = address.engine === 'sqlite' ? turnsOf(memory, options.turns ? 'decider' : 'door') : null
+  const held: Inside = { writer, listeners: new Set(), turn: Promise.resolve(), turns }
   let owned = path === null
+  const second =
+    turns === null || options.turns
+      ? null
+      : {
+          turns: memory,
+          told: (events: readonly EventRow[]) => tell({ engine: address.engine, [inside]: held }, events),
+          gone: turns.otherIsGone,
+        }
   return {
+    second,
     engine: address.engine,
     path,
     read: reader as unknown as ReadonlyKysely<Database>,

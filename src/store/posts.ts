@@ -1,9 +1,11 @@
 // Posts: written once, moved between cases, edited and taken back by their authors.
 import type { Report } from '../../dedupe/index.ts'
 import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
+import { insertRows } from './insert.ts'
 import { emptyMedia } from './media.ts'
+import { type ReportColumns, reportColumns, unpackReport } from './packed.ts'
 import type { Reader } from './reader.ts'
-import { inChunks, parsed } from './rows.ts'
+import { inChunks } from './rows.ts'
 import type { MediaRow, PostRow } from './schema.ts'
 import { dropSearch, type SearchRow, saveSearch } from './search.ts'
 import type { Tx } from './write.ts'
@@ -14,8 +16,8 @@ export const savePosts = async (
   media: readonly MediaRow[],
   search: readonly SearchRow[],
 ): Promise<void> => {
-  for (const chunk of inChunks(posts)) await tx.insertInto('posts').values(chunk).execute()
-  for (const chunk of inChunks(media)) await tx.insertInto('media').values(chunk).execute()
+  await insertRows(tx, 'posts', posts)
+  await insertRows(tx, 'media', media)
   await saveSearch(tx, search)
 }
 
@@ -121,27 +123,24 @@ export const saveReading = async (
 }
 
 export const addMedia = async (tx: Tx, rows: readonly MediaRow[]): Promise<void> => {
-  for (const chunk of inChunks(rows)) await tx.insertInto('media').values(chunk).execute()
+  await insertRows(tx, 'media', rows)
 }
 
 export const mediaOf = (db: Reader, post: PostId): Promise<MediaRow[]> =>
   db.selectFrom('media').selectAll().where('post_id', '=', post).orderBy('position').execute()
 
-export const reportOf = (row: Pick<PostRow, 'report'>): Report | null =>
-  row.report === null ? null : parsed<Report>(row.report)
+export const reportOf = (row: ReportColumns): Report | null => (row.report === null ? null : unpackReport(row))
 
 /** Prepared posts of cases since then, in order of arrival, a page at a time: what the index in memory is filled from. */
 export async function* placedPosts(
   db: Reader,
   since: Millis,
   page = 500,
-): AsyncGenerator<
-  readonly { readonly seq: number; readonly id: PostId; readonly case_id: CaseId; readonly report: string }[]
-> {
+): AsyncGenerator<readonly (ReportColumns & { readonly seq: number; readonly case_id: CaseId })[]> {
   for (let after = -1; ; ) {
     const rows = await db
       .selectFrom('posts')
-      .select(['seq', 'id', 'case_id', 'report'])
+      .select(['seq', 'case_id', ...reportColumns])
       .where('seq', '>', after)
       .where('created_at', '>=', since)
       .where('case_id', 'is not', null)

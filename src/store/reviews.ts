@@ -6,7 +6,6 @@ import { standingCase } from './cases.ts'
 import { insertRows } from './insert.ts'
 import { packMatch, unpackMatch } from './packed.ts'
 import type { Reader } from './reader.ts'
-import { inChunks, parsed } from './rows.ts'
 import type { ReviewRow } from './schema.ts'
 import type { Tx } from './write.ts'
 

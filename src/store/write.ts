@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts'
 import type { NewEvent } from './events.ts'
 import { saveEvents } from './events.ts'
 import type { Database, EventRow } from './schema.ts'
+import type { Turns } from './turns.ts'
 
 /** What only `write` may touch of an open store. */
 export const inside: unique symbol = Symbol('store')
@@ -14,6 +15,8 @@ export type Inside = {
   readonly listeners: Set<(events: readonly EventRow[]) => void>
   /** Settles when the transaction before has ended. */
   turn: Promise<unknown>
+  /** Where another thread of this process writes too. */
+  readonly turns: Turns | null
 }
 export type Writable = { readonly engine: Engine; readonly [inside]: Inside }
 
@@ -49,6 +52,11 @@ const again = async <T>(store: Writable, work: (tx: Tx) => Promise<T>) => {
     }
 }
 
+/** Listeners hear what was committed: here, or by the other thread. */
+export const tell = (store: Writable, events: readonly EventRow[]): void => {
+  for (const listener of store[inside].listeners) listener(events)
+}
+
 /**
  * Runs `work` in one transaction. `committed` runs right after the commit, before the next writer's turn on SQLite: what must
  * follow the store in memory follows it there.
@@ -60,10 +68,15 @@ export const write = async <T>(
 ): Promise<T> => {
   const held = store[inside]
   const run = async () => {
-    const { result, events } = await again(store, work)
-    committed(result)
-    for (const listener of events.length === 0 ? [] : held.listeners) listener(events)
-    return result
+    await held.turns?.take()
+    try {
+      const { result, events } = await again(store, work)
+      committed(result)
+      if (events.length > 0) tell(store, events)
+      return result
+    } finally {
+      held.turns?.give()
+    }
   }
   if (store.engine === 'postgres') return run()
   const mine = held.turn.then(run)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
-import { write } from '../../src/store/index.ts'
+import { unpackMatch, write } from '../../src/store/index.ts'
 import { onBothEngines } from '../store/engines.ts'
 import { matcherByNumber } from './by-number.ts'
 import { faultsOf, minute, noon, report, said, townOn } from './town.ts'
@@ -38,7 +38,7 @@ onBothEngines('A post', (open) => {
       .where('post_id', '=', second!)
       .executeTakeFirstOrThrow()
     expect(member).toMatchObject({ decision: 'same', reason: 'accepted', p: 0.95, actor: null })
-    expect(JSON.parse(member.match!).terms[0]).toMatchObject({ aspect: 'words', there: { of: first } })
+    expect(unpackMatch(member.match!).terms[0]).toMatchObject({ aspect: 'words', there: { of: first } })
     const events = await town.store.read.selectFrom('events').select(['kind', 'post_id']).orderBy('seq').execute()
     expect(events).toEqual([
       { kind: 'opened', post_id: first },

@@ -1,6 +1,13 @@
 // Rows of posts as the wire shows them: personal data masked, whoever asks.
 import { maskPersonalData } from '../../../dedupe/index.ts'
-import type { AuthorRow, MediaRow, MemberRow, PostRow, Store } from '../../store/index.ts'
+import {
+  type AuthorRow,
+  type MediaRow,
+  type MemberRow,
+  type PostRow,
+  type Store,
+  unpackMatch,
+} from '../../store/index.ts'
 import { authorsById, type MemberPost, mediaOf } from '../../store/views/posts.ts'
 import type { CasePostWire, MatchWire, PostWire, ReasonWire } from '../contract.ts'
 import { authorView } from '../mask.ts'
@@ -58,7 +65,7 @@ export const showPosts = async (store: Store, rows: readonly PostRow[]): Promise
   return rows.map((row) => postView(row, authors.get(row.author_id ?? ''), media.get(row.id) ?? []))
 }
 
-const matchOf = (json: string | null): MatchWire | null => (json === null ? null : (JSON.parse(json) as MatchWire))
+const matchOf = (json: string | null): MatchWire | null => (json === null ? null : (unpackMatch(json) as MatchWire))
 
 const reasonView = (member: MemberRow): ReasonWire => ({
   decision: member.decision,

@@ -1,5 +1,5 @@
 // Questions for a person: the post, and each case it may belong to, with posts that stand for it.
-import type { ReviewRow } from '../../store/index.ts'
+import { type ReviewRow, unpackMatch } from '../../store/index.ts'
 import { casesById } from '../../store/views/cases.ts'
 import { postsById, samplePosts } from '../../store/views/posts.ts'
 import { type SuggestionRow, suggestionsOf } from '../../store/views/reviews.ts'
@@ -47,7 +47,7 @@ export const showReviews = async (context: CaseContext, rows: readonly ReviewRow
       suggestions: (suggestions.get(row.id) ?? []).flatMap(({ case_id, match }) => {
         const view = shown.cases.get(case_id)
         const of = shown.posts.get(case_id) ?? []
-        return view === undefined ? [] : [{ case: view, posts: [...of], match: JSON.parse(match) as MatchWire }]
+        return view === undefined ? [] : [{ case: view, posts: [...of], match: unpackMatch(match) as MatchWire }]
       }),
       createdAt: iso(row.created_at),
       state: row.state,
