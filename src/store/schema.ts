@@ -11,6 +11,15 @@ import type {
   VerdictsTable,
 } from './schema/cases.ts'
 import type {
+  AllowancesTable,
+  ApprovedTemplatesTable,
+  ConnectorRunsTable,
+  ConnectorSecretsTable,
+  ConnectorStatesTable,
+  ConnectorTasksTable,
+  SpendingTable,
+} from './schema/connectors.ts'
+import type {
   AccountsTable,
   AuditTable,
   IdempotencyTable,
@@ -63,6 +72,13 @@ export type Database = {
   audit: AuditTable
   idempotency: IdempotencyTable
   accounts: AccountsTable
+  connector_states: ConnectorStatesTable
+  connector_tasks: ConnectorTasksTable
+  connector_runs: ConnectorRunsTable
+  connector_secrets: ConnectorSecretsTable
+  allowances: AllowancesTable
+  spending: SpendingTable
+  approved_templates: ApprovedTemplatesTable
   jobs: JobsTable
   cursors: CursorsTable
   counters: CountersTable

@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { first } from './001-first.ts'
+import { connectors } from './004-connectors.ts'
 import { media } from './005-media.ts'
 
 /** Typed on `unknown`, so that an old migration cannot lean on today's tables. */
@@ -11,4 +12,4 @@ export type Migration = {
   down(db: Kysely<unknown>, engine: Engine): Promise<void>
 }
 
-export const migrations: readonly Migration[] = [first, media]
+export const migrations: readonly Migration[] = [first, connectors, media]

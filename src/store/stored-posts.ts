@@ -1,0 +1,62 @@
+// Posts as the connectors look at them again: what came without its words, and what may have been deleted since.
+import type { Channel, Stored } from '../../connectors/connector.ts'
+import type { Millis } from '../model.ts'
+import type { Reader } from './reader.ts'
+
+type Found = Stored & { readonly seq: number }
+const columns = ['seq', 'remote_id as remoteId', 'surface', 'account'] as const
+
+/** How far the numbering of posts has come. */
+export const newestSeq = async (db: Reader): Promise<number> =>
+  (await db.selectFrom('posts').select('seq').orderBy('seq', 'desc').limit(1).executeTakeFirst())?.seq ?? 0
+
+/** Posts on these surfaces after a number, in order of arrival. */
+export const arrivedOn = (db: Reader, { channel, surfaces, after, since, limit }: Arrived): Promise<readonly Found[]> =>
+  db
+    .selectFrom('posts')
+    .select(columns)
+    .where('seq', '>', after)
+    .where('channel', '=', channel)
+    .where('surface', 'in', [...surfaces])
+    .where('received_at', '>=', since)
+    .where('deleted_at', 'is', null)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+type Arrived = {
+  readonly channel: Channel
+  readonly surfaces: readonly string[]
+  readonly after: number
+  readonly since: Millis
+  readonly limit: number
+}
+
+/** Standing posts after a number; `since` null = all of them, otherwise those of cases still open and newer ones. */
+export const standingPosts = (
+  db: Reader,
+  { channel, after, since, limit }: Pick<Arrived, 'channel' | 'after' | 'limit'> & { readonly since: Millis | null },
+): Promise<readonly Found[]> =>
+  db
+    .selectFrom('posts')
+    .select(columns)
+    .where('seq', '>', after)
+    .where('channel', '=', channel)
+    .where('deleted_at', 'is', null)
+    .$if(since !== null, (query) =>
+      query.where((e) =>
+        e.or([
+          e('received_at', '>=', since!),
+          e.exists(
+            e
+              .selectFrom('cases')
+              .select('cases.id')
+              .whereRef('cases.id', '=', 'posts.case_id')
+              .where('cases.closed_at', 'is', null)
+              .where('cases.merged_into', 'is', null),
+          ),
+        ]),
+      ),
+    )
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
