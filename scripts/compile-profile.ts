@@ -25,7 +25,7 @@ type Amendments = {
   doubt: Record<string, string[]>
   add: Record<string, Forms>
   concepts: Concept[]
-  ambiguous: { any: string[]; word: string[]; person: string[] }
+  ambiguous: Record<'any' | 'common' | 'word' | 'rare' | 'person', string[]>
   names: Record<string, string[]>
   weak: Record<string, string[]>
   drop_names: Record<string, string[]>
@@ -56,7 +56,7 @@ type Place = {
   areas: string[]
   lat: number | null
   lon: number | null
-  ambiguous: 'any' | 'word' | 'person' | null
+  ambiguous: 'any' | 'common' | 'word' | 'rare' | 'person' | null
   names: string[]
   weak: string[]
 }
@@ -112,6 +112,16 @@ const concepts = (): Concept[] => {
 
 /** "عبدالله" is written in one word or two. */
 const split = (name: string) => (/عبدالله/.test(name) ? [name.replaceAll('عبدالله', 'عبد الله')] : [])
+/** "أبو فطيرة" is written in one word or two, and said "بوفطيرة"; so are all names of two words in a hurry. */
+const joined = (name: string): string[] => {
+  if (!/^[\u0600-\u06ff ]+$/.test(name)) return []
+  const father = /^أ?ا?بو ?(?=\S{3})/.exec(name)
+  const rest = father === null ? '' : name.slice(father[0].length)
+  const called = father === null ? [] : [`ابو ${rest}`, `ابو${rest}`, `بو ${rest}`, `بو${rest}`]
+  const words = name.split(' ')
+  const glued = words.slice(1).map((_, i) => [...words.slice(0, i), words[i]! + words[i + 1]!, ...words.slice(i + 2)])
+  return [...called, ...(words.length > 3 ? [] : [...glued.map((one) => one.join(' ')), words.join('')])]
+}
 /** The sectors of a new city go by letter and number: "المطلاع N9". */
 const sector = (name: string) => {
   const number = /^(?:جنوب المطلاع|South Mutlaa) (\d+)$/.exec(name)?.[1]
@@ -127,11 +137,12 @@ const namesOf = (row: Named, extra: readonly string[] = []) => {
 }
 
 const ambiguity = (id: string): Place['ambiguous'] =>
-  (['any', 'word', 'person'] as const).find((kind) => amendments.ambiguous[kind].includes(id)) ?? null
+  (['any', 'common', 'word', 'rare', 'person'] as const).find((kind) => amendments.ambiguous[kind].includes(id)) ?? null
 
 const renamed = (place: Place): Place => {
-  const weak = unique([...place.weak, ...(amendments.weak[place.id] ?? [])])
-  const dropped = [...weak, ...(amendments.drop_names[place.id] ?? [])]
+  const never = amendments.drop_names[place.id] ?? []
+  const weak = unique([...place.weak, ...(amendments.weak[place.id] ?? [])]).filter((name) => !never.includes(name))
+  const dropped = [...weak, ...never]
   const names = unique([...place.names, ...(amendments.names[place.id] ?? [])]).filter(
     (name) => !dropped.includes(name),
   )
@@ -143,6 +154,7 @@ const places = (): Place[] => {
   const all: Place[] = [
     ...read<Area[]>('gazetteer', 'kuwait-areas.json').map((row) => ({
       ...common(row),
+      names: unique([...namesOf(row), ...namesOf(row).flatMap(joined)]),
       slot: 'area' as const,
       type: row.type,
       governorate: row.governorate,

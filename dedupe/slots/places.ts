@@ -13,10 +13,14 @@ const spanOf = ({ words, source }: Reading, from: number, to: number) => {
   return { start, end: start + source.slice(start, words[to - 1]!.end).trimEnd().length }
 }
 
+/** Offices of the state are named in complaints about the whole country: they say who, not where. */
+const SAYS_NO_AREA = new Set(['expressway', 'ring', 'government'])
+
 /** The first area of a landmark is where its gate is; a road is in one area only if it never leaves it. */
-const areaOf = ({ slot, id, type, areas }: Place): string | null => {
+const areaOf = (place: Place): string | null => {
+  const { slot, id, type, areas } = place
   if (slot === 'area') return id
-  if (type === 'expressway' || type === 'ring') return null
+  if (SAYS_NO_AREA.has(type)) return null
   if (areas.length === 1 || (slot === 'landmark' && areas.length > 1)) return areas[0]!
   return areas.find((area) => id.includes(area)) ?? null
 }

@@ -22,6 +22,7 @@ const HOME = foldedSet(
 )
 const HOME_AFTER = foldedSet('rehta rehte rehti rahta रहता रहते रहती رہتا رہتے থাকি থাকে thamasikkunnu')
 const NOT = foldedSet('مو مب مش ليس ليست موب مهو not hindi mo mu mub mish')
+const AT = foldedSet('في فى ب من صوب جهة منطقة ال in at the of from area fi fe b bel el al mn')
 /** Hindi and Urdu deny after the name. */
 const POSTPOSITION = foldedSet('में पर से का की के तरफ mein me par pe se ka ki ke taraf میں پر سے کا کی کے طرف')
 const NOT_AFTER = foldedSet('nahi nahin नहीं نہیں না അല്ല')
@@ -43,10 +44,12 @@ const cueAfter = ({ words }: Reading, to: number, cue: ReadonlySet<string>, reac
   return false
 }
 
+/** "Not Salmiya", "not in block 1"; in "not collected Salmiya" it is the collecting that is denied. */
 const denied = ({ words }: Reading, from: number, to: number): boolean => {
   for (let i = from - 1; i >= from - 2 && i >= 0; i--) {
     if (words[i + 1]!.gap !== 'none') break
     if (NOT.has(words[i]!.key)) return true
+    if (!AT.has(words[i]!.key)) break
   }
   let after = to
   while (words[after]?.gap === 'none' && POSTPOSITION.has(words[after]!.key)) after++
@@ -63,11 +66,15 @@ const iAmFrom = ({ words }: Reading, from: number): boolean =>
       .join(' '),
   )
 
+/** "ياي من السالمية": the coming stands at the name, or a "from" between them. */
+const comingFrom = (reading: Reading, from: number): boolean =>
+  cueBefore(reading, from, COMING, 1) || (cueBefore(reading, from, COMING, 2) && cueBefore(reading, from, FROM, 1))
+
 /** `others` tells whether the post names a further place: without one, home is where the matter is. */
 export const roleOf = (reading: Reading, from: number, to: number, others: boolean): Role => {
   if (denied(reading, from, to)) return 'negated'
   if (cueBefore(reading, from, TOWARDS, 2)) return 'direction'
-  if (cueBefore(reading, from, COMING, 2)) return 'direction'
+  if (comingFrom(reading, from)) return 'direction'
   if (!others) return 'incident'
   if (cueBefore(reading, from, SIDE, 1)) return 'direction'
   const travels = cueBefore(reading, from, FROM_TO, 2) && !cueBefore(reading, from, FROM, 1)

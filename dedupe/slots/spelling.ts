@@ -19,7 +19,8 @@ const latinWords = (name: string) =>
 for (const place of places) {
   if (place.slot !== 'area' && place.type === 'street') continue
   for (const name of place.names) {
-    if (!/^[A-Za-z0-9' .-]+$/.test(name)) continue
+    // A numbered part sounds like the whole; the number behind the whole leads to it (place-names.ts).
+    if (!/^[A-Za-z0-9' .-]+$/.test(name) || /\d$/.test(name)) continue
     const sounds = latinWords(name).map(soundOf)
     const bones = sounds.map((sound) => sound.bones).join('')
     if (bones.length < 1) continue
@@ -41,17 +42,26 @@ const allowed = (bones: string, plain: string, cue: Cue): number => {
   if (bones.length >= 5) return cue === 'strong' ? Math.floor(plain.length / 3) : 2
   if (bones.length === 4) return cue === 'strong' ? 3 : cue === 'weak' ? 2 : 1
   if (bones.length === 3) return cue === 'strong' ? (plain.length > 6 ? 2 : 1) : cue === 'weak' ? 1 : -1
-  return cue === 'strong' && plain.length >= 4 ? 1 : cue === 'weak' ? 0 : -1
+  return cue === 'strong' && plain.length >= 4 ? 1 : cue === 'weak' && plain.length >= 5 ? 0 : -1
 }
 
-const closest = (sound: Sound, cue: Cue): { place: Place; off: number } | null => {
+/**
+ * A longer name spelt out letter by letter needs no cue where the language writes names by ear; the Indic scripts have
+ * few other words that sound so, and may speak a short vowel that Arabic leaves out.
+ */
+const byEar = (heardIn: 'indic' | 'latin' | null, { bones }: Sound, plain: string, off: number): boolean =>
+  heardIn === 'indic'
+    ? (off === 0 && plain.length >= 5) || (off === 1 && plain.length >= 6 && bones.length >= 3)
+    : heardIn === 'latin' && off === 0 && plain.length >= 6
+
+const closest = (sound: Sound, cue: Cue, heardIn: 'indic' | 'latin' | null): { place: Place; off: number } | null => {
   const most = allowed(sound.bones, sound.plain, cue)
   let best: { place: Place; off: number } | null = null
   let tied = false
   for (const { place, plain } of bySound.get(sound.bones) ?? []) {
     if (place.slot !== 'area' && sound.bones.length < 5) continue
     const off = distance(sound.plain, plain, Math.max(0, most))
-    if (off > most) continue
+    if (off > most && !byEar(heardIn, sound, plain, off)) continue
     if (best === null || off < best.off) {
       tied = false
       best = { place, off }
@@ -75,7 +85,7 @@ const soundsWith = (sounds: readonly Sound[], word: string): Sound[] => {
 
 /** The longest run of words from `from` that sounds like a place. */
 export const soundsLike = (
-  { words, keys }: Reading,
+  { words, keys, language }: Reading,
   from: number,
   cueOf: () => Cue,
 ): { readonly place: Place; readonly to: number; readonly off: number } | null => {
@@ -91,12 +101,15 @@ export const soundsLike = (
     used++
     sounds = soundsWith(sounds, word.key)
     if (sounds.length === 0) break
-    const ordinary = used === 1 && isOrdinary(keys[to]!)
+    const heardIn = word.script === 'indic' ? 'indic' : language === 'en' ? null : 'latin'
+    // A run that begins with an ordinary word is a name only where it is spelt like one.
+    const ordinary = isOrdinary(keys[from]!)
     for (const sound of sounds) {
       if (!bySound.has(sound.bones)) continue
       cue ??= cueOf()
-      const found = closest(sound, ordinary ? 'none' : cue)
-      if (found !== null && !(ordinary && found.off > 0)) best = { ...found, to: to + 1 }
+      const found = closest(sound, ordinary ? 'none' : cue, heardIn)
+      if (found === null || (ordinary && found.off > 0)) continue
+      if (best === null || best.to <= to || found.off < best.off) best = { ...found, to: to + 1 }
     }
   }
   return best

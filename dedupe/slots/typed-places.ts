@@ -80,7 +80,9 @@ export const typedByArea = (
   to: number,
 ): { place: Place; from: number; to: number } | null => {
   const before = reading.words[from]!.gap === 'none' ? categoryOf(reading, from - 1) : null
-  const after = reading.words[to]?.gap === 'none' ? categoryOf(reading, to) : null
+  // Arabic says what a place is before its name, never behind it.
+  const behind = reading.language !== 'ar' && reading.words[to]?.gap === 'none'
+  const after = behind ? categoryOf(reading, to) : null
   const found = before === null ? undefined : forArea.get(`${before}/${place.id}`)
   if (found !== undefined) return { place: found, from: from - 1, to }
   const next = after === null ? undefined : forArea.get(`${after}/${place.id}`)

@@ -1,6 +1,6 @@
 // A post's text as the slot readers see it: words, their stems, the language, and the lexicon's phrases found in them.
 import type { Language } from '../types.ts'
-import { type Alphabet, fold } from './fold.ts'
+import { type Alphabet, fold, foldWord } from './fold.ts'
 import { arabicScriptLanguage, languageOf, readsOf } from './language.ts'
 import {
   arabicByBones,
@@ -9,6 +9,7 @@ import {
   functionWords,
   isArticle,
   isKnown,
+  type Lexeme,
   lexemeOf,
   loosePhrases,
   numberOf,
@@ -16,7 +17,7 @@ import {
 import { nearIn } from './loose.ts'
 import { soundOf } from './sound.ts'
 import { type Word, wordsOf } from './tokens.ts'
-import { type Found, longestAt } from './trie.ts'
+import { type Found, longestAt, UNKNOWN } from './trie.ts'
 
 export type Hit = Found<Form>
 
@@ -44,14 +45,20 @@ const heard = (key: string): string => {
   return arabicByBones(soundOf(key).bones) ?? key
 }
 
-/** Stems and their numbers; Urdu words are looked up as they are. */
+/** Urdu words are looked up as they are; what is no Urdu word may be an Arabic name: صباح السالم, منگف. */
+const urduLexeme = (key: string): Lexeme => {
+  const number = numberOf(key)
+  return number === UNKNOWN && key.length > 3 ? lexemeOf(foldWord(key)) : { stem: key, number }
+}
+
+/** Stems and their numbers. */
 const lookedUp = (words: readonly Word[], alphabet: Alphabet): { keys: string[]; numbers: Int32Array } => {
   const keys: string[] = []
   const numbers = new Int32Array(words.length)
   for (let i = 0; i < words.length; i++) {
     const { key, script } = words[i]!
     const whole = alphabet === 'urdu' && script === 'arabic'
-    const lexeme = whole ? { stem: key, number: numberOf(key) } : lexemeOf(key)
+    const lexeme = whole ? urduLexeme(key) : lexemeOf(key)
     keys.push(lexeme.stem)
     numbers[i] = lexeme.number
   }

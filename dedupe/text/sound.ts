@@ -19,7 +19,7 @@ const SAME: readonly (readonly [RegExp, string])[] = [
   [/ph/g, 'f'],
   [/[vw]+(?=[aeiou])/g, 'w'],
   [/v/g, 'w'],
-  [/(?<=[aiu])y(?=[aeiou])/g, '1'],
+  [/(?<=[aeiu])y(?=[aeiou])/g, '1'],
   [/[ao]u/g, 'u'],
   [/oo|o/g, 'u'],
   [/ee|ei|ai|ay|ey|y/g, 'i'],
@@ -125,6 +125,7 @@ const EXTRA: Readonly<Record<number, string>> = {
   93: 'rh',
   94: 'f',
   95: 'y',
+  113: 'w',
   122: 'n',
   123: 'n',
   124: 'r',
@@ -135,7 +136,9 @@ const EXTRA: Readonly<Record<number, string>> = {
 /** Bengali writes w as o + y. */
 const BENGALI_W = /ও(?:\u09df|\u09af\u09bc)/g
 
-const indicToLatin = (written: string): string => {
+/** `spoken`: with the short vowel that a bare consonant carries, or without. */
+const indicToLatin = (written: string, spoken = true): string => {
+  const short = spoken ? 'a' : ''
   const word = written.replace(BENGALI_W, '\u09f1')
   let out = ''
   let open = false
@@ -143,7 +146,7 @@ const indicToLatin = (written: string): string => {
     const code = word.charCodeAt(i)
     const place = code & 0x7f
     if (place >= 0x15 && place <= 0x39) {
-      if (open) out += 'a'
+      if (open) out += short
       out += INDIC_CONSONANTS[place - 0x15]
       open = true
     } else if (place >= 0x3e && place <= 0x4c) {
@@ -151,13 +154,13 @@ const indicToLatin = (written: string): string => {
       open = false
     } else if (place === 0x4d) open = false
     else if (place >= 0x05 && place <= 0x14) {
-      out += (open ? 'a' : '') + INDIC_VOWELS[place - 0x05]
+      out += (open ? short : '') + INDIC_VOWELS[place - 0x05]
       open = false
     } else if (place === 0x02) {
       out += open ? 'an' : 'n'
       open = false
     } else if (EXTRA[place] !== undefined) {
-      out += (open ? 'a' : '') + EXTRA[place]
+      out += (open ? short : '') + EXTRA[place]
       open = place <= 0x5f
     } else if (place === 0x57) open = false
   }
@@ -170,8 +173,8 @@ const isIndic = (word: string) => word.charCodeAt(0) >= 0x900 && word.charCodeAt
 /** Case endings written to a name: Malayalam -il, -ile; Bengali -te, -er; Hindi writes them apart. */
 const ENDINGS = /(?:yile|yil|ile|il|ilekku|lekku|ilninnu|te|ter|er|e|y)$/
 
-const hear = (word: string): Sound => {
-  const latin = isIndic(word) ? indicToLatin(word) : replaceAll(word, ARABIZI)
+const hear = (word: string, spoken = true): Sound => {
+  const latin = isIndic(word) ? indicToLatin(word, spoken) : replaceAll(word, ARABIZI)
   const plain = replaceAll(latin, SAME)
   return { plain, bones: bonesOf(plain) }
 }
@@ -179,9 +182,11 @@ const hear = (word: string): Sound => {
 const hearAll = (word: string): readonly Sound[] => {
   const whole = hear(word)
   if (!isIndic(word)) return [whole]
+  const clipped = hear(word, false)
+  const both = clipped.plain === whole.plain ? [whole] : [whole, clipped]
   const latin = indicToLatin(word)
   const short = latin.replace(ENDINGS, '')
-  return short === latin || short.length < 3 ? [whole] : [whole, hear(short)]
+  return short === latin || short.length < 3 ? both : [...both, hear(short)]
 }
 
 const ROOM = 20_000

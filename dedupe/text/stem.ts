@@ -37,6 +37,14 @@ function* endings(word: string): Generator<string> {
   }
 }
 
+/** "القاار", "بالفردووس": a letter held for emphasis stands for one, where that makes a word. */
+const once = (word: string, known: (word: string) => boolean): string | null => {
+  const single = word.replace(/(.)\1/g, '$1')
+  if (single === word || single.length < 4) return null
+  for (const candidate of without(single)) if (known(candidate)) return candidate
+  return null
+}
+
 /** "الماء" without its article and hamza would be the word for "not". */
 const WATER = /^(?:و|ف)?(?:ب|ل|ك)?الما$/
 
@@ -44,7 +52,7 @@ const arabicStem = (word: string, known: (word: string) => boolean): string => {
   if (WATER.test(word)) return 'ماي'
   for (const candidate of without(word)) if (known(candidate)) return candidate
   for (const candidate of without(word)) for (const rest of endings(candidate)) if (known(rest)) return rest
-  return bare(word)
+  return once(word, known) ?? bare(word)
 }
 
 const LATIN_ARTICLE = /^(?:w?b?(?:el|al|il)|lel|lil|fel|fil|b|w|l)(?=.{3})/

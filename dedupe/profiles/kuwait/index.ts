@@ -78,8 +78,11 @@ export type Place = {
   readonly areas: readonly string[]
   readonly lat: number | null
   readonly lon: number | null
-  /** Its bare name is also an ordinary word in Arabic or in any script (or an organisation), or a person's. */
-  readonly ambiguous: 'any' | 'word' | 'person' | null
+  /**
+   * Its bare name is also a word: in any script, more often that word than the place (`common`), as often, seldom
+   * (`rare`); or a person's.
+   */
+  readonly ambiguous: 'any' | 'common' | 'word' | 'rare' | 'person' | null
   readonly names: readonly string[]
   /** Names that are also ordinary words: they count only beside a cue. */
   readonly weak: readonly string[]
