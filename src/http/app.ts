@@ -6,6 +6,8 @@ import { matchedRoutes } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { uuidv7 } from 'uuidv7'
 import type { Log } from '../log.ts'
+import { account } from './account.ts'
+import { auditLog } from './audit.ts'
 import { authors } from './authors.ts'
 import { caseVerbs } from './case-verbs.ts'
 import { cases } from './cases.ts'
@@ -23,6 +25,8 @@ import { openApi } from './openapi.ts'
 import { isServerPath } from './paths.ts'
 import { people } from './people.ts'
 import { posts } from './posts.ts'
+import { programs } from './programs.ts'
+import { provider } from './provider.ts'
 import { replies } from './replies.ts'
 import { review } from './review.ts'
 import type { Server } from './server.ts'
@@ -88,12 +92,14 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   app.use('*', noted(log, clock))
   app.use('*', headers(config.publicUrl?.startsWith('https:') ?? false))
   app.use('*', bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 'too-large') }))
-  app.use('*', guard(identify, config.publicUrl))
+  app.use('*', guard(identify, server))
   app.use('/api/v1/*', idempotent(store, clock))
   health(app, server, closing)
   webhooks(app, server)
   media(app, server)
   session(app, server)
+  account(app, server)
+  provider(app, server)
   lookups(app, server)
   posts(app, server)
   cases(app, server)
@@ -102,6 +108,8 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   replies(app, server)
   authors(app, server)
   people(app, server)
+  programs(app, server)
+  auditLog(app, server)
   live(app, server, identify, closing)
   openApi(app, server.version)
   dashboard(app, server.dashboard)

@@ -8,12 +8,17 @@ import { invalid } from './invalid.ts'
 import { pathOf } from './paths.ts'
 import { ProblemError } from './problems.ts'
 
-/** Who is asking: a person with a session, or a program with a token. */
-export type Who = Extract<Actor, { kind: 'user' | 'token' }>
+/** Who is asking: a person with a session, or a program with a token; and what he is bound to. */
+export type Who = Extract<Actor, { kind: 'user' | 'token' }> & {
+  /** Ids of agencies; null = all. */
+  readonly agencies: readonly string[] | null
+  /** Fewer than the role has; null = all of them. */
+  readonly rights: readonly string[] | null
+}
 
 export type Env = {
   Bindings: Partial<HttpBindings>
-  Variables: { requestId: string; who: Who | null; sessionId: string | null }
+  Variables: { requestId: string; who: Who | null; sessionId: string | null; limited: boolean }
 }
 export type App = OpenAPIHono<Env>
 

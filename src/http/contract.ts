@@ -1,4 +1,5 @@
 // The wire: every body and view of /api/v1 as one schema each, from which validation, OpenAPI and the dashboard's types come.
+export * from './contract/account.ts'
 export * from './contract/cases.ts'
 export * from './contract/common.ts'
 export * from './contract/matches.ts'

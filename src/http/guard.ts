@@ -1,11 +1,14 @@
 // The door of every route: who is asking, from where, and whether the rights table lets them. Default is no.
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
+import type { Config } from '../config.ts'
+import type { Store } from '../store/index.ts'
 import type { Env } from './context.ts'
-import type { Identify } from './identify.ts'
+import { type Identify, nobody } from './identify.ts'
 import { isServerPath } from './paths.ts'
 import { ProblemError } from './problems.ts'
-import { type Access, access, may } from './rights.ts'
+import { type Access, access, has } from './rights.ts'
+import { checkReach } from './scope.ts'
 
 type Matched = { readonly method: string; readonly path: string }
 
@@ -29,22 +32,26 @@ const isForeign = (headers: Headers, host: string | undefined, publicUrl: string
 
 const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD'
 
-export const guard = (identify: Identify, publicUrl: string | null) =>
+type Parts = { readonly store: Store; readonly config: Config }
+
+export const guard = (identify: Identify, { store, config }: Parts) =>
   createMiddleware<Env>(async (c, next) => {
     const path = c.req.path
     const name = routeName(matchedRoutes(c), path)
     const asked: Access | undefined = name === null ? undefined : access[name]
-    const { who, sessionId } =
-      asked === 'open' && !path.startsWith('/api/') ? { who: null, sessionId: null } : await identify(c)
+    const { who, sessionId, limited } = asked === 'open' && !path.startsWith('/api/') ? nobody : await identify(c)
     c.set('who', who)
     c.set('sessionId', sessionId)
+    c.set('limited', limited)
     const byCookie = who === null || sessionId !== null
     if (isWrite(c.req.method) && byCookie && path.startsWith('/api/')) {
-      if (isForeign(c.req.raw.headers, c.req.header('host'), publicUrl)) throw new ProblemError('foreign-origin')
+      if (isForeign(c.req.raw.headers, c.req.header('host'), config.publicUrl)) throw new ProblemError('foreign-origin')
     }
     if (asked === 'open') return next()
     if (who === null) throw new ProblemError('not-signed-in')
-    if (asked === undefined) throw new ProblemError('not-found')
-    if (!may(who.role, asked)) throw new ProblemError('not-allowed', { detail: `${who.role} lacks the right ${asked}` })
+    if (asked === undefined || name === null) throw new ProblemError('not-found')
+    if (limited && asked !== 'self') throw new ProblemError('second-factor-missing')
+    if (!has(who, asked)) throw new ProblemError('not-allowed', { detail: `${who.role} lacks the right ${asked}` })
+    await checkReach(c, store, name, who)
     return next()
   })

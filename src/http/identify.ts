@@ -4,22 +4,30 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Config } from '../config.ts'
 import { write } from '../store/index.ts'
-import { sessionLife, sessionOwner, touchSession } from '../store/sessions.ts'
+import { secondFactor } from '../store/second-factors.ts'
+import { type SessionOwner, sessionLife, sessionOwner, touchSession } from '../store/sessions.ts'
 import { tokenByHash, touchToken } from '../store/tokens.ts'
+import type { User } from '../store/users.ts'
+import { attempt } from './attempts.ts'
 import type { Env, Who } from './context.ts'
 import { hashSecret } from './passwords.ts'
 import type { Server } from './server.ts'
 
-export type Identity = { readonly who: Who | null; readonly sessionId: string | null }
+export type Identity = {
+  readonly who: Who | null
+  readonly sessionId: string | null
+  /** Signed in, but may do nothing before he has set up the second factor that his role asks for. */
+  readonly limited: boolean
+}
 export type Identify = (c: Context<Env>) => Promise<Identity>
 
-const nobody: Identity = { who: null, sessionId: null }
+export const nobody: Identity = { who: null, sessionId: null, limited: false }
 const minute = 60_000
 
 /** `__Host-` binds the cookie to this host over https; plain http (a laptop) cannot carry it. */
+export const isSecure = (config: Config) => config.publicUrl?.startsWith('https:') ?? false
 const cookieName = (config: Config, demo: Server['demo']) =>
   `${isSecure(config) ? '__Host-' : ''}sada${demo === null ? '' : '-demo'}`
-const isSecure = (config: Config) => config.publicUrl?.startsWith('https:') ?? false
 
 export const giveCookie = (c: Context<Env>, config: Config, demo: Server['demo'], secret: string): void =>
   setCookie(c, cookieName(config, demo), secret, {
@@ -37,25 +45,51 @@ export const takeCookie = (c: Context<Env>, config: Config, demo: Server['demo']
 const same = (given: string, wanted: string | null): boolean =>
   wanted !== null && timingSafeEqual(Buffer.from(hashSecret(given)), Buffer.from(hashSecret(wanted)))
 
-const preset = (id: string): Identity => ({ who: { kind: 'token', id, name: id, role: 'admin' }, sessionId: null })
+const preset = (id: string): Identity => ({
+  who: { kind: 'token', id, name: id, role: 'admin', agencies: null, rights: null },
+  sessionId: null,
+  limited: false,
+})
 
 type Parts = Pick<Server, 'store' | 'config' | 'demo' | 'clock' | 'hostToken'>
 
-const byToken = async (token: string, { store, config, clock, hostToken }: Parts): Promise<Identity> => {
+const byToken = async (c: Context<Env>, token: string, parts: Parts): Promise<Identity> => {
+  const { store, config, clock, hostToken } = parts
   if (same(token, config.adminToken)) return preset('SADA_ADMIN_TOKEN')
   if (same(token, hostToken)) return preset('command')
   const found = await tokenByHash(store.read, hashSecret(token), clock())
-  if (found === null) return nobody
-  if (clock() - (found.usedAt ?? 0) > minute) await write(store, (tx) => touchToken(tx, found.id, clock()))
-  return { who: { kind: 'token', id: found.id, name: found.name, role: found.role }, sessionId: null }
+  if (found === null) {
+    // A wrong token is a guess, and counts as one.
+    await attempt(c, parts, { kind: 'program' })
+    return nobody
+  }
+  const { id, name, role, agencies, rights } = found
+  if (clock() - (found.usedAt ?? 0) > minute) await write(store, (tx) => touchToken(tx, id, clock()))
+  return { who: { kind: 'token', id, name, role, agencies, rights }, sessionId: null, limited: false }
 }
 
-const bySession = async (secret: string, { store, clock }: Parts): Promise<Identity> => {
+export const whoIs = ({ id, name, role, agencies }: User): Who => ({
+  kind: 'user',
+  id,
+  name,
+  role,
+  agencies,
+  rights: null,
+})
+
+/** A provider of identities answers for its own second factor; the demo's visitor comes by a link. */
+const isLimited = async ({ user, way }: SessionOwner, { store, config }: Parts): Promise<boolean> => {
+  if (way !== 'password' || !config.secondFactorRoles.includes(user.role)) return false
+  return (await secondFactor(store.read, user.id))?.confirmed_at == null
+}
+
+const bySession = async (secret: string, parts: Parts): Promise<Identity> => {
+  const { store, clock } = parts
   const hash = hashSecret(secret)
   const owner = await sessionOwner(store.read, hash, clock())
   if (owner === null) return nobody
   if (clock() - owner.seenAt > minute) await write(store, (tx) => touchSession(tx, hash, clock()))
-  return { who: { kind: 'user', id: owner.id, name: owner.name, role: owner.role }, sessionId: hash }
+  return { who: whoIs(owner.user), sessionId: hash, limited: await isLimited(owner, parts) }
 }
 
 export const identifier =
@@ -64,7 +98,7 @@ export const identifier =
     const header = c.req.header('authorization')
     if (header !== undefined) {
       const token = /^Bearer ([\x21-\x7e]{1,512})$/i.exec(header)?.[1]
-      return token === undefined ? nobody : byToken(token, parts)
+      return token === undefined ? nobody : byToken(c, token, parts)
     }
     const secret = getCookie(c, cookieName(parts.config, parts.demo))
     return secret === undefined || secret === '' || secret.length > 200 ? nobody : bySession(secret, parts)

@@ -1,5 +1,6 @@
 // Secrets of people and programs: passwords stretched with scrypt, random tokens kept only as hashes.
 import { createHash, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { isCommon } from './common-passwords.ts'
 import { ProblemError } from './problems.ts'
 
 /** Tests may hash more cheaply: the price is kept with each hash. */
@@ -49,3 +50,8 @@ export const checkPassword = async (password: string, stored: string | null): Pr
 /** 256 random bits: nothing to guess, so a plain hash is enough to keep it. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** What is guessed first is refused before it is kept, and so is one's own name. */
+export const strongEnough = (password: string, name: string): void => {
+  if (isCommon(password, name)) throw new ProblemError('common-password', { field: 'password' })
+}

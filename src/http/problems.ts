@@ -24,6 +24,14 @@ export const problems = {
     'Sign in, or send `Authorization: Bearer TOKEN`.',
     'سجّل الدخول أو أرسل ترويسة Authorization: Bearer TOKEN.',
   ]),
+  'code-needed': words(401, 'Enter the code of your second factor.', 'أدخل رمز التحقق الثاني.', [
+    'Open your authenticator app, or use a recovery code.',
+    'افتح تطبيق المصادقة أو استعمل أحد رموز الاسترداد.',
+  ]),
+  'wrong-code': words(401, 'The code is wrong or was used already.', 'الرمز غير صحيح أو سبق استعماله.', [
+    'Wait for the next code; check that the telephone’s clock is right.',
+    'انتظر الرمز التالي، وتأكد من ضبط ساعة الهاتف.',
+  ]),
   'wrong-password': words(401, 'The name or the password is wrong.', 'الاسم أو كلمة المرور غير صحيحة.'),
   'bad-signature': words(401, 'The signature does not match the body.', 'التوقيع لا يطابق نص الطلب.', [
     'Check the app secret in the environment.',
@@ -37,6 +45,34 @@ export const problems = {
     'Ask someone whose role allows it.',
     'اطلب ذلك ممن يسمح له دوره.',
   ]),
+  'other-agency': words(403, 'This belongs to another agency.', 'هذا من اختصاص جهة أخرى.', [
+    'Ask that agency, or someone who works for all of them.',
+    'اطلب ذلك من تلك الجهة أو ممن يعمل لجميع الجهات.',
+  ]),
+  'second-factor-missing': words(403, 'Your role needs a second factor.', 'دورك يتطلب تحققًا ثانيًا.', [
+    'Set it up in your account, then go on.',
+    'فعّله من صفحة حسابك ثم تابع.',
+  ]),
+  'second-factor-needed': words(
+    403,
+    'Your role may not be without a second factor.',
+    'لا يُسمح لدورك بإيقاف التحقق الثاني.',
+    ['Ask an admin to reset it if the telephone is lost.', 'إن فُقد الهاتف فاطلب من المشرف العام إعادة ضبطه.'],
+  ),
+  'people-only': words(422, 'A token has no account of this kind.', 'رمز البرامج ليس له حساب من هذا النوع.', [
+    'Sign in as a person.',
+    'سجّل الدخول بحساب شخص.',
+  ]),
+  'provider-refused': words(403, 'The identity provider did not let you in.', 'لم يسمح مزود الهوية بالدخول.', [
+    'Start again from the sign-in page.',
+    'ابدأ من جديد من صفحة تسجيل الدخول.',
+  ]),
+  'provider-no-role': words(
+    403,
+    'Your account at the identity provider has no role here.',
+    'ليس لحسابك لدى مزود الهوية دور هنا.',
+    ['Ask whoever keeps the groups at the identity provider.', 'اطلب ذلك من المسؤول عن المجموعات لدى مزود الهوية.'],
+  ),
   'foreign-origin': words(403, 'The request came from another site.', 'جاء الطلب من موقع آخر.', [
     'Open the dashboard at its own address.',
     'افتح لوحة المتابعة من عنوانها.',
@@ -78,7 +114,16 @@ export const problems = {
     'أرسل الترويسة Content-Type: application/json.',
   ]),
   'invalid-input': words(422, 'This cannot be done as asked.', 'لا يمكن تنفيذ الطلب كما هو.'),
-  locked: words(429, 'Too many wrong passwords.', 'محاولات خاطئة كثيرة.', [
+  'common-password': words(
+    422,
+    'This password is one of the first that are guessed.',
+    'كلمة المرور هذه من أول ما يُخمَّن.',
+    [
+      'Use four unrelated words, or a sentence that only you know.',
+      'استعمل أربع كلمات لا رابط بينها أو جملة لا يعرفها غيرك.',
+    ],
+  ),
+  locked: words(429, 'Too many tries.', 'محاولات كثيرة جدًا.', [
     'Wait as long as `Retry-After` says.',
     'انتظر المدة المذكورة في Retry-After.',
   ]),
@@ -93,6 +138,10 @@ export const problems = {
   'no-secret': words(503, 'This channel has no secret configured.', 'لم يُضبط سر هذه القناة.', [
     'Set the channel’s secret in the environment; `sada doctor` names it.',
     'اضبط سر القناة في متغيرات البيئة؛ ويذكره الأمر sada doctor.',
+  ]),
+  'provider-away': words(503, 'The identity provider does not answer.', 'مزود الهوية لا يستجيب.', [
+    'Try again shortly, or sign in with a password.',
+    'أعد المحاولة بعد قليل أو سجّل الدخول بكلمة المرور.',
   ]),
   busy: words(503, 'The store cannot take this now.', 'لا يستطيع المخزن قبول هذا الآن.', [
     'Repeat in a few seconds.',

@@ -2,68 +2,106 @@
 import { z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { audit } from '../store/audit.ts'
-import { write } from '../store/index.ts'
-import { endSession, endSessionsOf, startSession } from '../store/sessions.ts'
-import { forgetFailures, lockedFor, noteFailure, useSetupToken } from '../store/sign-in.ts'
+import { type Tx, write } from '../store/index.ts'
+import { endSession, endSessionsOf, startSession, type Way } from '../store/sessions.ts'
+import { useSetupToken } from '../store/sign-in.ts'
 import { addUser, hasUsers, type User, userWithPassword } from '../store/users.ts'
+import { attempt } from './attempts.ts'
 import { type App, type Env, jsonAnswer, jsonBody, route, type Who, whoOf } from './context.ts'
-import { MeView, SetupBody, SignInBody } from './contract.ts'
-import { giveCookie, takeCookie } from './identify.ts'
-import { checkPassword, hashPassword, hashSecret, newSecret } from './passwords.ts'
+import { DoorView, MeView, SetupBody, SignInBody } from './contract.ts'
+import { giveCookie, takeCookie, whoIs } from './identify.ts'
+import { checkPassword, hashPassword, hashSecret, newSecret, strongEnough } from './passwords.ts'
 import { ProblemError } from './problems.ts'
 import { rightsOf } from './rights.ts'
+import { checkCode, hasSecondFactor } from './second-factor.ts'
 import type { Server } from './server.ts'
 
-const meOf = (who: Who, demo: Server['demo']) => ({
+const meOf = (who: Who, limited: boolean, demo: Server['demo']): z.infer<typeof MeView> => ({
   kind: who.kind,
   id: who.id,
   name: who.name,
   role: who.role,
+  agencies: who.agencies === null ? null : [...who.agencies],
   demo: demo !== null,
-  may: [...rightsOf(who.role)],
+  may: [...rightsOf(who)],
+  ...(limited ? { mustSetSecondFactor: true as const } : {}),
 })
 
-const enter = async (c: Context<Env>, server: Server, user: User, action: string) => {
-  const secret = newSecret()
-  const who: Who = { kind: 'user', id: user.id, name: user.name, role: user.role }
-  const at = server.clock()
-  await write(server.store, async (tx) => {
-    await startSession(tx, hashSecret(secret), user.id, at)
-    await forgetFailures(tx, user.name)
-    await audit(tx, { actor: who, action, subject: null, at })
-  })
-  giveCookie(c, server.config, server.demo, secret)
-  return meOf(who, server.demo)
+/** What a browser calls itself, short: enough to know one's own telephone in a list. */
+const deviceOf = (c: Context<Env>): string => {
+  const agent = c.req.header('user-agent') ?? ''
+  const browser = /(Edg|OPR|Firefox|Chrome|Safari)\//.exec(agent)?.[1] ?? ''
+  const system = /(Android|iPhone|iPad|Windows|Mac OS X|Linux)/.exec(agent)?.[1] ?? ''
+  return [browser.replace('Edg', 'Edge').replace('OPR', 'Opera'), system.replace('Mac OS X', 'macOS')]
+    .filter((part) => part !== '')
+    .join(' · ')
 }
 
-const signIn = async (server: Server, name: string, password: string): Promise<User> => {
+export type Entering = {
+  readonly user: User
+  readonly way: Way
+  readonly action: string
+  /** What else must hold in the transaction that opens the door. */
+  readonly inside?: (tx: Tx) => Promise<void>
+}
+
+export const enter = async (c: Context<Env>, server: Server, { user, way, action, inside }: Entering) => {
+  const secret = newSecret()
+  const who = whoIs(user)
+  const at = server.clock()
+  const confirmed = await write(server.store, async (tx) => {
+    await inside?.(tx)
+    await startSession(tx, { hash: hashSecret(secret), user: user.id, device: deviceOf(c), way }, at)
+    await audit(tx, { actor: who, action, subject: null, at, data: { way } })
+    return hasSecondFactor(tx, user.id)
+  })
+  giveCookie(c, server.config, server.demo, secret)
+  const limited = way === 'password' && !confirmed && server.config.secondFactorRoles.includes(user.role)
+  return meOf(who, limited, server.demo)
+}
+
+const signIn = async (c: Context<Env>, server: Server, { name, password, code }: z.infer<typeof SignInBody>) => {
   const { store, clock } = server
-  const locked = await lockedFor(store.read, name, clock())
-  if (locked > 0) throw new ProblemError('locked', { retryAfterSeconds: Math.ceil(locked / 1000) })
+  const tried = await attempt(c, server, { kind: 'account', name })
   const found = await userWithPassword(store.read, name)
-  const right = await checkPassword(password, found?.hash ?? null)
-  if (found !== null && right && !found.user.disabled) return found.user
-  await write(store, (tx) => noteFailure(tx, name, clock()))
-  throw new ProblemError('wrong-password')
+  const right = await checkPassword(password, found?.hash || null)
+  if (found === null || !right || found.user.disabled) throw new ProblemError('wrong-password')
+  const { user } = found
+  if (code === undefined && (await hasSecondFactor(store.read, user.id))) throw new ProblemError('code-needed')
+  const inside = async (tx: Tx) => {
+    if (await hasSecondFactor(tx, user.id)) {
+      const proof = await checkCode(tx, user.id, code ?? '', clock())
+      if (proof === null) throw new ProblemError('wrong-code', { field: 'code' })
+      if (proof === 'recovery')
+        await audit(tx, { actor: whoIs(user), action: 'recovery-code-used', subject: user.id, at: clock() })
+    }
+    await tried.succeeded(tx)
+  }
+  return enter(c, server, { user, way: 'password', action: 'signed-in', inside })
 }
 
 /** The first account, by the one-time link that the server printed. */
-const setUp = async (server: Server, { token, name, password }: z.infer<typeof SetupBody>): Promise<User> => {
+const setUp = async (c: Context<Env>, server: Server, { token, name, password }: z.infer<typeof SetupBody>) => {
+  const tried = await attempt(c, server, { kind: 'link' })
+  strongEnough(password, name)
   const passwordHash = await hashPassword(password)
   const now = server.clock()
-  return write(server.store, async (tx) => {
+  const user = await write(server.store, async (tx) => {
     if (await hasUsers(tx)) throw new ProblemError('already-set-up')
     if (!(await useSetupToken(tx, hashSecret(token), now))) throw new ProblemError('link-used')
-    const user = await addUser(tx, { name, passwordHash, role: 'admin', now })
-    if (user === 'name-taken') throw new ProblemError('already-set-up')
-    return user
+    const added = await addUser(tx, { name, passwordHash, role: 'admin', now })
+    if (added === 'name-taken') throw new ProblemError('already-set-up')
+    await tried.succeeded(tx)
+    return added
   })
+  return enter(c, server, { user, way: 'password', action: 'set-up' })
 }
 
 const signInRoute = route({
   method: 'post',
   path: '/api/v1/session',
-  summary: 'Sign in with name and password; answers a session cookie',
+  summary:
+    'Sign in with name and password, and the code where the account has a second factor; answers a session cookie',
   request: { body: jsonBody(SignInBody) },
   responses: { 200: jsonAnswer(MeView) },
 })
@@ -79,11 +117,11 @@ const signOutEverywhereRoute = route({
   summary: 'Sign out of every session of mine',
   responses: { 204: { description: 'signed out everywhere' } },
 })
-const setupStateRoute = route({
+const doorRoute = route({
   method: 'get',
   path: '/api/v1/setup',
-  summary: 'Whether the first account is still to be made',
-  responses: { 200: jsonAnswer(z.object({ needed: z.boolean(), demo: z.boolean() })) },
+  summary: 'Which doors there are: the first account, the demo, the identity provider',
+  responses: { 200: jsonAnswer(DoorView) },
 })
 const setupRoute = route({
   method: 'post',
@@ -106,12 +144,8 @@ const meRoute = route({
   responses: { 200: jsonAnswer(MeView) },
 })
 
-export const session = (app: App, server: Server): void => {
+const leave = (app: App, server: Server): void => {
   const { store } = server
-  app.openapi(signInRoute, async (c) => {
-    const { name, password } = c.req.valid('json')
-    return c.json(await enter(c, server, await signIn(server, name, password), 'signed-in'), 200)
-  })
   app.openapi(signOutRoute, async (c) => {
     const id = c.get('sessionId')
     if (id !== null) await write(store, (tx) => endSession(tx, id))
@@ -120,20 +154,30 @@ export const session = (app: App, server: Server): void => {
   })
   app.openapi(signOutEverywhereRoute, async (c) => {
     const who = whoOf(c)
-    if (who.kind === 'user') await write(store, (tx) => endSessionsOf(tx, who.id))
+    if (who.kind === 'user')
+      await write(store, async (tx) => {
+        await endSessionsOf(tx, who.id)
+        await audit(tx, { actor: who, action: 'signed-out-everywhere', subject: null, at: server.clock() })
+      })
     takeCookie(c, server.config, server.demo)
     return c.body(null, 204)
   })
-  app.openapi(setupStateRoute, async (c) =>
-    c.json({ needed: !(await hasUsers(store.read)), demo: server.demo !== null }, 200),
+}
+
+export const session = (app: App, server: Server): void => {
+  const { store, config, demo } = server
+  const provider =
+    config.identityProvider === null ? null : { name: config.identityProvider.name, url: '/api/v1/oidc/start' }
+  app.openapi(signInRoute, async (c) => c.json(await signIn(c, server, c.req.valid('json')), 200))
+  leave(app, server)
+  app.openapi(doorRoute, async (c) =>
+    c.json({ needed: !(await hasUsers(store.read)), demo: demo !== null, provider }, 200),
   )
-  app.openapi(setupRoute, async (c) =>
-    c.json(await enter(c, server, await setUp(server, c.req.valid('json')), 'set-up'), 200),
-  )
+  app.openapi(setupRoute, async (c) => c.json(await setUp(c, server, c.req.valid('json')), 200))
   app.openapi(demoRoute, async (c) => {
-    if (server.demo === null) throw new ProblemError('not-found')
-    if (hashSecret(c.req.valid('json').token) !== hashSecret(server.demo.token)) throw new ProblemError('link-used')
-    return c.json(await enter(c, server, server.demo.user, 'demo-entered'), 200)
+    if (demo === null) throw new ProblemError('not-found')
+    if (hashSecret(c.req.valid('json').token) !== hashSecret(demo.token)) throw new ProblemError('link-used')
+    return c.json(await enter(c, server, { user: demo.user, way: 'link', action: 'demo-entered' }), 200)
   })
-  app.openapi(meRoute, (c) => c.json(meOf(whoOf(c), server.demo), 200))
+  app.openapi(meRoute, (c) => c.json(meOf(whoOf(c), c.get('limited'), demo), 200))
 }

@@ -21,12 +21,17 @@ import type {
 } from './schema/connectors.ts'
 import type {
   AccountsTable,
+  AttemptsTable,
   AuditTable,
+  ErasuresTable,
   IdempotencyTable,
+  ProviderVisitsTable,
+  RecoveryCodesTable,
+  SecondFactorsTable,
   SessionsTable,
   SetupTokensTable,
-  SignInFailuresTable,
   TokensTable,
+  TombstonesTable,
   UsersTable,
 } from './schema/people.ts'
 import type {
@@ -39,7 +44,17 @@ import type {
   PostsTable,
   ReceiptsTable,
 } from './schema/posts.ts'
-import type { DeliveriesTable, PlansTable, RepliesTable } from './schema/replies.ts'
+import type {
+  DeliveriesTable,
+  HooksTable,
+  LinksTable,
+  PagesTable,
+  PlansTable,
+  RepliesTable,
+  SnippetsTable,
+  TemplatesTable,
+  UnreachableTable,
+} from './schema/replies.ts'
 import type { CountersTable, CursorsTable, JobsTable, MetaTable, MigrationsTable } from './schema/work.ts'
 
 export type Database = {
@@ -64,10 +79,21 @@ export type Database = {
   plans: PlansTable
   replies: RepliesTable
   deliveries: DeliveriesTable
+  templates: TemplatesTable
+  snippets: SnippetsTable
+  unreachable: UnreachableTable
+  links: LinksTable
+  pages: PagesTable
+  hooks: HooksTable
   users: UsersTable
+  tombstones: TombstonesTable
+  erasures: ErasuresTable
   sessions: SessionsTable
   setup_tokens: SetupTokensTable
-  sign_in_failures: SignInFailuresTable
+  attempts: AttemptsTable
+  second_factors: SecondFactorsTable
+  recovery_codes: RecoveryCodesTable
+  provider_visits: ProviderVisitsTable
   tokens: TokensTable
   audit: AuditTable
   idempotency: IdempotencyTable
@@ -92,6 +118,7 @@ export type MemberRow = Selectable<MembersTable>
 export type EventRow = Selectable<EventsTable>
 export type ReviewRow = Selectable<ReviewsTable>
 export type AuthorRow = Selectable<AuthorsTable>
+export type ErasureRow = Selectable<ErasuresTable>
 export type MediaRow = Selectable<MediaTable>
 export type InboxRow = Selectable<InboxTable>
 export type NewInboxRow = Insertable<InboxTable>
@@ -99,3 +126,9 @@ export type VerdictRow = Selectable<VerdictsTable>
 export type PlanRow = Selectable<PlansTable>
 export type ReplyRow = Selectable<RepliesTable>
 export type DeliveryRow = Selectable<DeliveriesTable>
+export type TemplateRow = Selectable<TemplatesTable>
+export type SnippetRow = Selectable<SnippetsTable>
+export type LinkRow = Selectable<LinksTable>
+export type PageRow = Selectable<PagesTable>
+export type HookRow = Selectable<HooksTable>
+export type { ReplyKind } from './schema/replies.ts'

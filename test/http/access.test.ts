@@ -42,6 +42,8 @@ describe('the table of routes', () => {
       'GET /api/v1/setup',
       'POST /api/v1/setup',
       'POST /api/v1/demo',
+      'GET /api/v1/oidc/start',
+      'GET /api/v1/oidc/callback',
       'GET /*',
     ])
   })

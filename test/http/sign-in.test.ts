@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { checkPassword, hashPassword, hashSecret, newSecret } from '../../src/http/passwords.ts'
+import { accountLimit, waitAfter } from '../../src/store/attempts.ts'
 import { write } from '../../src/store/index.ts'
-import { addSetupToken, lockOut, waitAfter } from '../../src/store/sign-in.ts'
+import { addSetupToken } from '../../src/store/sign-in.ts'
 import { onBothEngines } from '../store/engines.ts'
 import { admin, cookieOf, type House, newHouse, password } from './harness.ts'
 
@@ -18,7 +19,7 @@ onBothEngines('the first account', (open) => {
   it('is made by the link, once, and is signed in at once', async () => {
     const house = await newHouse(await open())
     const token = await link(house)
-    expect((await house.ask('GET', '/api/v1/setup')).body).toEqual({ needed: true, demo: false })
+    expect((await house.ask('GET', '/api/v1/setup')).body).toEqual({ needed: true, demo: false, provider: null })
     const made = await house.ask('POST', '/api/v1/setup', { body: { token, name: 'فاطمة', password } })
     expect(made.status).toBe(200)
     expect(made.body).toMatchObject({ kind: 'user', name: 'فاطمة', role: 'admin' })
@@ -96,7 +97,7 @@ onBothEngines('a wrong password', (open) => {
     await house.user('Salem', 'agent')
     const attempt = (name: string, word: string) =>
       house.ask('POST', '/api/v1/session', { body: { name, password: word } })
-    for (let tries = 1; tries <= lockOut.tries; tries++) expect((await attempt('salem', 'wrong')).status).toBe(401)
+    for (let tries = 1; tries <= accountLimit.tries; tries++) expect((await attempt('salem', 'wrong')).status).toBe(401)
     const locked = await attempt('SALEM', password)
     expect(locked.status).toBe(429)
     expect(Number(locked.headers.get('retry-after'))).toBeGreaterThan(50)
@@ -131,7 +132,14 @@ describe('a flood of guesses', () => {
 
 describe('the wait after wrong passwords', () => {
   it('is nothing at first, then doubles up to an hour', () => {
-    expect([1, 4, 5, 6, 7, 40].map(waitAfter)).toEqual([0, 0, minute, 2 * minute, 4 * minute, hour])
+    expect([1, 4, 5, 6, 7, 40].map((count) => waitAfter(accountLimit, count))).toEqual([
+      0,
+      0,
+      minute,
+      2 * minute,
+      4 * minute,
+      hour,
+    ])
   })
 })
 
@@ -170,7 +178,7 @@ describe('the demo', () => {
     const plain = await newHouse()
     expect((await plain.ask('POST', '/api/v1/demo', { body: { token: 'x' } })).status).toBe(404)
     const id = (await plain.user('visitor', 'admin')) as never
-    const user = { id, name: 'visitor', role: 'admin' as const, agency: null, disabled: false }
+    const user = { id, name: 'visitor', role: 'admin' as const, agencies: null, disabled: false, provided: false }
     const demo = await newHouse(plain.server.store, {}, { token: 'the-link', user })
     expect((await demo.ask('POST', '/api/v1/demo', { body: { token: 'another' } })).status).toBe(403)
     const entered = await demo.ask('POST', '/api/v1/demo', { body: { token: 'the-link' } })

@@ -1,41 +1,38 @@
-// People and programs: signing in, accounts, tokens, the audit log.
+// People and programs: accounts, tokens, the audit log.
 import { z } from '@hono/zod-openapi'
 import { id, iso, roleName } from './common.ts'
 
-export const MeView = z
+/** Ids of agencies from /reference; null = all of them. */
+export const agencyList = z.array(z.string().min(1).max(64)).min(1).max(100).nullable()
+export const newPassword = z.string().min(10).max(200)
+
+export const UserView = z
   .object({
-    kind: z.enum(['user', 'token']),
     id,
     name: z.string(),
     role: roleName,
-    demo: z.boolean(),
-    may: z.array(z.string()).describe('rights: case.merge, case.split, review.answer, reply.send, author.reveal, …'),
+    agencies: agencyList,
+    disabled: z.boolean(),
+    secondFactor: z.boolean(),
+    provided: z.boolean().describe('comes by the identity provider, which gives role and agencies'),
   })
-  .openapi('Me')
-
-export const SignInBody = z
-  .object({ name: z.string().min(1).max(100), password: z.string().min(1).max(200) })
-  .openapi('SignIn')
-
-export const SetupBody = z
-  .object({
-    token: z.string().min(1).max(200),
-    name: z.string().min(1).max(100),
-    password: z.string().min(10).max(200),
-  })
-  .openapi('Setup')
-
-export const UserView = z.object({ id, name: z.string(), role: roleName, disabled: z.boolean() }).openapi('User')
+  .openapi('User')
 
 export const NewUserBody = z
-  .object({ name: z.string().trim().min(1).max(100), password: z.string().min(10).max(200), role: roleName })
+  .object({
+    name: z.string().trim().min(1).max(100),
+    password: newPassword,
+    role: roleName,
+    agencies: agencyList.optional(),
+  })
   .openapi('NewUser')
 
 export const ChangeUserBody = z
   .object({
     role: roleName.optional(),
+    agencies: agencyList.optional(),
     disabled: z.boolean().optional(),
-    password: z.string().min(10).max(200).optional(),
+    password: newPassword.optional(),
   })
   .openapi('ChangeUser')
 
@@ -44,6 +41,9 @@ export const TokenView = z
     id,
     name: z.string(),
     role: roleName,
+    agencies: agencyList,
+    rights: z.array(z.string()).nullable().describe('fewer than the role has; null = all of them'),
+    createdBy: z.string().nullable(),
     createdAt: iso,
     usedAt: iso.nullable(),
     expiresAt: iso.nullable(),
@@ -55,6 +55,8 @@ export const NewTokenBody = z
   .object({
     name: z.string().trim().min(1).max(100),
     role: roleName,
+    agencies: agencyList.optional(),
+    rights: z.array(z.string().min(1).max(64)).min(1).max(100).optional().describe('some of the rights of the role'),
     days: z.int().min(1).max(3650).optional().describe('life in days; default 365'),
   })
   .openapi('NewToken')
@@ -73,4 +75,7 @@ export const AuditView = z
   })
   .openapi('AuditEntry')
 
-export type MeWire = z.infer<typeof MeView>
+export type UserWire = z.infer<typeof UserView>
+export type TokenWire = z.infer<typeof TokenView>
+export type NewTokenWire = z.infer<typeof NewTokenView>
+export type AuditWire = z.infer<typeof AuditView>

@@ -2,8 +2,11 @@
 import type { Kysely } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { first } from './001-first.ts'
+import { people } from './002-people.ts'
+import { access } from './003-access.ts'
 import { connectors } from './004-connectors.ts'
 import { media } from './005-media.ts'
+import { replies } from './006-replies.ts'
 
 /** Typed on `unknown`, so that an old migration cannot lean on today's tables. */
 export type Migration = {
@@ -12,4 +15,4 @@ export type Migration = {
   down(db: Kysely<unknown>, engine: Engine): Promise<void>
 }
 
-export const migrations: readonly Migration[] = [first, connectors, media]
+export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies]

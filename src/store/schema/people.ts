@@ -9,7 +9,10 @@ export type UsersTable = {
   sign_in: string
   password_hash: string
   role: Role
-  agency: string | null
+  /** Ids of agencies, or null for all of them. */
+  agencies: Json | null
+  /** Issuer and subject of the identity provider, for those who come that way. */
+  subject: string | null
   settings: Json
   created_at: Millis
   disabled_at: Millis | null
@@ -18,7 +21,12 @@ export type UsersTable = {
 /** Secrets are stored as hashes only. */
 export type SessionsTable = {
   hash: string
+  /** Names the session where its secret may not go. */
+  id: string
   user_id: UserId
+  /** What the browser called itself. */
+  device: string
+  way: 'password' | 'provider' | 'link'
   created_at: Millis
   seen_at: Millis
   expires_at: Millis
@@ -29,7 +37,9 @@ export type TokensTable = {
   name: string
   hash: string
   role: Role
-  agency: string | null
+  agencies: Json | null
+  /** Fewer rights than the role has, or null for all of them. */
+  rights: Json | null
   created_by: string | null
   created_at: Millis
   used_at: Millis | null
@@ -37,8 +47,28 @@ export type TokensTable = {
   revoked_at: Millis | null
 }
 
-/** Wrong passwords lately, by name tried; locked until then. */
-export type SignInFailuresTable = { sign_in: string; count: number; first_at: Millis; locked_until: Millis }
+/** Proofs tried lately, by account or by address; what is tried is kept as a hash, for people mistype passwords as names. */
+export type AttemptsTable = { bucket: string; count: number; first_at: Millis; locked_until: Millis }
+
+/** One secret a person; it counts once it was confirmed by a code. `last_step` is the newest code taken. */
+export type SecondFactorsTable = {
+  user_id: UserId
+  secret: string
+  confirmed_at: Millis | null
+  last_step: number
+  created_at: Millis
+}
+export type RecoveryCodesTable = { hash: string; user_id: UserId; used_at: Millis | null }
+
+/** Someone sent to the identity provider and not yet back; bound to his browser by the hash of a cookie. */
+export type ProviderVisitsTable = {
+  hash: string
+  state: string
+  nonce: string
+  verifier: string
+  created_at: Millis
+  expires_at: Millis
+}
 
 /** Append-only, each row's hash over the one before it. */
 export type AuditTable = {
@@ -73,4 +103,22 @@ export type AccountsTable = {
   secrets: string | null
   created_at: Millis
   disabled_at: Millis | null
+}
+
+/** Keyed hashes of people and messages that were erased: what is told of them again is not heard. */
+export type TombstonesTable = { hash: string; erased_at: Millis }
+
+/** One request to erase; `entry` is its line in the ledger, `request` whom it is about, sealed and gone when it is done. */
+export type ErasuresTable = {
+  id: string
+  origin: 'person' | 'command' | 'meta'
+  state: 'waiting' | 'done'
+  /** Keyed hash of the confirmation code that a platform was given. */
+  code: string | null
+  request: string | null
+  entry: Json | null
+  posts: number
+  actor: string | null
+  asked_at: Millis
+  done_at: Millis | null
 }

@@ -1,0 +1,83 @@
+// What belongs to other agencies than a caller's. A case that no agency has yet is everybody's to sort.
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import type { AuthorId, CaseId, PostId } from '../../model.ts'
+import { standingCase } from '../cases.ts'
+import type { Store } from '../open.ts'
+import type { Database } from '../schema.ts'
+
+/** Ids of agencies; null = every agency. */
+export type Scope = readonly string[] | null
+
+export const isForeign = (scope: Scope, agency: string | null): boolean =>
+  scope !== null && agency !== null && !scope.includes(agency)
+
+/** Said before everyone. Any other surface, one not known yet too, is between a citizen and the ministry. */
+export const publicSurfaces: readonly string[] = ['mention', 'reply', 'comment', 'caption', 'quote', 'post']
+export const isPrivate = (surface: string): boolean => !publicSurfaces.includes(surface)
+
+/** An empty list of agencies is none of them; engines want at least one value. */
+const idsOf = (scope: readonly string[]): string[] => (scope.length === 0 ? [''] : [...scope])
+
+type OnPosts = ExpressionBuilder<Database, 'posts'>
+
+const inCase = (eb: OnPosts, where: (cases: ExpressionBuilder<Database, 'cases'>) => Expression<SqlBool>) =>
+  eb.exists(
+    eb
+      .selectFrom('members')
+      .innerJoin('cases', 'cases.id', 'members.case_id')
+      .select('members.post_id')
+      .whereRef('members.post_id', '=', 'posts.id')
+      .where((inner) => where(inner as unknown as ExpressionBuilder<Database, 'cases'>)),
+  )
+
+/** A condition on `posts`: the caller may read its words. Searching goes through it, for finding is reading. */
+export const mayRead = (eb: OnPosts, scope: Scope): Expression<SqlBool> => {
+  if (scope === null) return eb.lit(true)
+  const ids = idsOf(scope)
+  return eb.or([
+    eb('posts.surface', 'in', [...publicSurfaces]),
+    eb.not(inCase(eb, (c) => c.and([c('cases.agency', 'is not', null), c('cases.agency', 'not in', ids)]))),
+    inCase(eb, (c) => c.or([c('cases.agency', 'is', null), c('cases.agency', 'in', ids)])),
+  ])
+}
+
+/** Of these posts, those whose words, media and author the caller may not see. */
+export const withheldPosts = async (
+  store: Store,
+  scope: Scope,
+  ids: readonly PostId[],
+): Promise<ReadonlySet<string>> => {
+  if (scope === null || ids.length === 0) return new Set()
+  const rows = await store.read
+    .selectFrom('posts')
+    .select('posts.id')
+    .where('posts.id', 'in', [...ids])
+    .where((eb) => eb.not(mayRead(eb, scope)))
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whether any of these cases, or what it was merged into, is another agency's. */
+export const anyForeign = async (store: Store, scope: Scope, ids: readonly string[]): Promise<boolean> => {
+  if (scope === null || ids.length === 0) return false
+  const standing = await Promise.all([...new Set(ids)].map((id) => standingCase(store.read, id as CaseId)))
+  const rows = await store.read
+    .selectFrom('cases')
+    .select('agency')
+    .where('id', 'in', [...ids, ...standing] as CaseId[])
+    .execute()
+  return rows.some(({ agency }) => isForeign(scope, agency))
+}
+
+/** An author is known to those who may read something he said. */
+export const mayKnowAuthor = async (store: Store, scope: Scope, id: string): Promise<boolean> => {
+  if (scope === null) return true
+  const row = await store.read
+    .selectFrom('posts')
+    .select('posts.id')
+    .where('posts.author_id', '=', id as AuthorId)
+    .where((eb) => mayRead(eb, scope))
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
