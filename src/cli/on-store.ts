@@ -2,8 +2,9 @@
 import { resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { type Running, runningOn } from '../ops/running.ts'
+import { openFor } from '../privacy/open.ts'
 import { addressOf } from '../store/engine.ts'
-import { openStore, type Store } from '../store/index.ts'
+import type { Store } from '../store/index.ts'
 
 /** The file of a SQLite store; null on PostgreSQL. */
 export const storeFile = ({ databaseUrl }: Config): string | null => {
@@ -25,7 +26,7 @@ type Ways<T> = {
 export const onStore = async <T>(config: Config, { itself, through }: Ways<T>): Promise<T> => {
   const running = serverOf(config)
   if (running !== null) return through(running)
-  const store = await openStore(config.databaseUrl)
+  const store = await openFor(config)
   try {
     store.own()
     return await itself(store)
@@ -36,7 +37,7 @@ export const onStore = async <T>(config: Config, { itself, through }: Ways<T>): 
 
 /** For commands that only look: beside whoever owns the store. */
 export const onCopy = async <T>(config: Config, look: (store: Store) => Promise<T>): Promise<T> => {
-  const store = await openStore(config.databaseUrl)
+  const store = await openFor(config)
   try {
     return await look(store)
   } finally {

@@ -9,8 +9,9 @@ import type { Log } from '../log.ts'
 import { startPulls } from '../ops/pulls.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createPipeline } from '../pipeline/index.ts'
+import { openFor } from '../privacy/open.ts'
 import { createDeliverer, reconcile } from '../replies/index.ts'
-import { openStore, write } from '../store/index.ts'
+import { write } from '../store/index.ts'
 import { addSetupToken } from '../store/sign-in.ts'
 import { hasUsers } from '../store/users.ts'
 import { createApp } from './app.ts'
@@ -36,7 +37,7 @@ export type StartOptions = {
 }
 
 const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> => {
-  const store = await openStore(config.databaseUrl)
+  const store = await openFor(config)
   store.own()
   const clock = Date.now
   const connectors = createConnectors(config.channels)

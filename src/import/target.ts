@@ -5,8 +5,9 @@ import { createMatcher } from '../../dedupe/index.ts'
 import type { Config } from '../config.ts'
 import { runningOn } from '../ops/running.ts'
 import { createPipeline } from '../pipeline/index.ts'
+import { openFor } from '../privacy/open.ts'
 import { addressOf } from '../store/engine.ts'
-import { openStore, write } from '../store/index.ts'
+import { write } from '../store/index.ts'
 import { noteMedia } from '../store/media.ts'
 import type { ImportOptions } from './run.ts'
 import { runningSink } from './running-sink.ts'
@@ -34,7 +35,7 @@ export const openTarget = async (config: Config, account: string, say: (text: st
     return throughServer(running)
   }
   if (path !== null) await mkdir(dirname(path), { recursive: true })
-  const store = await openStore(config.databaseUrl)
+  const store = await openFor(config)
   try {
     store.own()
     const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now })

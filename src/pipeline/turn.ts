@@ -52,7 +52,7 @@ const posts = async (tx: Tx, session: Session, told: readonly Told[], now: Milli
 
 const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Turn, now: Millis): Promise<void> => {
   if (event.kind === 'edit' || event.kind === 'delete') {
-    if (!(await changePost(tx, session, { row, event, now }))) await keepOrphan(tx, row.seq)
+    if (!(await changePost(tx, session, { row, event, now }))) await keepOrphan(tx, row)
     return
   }
   if (event.kind === 'identity')

@@ -1,6 +1,8 @@
 // Who said it, on that channel. A person's ids on one channel lead to one author; across channels nobody is joined.
+// What identifies him is sealed; his ids are found by their keyed hash.
 import { uuidv7 } from 'uuidv7'
 import type { Channel, EventAuthor } from '../../connectors/connector.ts'
+import type { Keys } from '../keys/seal.ts'
 import type { AuthorId, Millis } from '../model.ts'
 import { inChunks } from './rows.ts'
 import type { AuthorRow } from './schema.ts'
@@ -24,68 +26,94 @@ export type Said = {
   readonly at: Millis
 }
 
-const idsOf = ({ author }: Said): readonly string[] =>
+const idsOf = ({ author }: Pick<Said, 'author'>): readonly string[] =>
   [...new Set([author?.remoteId, ...(author?.aliases ?? [])].filter((id) => id !== undefined && id !== ''))] as string[]
 
-const keyOf = ({ channel, account }: Said, id: string) => `${channel}:${scoped[channel] ? `${account}:` : ''}${id}`
+const keyOf = (keys: Keys, { channel, account }: Pick<Said, 'channel' | 'account'>, id: string) =>
+  keys.hash('alias', `${channel}:${scoped[channel] ? `${account}:` : ''}${id}`)
+
+/** The keyed hashes of every id a channel gave for whoever said this. */
+export const aliasKeysOf = (keys: Keys, said: Omit<Said, 'at'>): readonly string[] =>
+  idsOf(said).map((id) => keyOf(keys, said, id))
+
+/** What a channel told of an author, readable. */
+export const openAuthor = (keys: Keys, row: AuthorRow): AuthorRow => ({
+  ...row,
+  remote_id: keys.open('author', row.remote_id),
+  handle: row.handle === null ? null : keys.open('author', row.handle),
+  name: row.name === null ? null : keys.open('author', row.name),
+})
 
 const knownAliases = async (tx: Tx, keys: readonly string[]): Promise<Map<string, AuthorId>> => {
   const known = new Map<string, AuthorId>()
   for (const chunk of inChunks(keys, 500)) {
-    const rows = await tx.selectFrom('author_aliases').selectAll().where('key', 'in', chunk).execute()
+    const rows = await tx.selectFrom('author_aliases').select(['key', 'author_id']).where('key', 'in', chunk).execute()
     for (const { key, author_id } of rows) known.set(key, author_id)
   }
   return known
 }
 
-const newAuthor = (said: Said, ids: readonly string[]): AuthorRow => ({
+const sealed = (keys: Keys, text: string | null | undefined): string | null =>
+  text === undefined || text === null ? null : keys.seal('author', text)
+
+const newAuthor = (keys: Keys, said: Said, ids: readonly string[]): AuthorRow => ({
   id: uuidv7() as AuthorId,
   channel: said.channel,
-  remote_id: ids[0]!,
-  handle: said.author?.handle ?? null,
-  name: said.author?.name ?? null,
+  remote_id: keys.seal('author', ids[0]!),
+  handle: sealed(keys, said.author?.handle),
+  name: sealed(keys, said.author?.name),
   first_at: said.at,
 })
 
+type Alias = { readonly author: AuthorId; readonly id: string }
+
 /** Another worker may have added an alias at the same moment: what the store holds is right, ours is dropped. */
-const addAliases = async (tx: Tx, aliases: ReadonlyMap<string, AuthorId>): Promise<ReadonlyMap<string, AuthorId>> => {
-  const rows = [...aliases].map(([key, author_id]) => ({ key, author_id })).sort((a, b) => (a.key < b.key ? -1 : 1))
+const addAliases = async (tx: Tx, aliases: ReadonlyMap<string, Alias>): Promise<ReadonlyMap<string, AuthorId>> => {
+  const rows = [...aliases]
+    .map(([key, { author, id }]) => ({ key, author_id: author, alias: tx.keys.seal('alias', id) }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
   for (const chunk of inChunks(rows, 500))
     await tx
       .insertInto('author_aliases')
       .values(chunk)
       .onConflict((conflict) => conflict.column('key').doNothing())
       .execute()
-  return tx.engine === 'sqlite' || rows.length === 0 ? aliases : knownAliases(tx, [...aliases.keys()])
+  return tx.engine === 'sqlite' || rows.length === 0
+    ? new Map([...aliases].map(([key, { author }]) => [key, author]))
+    : knownAliases(tx, [...aliases.keys()])
 }
 
 /** A channel tells more of an author it named before: other ids, a new handle or name. */
 export const learnAuthor = async (tx: Tx, said: Said): Promise<void> => {
   const [id] = await authorsOf(tx, [said])
   const { handle, name } = said.author ?? {}
-  const told = { ...(handle === undefined ? {} : { handle }), ...(name === undefined ? {} : { name }) }
+  const told = {
+    ...(handle === undefined ? {} : { handle: sealed(tx.keys, handle) }),
+    ...(name === undefined ? {} : { name: sealed(tx.keys, name) }),
+  }
   if (id && Object.keys(told).length > 0) await tx.updateTable('authors').set(told).where('id', '=', id).execute()
 }
 
 /** The author of each thing said, in order; null where the channel names none. */
 export const authorsOf = async (tx: Tx, said: readonly Said[]): Promise<readonly (AuthorId | null)[]> => {
-  const keys = said.map((one) => idsOf(one).map((id) => keyOf(one, id)))
+  const ids = said.map(idsOf)
+  const keys = said.map((one, i) => ids[i]!.map((id) => keyOf(tx.keys, one, id)))
   const known = await knownAliases(tx, [...new Set(keys.flat())])
   const authors: AuthorRow[] = []
-  const aliases = new Map<string, AuthorId>()
+  const aliases = new Map<string, Alias>()
   said.forEach((one, i) => {
     const mine = keys[i]!
     if (mine.length === 0) return
-    let id = mine.map((key) => known.get(key)).find((found) => found !== undefined)
-    if (id === undefined) {
-      const author = newAuthor(one, idsOf(one))
-      authors.push(author)
-      id = author.id
+    let author = mine.map((key) => known.get(key)).find((found) => found !== undefined)
+    if (author === undefined) {
+      const row = newAuthor(tx.keys, one, ids[i]!)
+      authors.push(row)
+      author = row.id
     }
-    for (const key of mine)
+    for (const [at, key] of mine.entries())
       if (!known.has(key)) {
-        known.set(key, id)
-        aliases.set(key, id)
+        known.set(key, author)
+        aliases.set(key, { author, id: ids[i]![at]! })
       }
   })
   for (const chunk of inChunks(authors)) await tx.insertInto('authors').values(chunk).execute()

@@ -38,13 +38,17 @@ export const claimKey = async (tx: Tx, { key, actor, requestHash, now }: Keyed):
   if (row === undefined) return { kind: 'running' }
   if (row.request_hash !== requestHash) return { kind: 'other-request' }
   if (row.done === 0) return { kind: 'running' }
-  return { kind: 'answered', status: row.status ?? 200, body: row.body }
+  return {
+    kind: 'answered',
+    status: row.status ?? 200,
+    body: row.body === null ? null : tx.keys.open('answer', row.body),
+  }
 }
 
 export const keepAnswer = (tx: Tx, key: string, actor: string, status: number, body: string | null) =>
   tx
     .updateTable('idempotency')
-    .set({ done: 1, status, body })
+    .set({ done: 1, status, body: body === null ? null : tx.keys.seal('answer', body) })
     .where('key', '=', key)
     .where('actor', '=', actor)
     .execute()

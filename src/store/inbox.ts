@@ -34,7 +34,7 @@ export const keepReceipt = async (
       id,
       channel: receipt.channel,
       account: receipt.account,
-      body: receipt.body,
+      body: tx.keys.seal('receipt', receipt.body),
       fault: receipt.fault ?? null,
       received_at: receipt.at,
     })
@@ -57,7 +57,7 @@ export const addToInbox = async (tx: Tx, rows: readonly NewInboxRow[]): Promise<
   for (const chunk of inChunks(rows)) {
     const added = await tx
       .insertInto('inbox')
-      .values(chunk)
+      .values(chunk.map((row) => ({ ...row, event: tx.keys.seal('event', row.event) })))
       .onConflict((conflict) => conflict.columns(['channel', 'account', 'key']).doNothing())
       .returning(['channel', 'account', 'key'])
       .execute()
@@ -106,7 +106,7 @@ export const claim = async (tx: Tx, limit: number, leaseMs: number): Promise<rea
     .where('seq', 'in', free)
     .returningAll()
     .execute()
-  return rows.toSorted((a, b) => a.seq - b.seq)
+  return rows.map((row) => ({ ...row, event: tx.keys.open('event', row.event) })).toSorted((a, b) => a.seq - b.seq)
 }
 
 /** A claim that was lost meanwhile: another worker has these rows, and nothing of ours may be kept. */
@@ -116,13 +116,13 @@ export class StaleClaimError extends Error {
 
 /**
  * Ends the turn of claimed rows, first thing in the transaction of their effect: a worker whose claim has passed to another
- * stops here, with nothing changed.
+ * stops here, with nothing changed. What the event said is a post now, or has done its work: it is not kept twice.
  */
 export const endTurn = async (tx: Tx, rows: readonly InboxRow[]): Promise<void> => {
   for (const group of Map.groupBy(rows, ({ attempt }) => attempt).values()) {
     const { numUpdatedRows } = await tx
       .updateTable('inbox')
-      .set({ state: 'done', fault: null })
+      .set({ state: 'done', fault: null, event: '{}' })
       .where(
         'seq',
         'in',
@@ -136,8 +136,12 @@ export const endTurn = async (tx: Tx, rows: readonly InboxRow[]): Promise<void> 
 }
 
 /** The post it acts on has not arrived: it waits for it. */
-export const keepOrphan = async (tx: Tx, seq: number): Promise<void> => {
-  await tx.updateTable('inbox').set({ state: 'orphan' }).where('seq', '=', seq).execute()
+export const keepOrphan = async (tx: Tx, { seq, event }: Pick<InboxRow, 'seq' | 'event'>): Promise<void> => {
+  await tx
+    .updateTable('inbox')
+    .set({ state: 'orphan', event: tx.keys.seal('event', event) })
+    .where('seq', '=', seq)
+    .execute()
 }
 
 /** Gives a row back for another try after `waitMs`, or sets it aside for a person. */

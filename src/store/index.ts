@@ -1,4 +1,5 @@
 // The door of the store: the only place that knows SQL or the engine.
+export type { Keys } from '../keys/seal.ts'
 export type { Engine } from './engine.ts'
 export { emit, eventsAfter, lastEvent } from './events.ts'
 export { StoreFaultError, StoreInUseError } from './faults.ts'

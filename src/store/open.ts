@@ -1,6 +1,10 @@
 // Opening a store: the only file that chooses the engine.
+import { dirname } from 'node:path'
 import type { ReadonlyKysely } from 'kysely/readonly'
+import type { Where } from '../keys/find.ts'
+import type { Keys } from '../keys/seal.ts'
 import { addressOf, type Engine } from './engine.ts'
+import { openKeys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { takeOwnership } from './own.ts'
 import { openPostgres, probePostgres } from './postgres.ts'
@@ -14,7 +18,7 @@ export type Store = {
   /** The file, on SQLite. */
   readonly path: string | null
   /** For queries; sees only what is committed. Changes go through `write`. */
-  readonly read: ReadonlyKysely<Database>
+  readonly read: ReadonlyKysely<Database> & { readonly keys: Keys }
   readonly [inside]: Inside
   /** What is committed here from now on, in order. */
   onCommitted(listener: (events: readonly EventRow[]) => void): () => void
@@ -37,8 +41,19 @@ export type Second = {
 export type StoreOptions = {
   /** Size of the connection pool on PostgreSQL. */
   readonly connections?: number
+  /** Secrets to seal with, newest first; without any, `secret.key` in this folder or beside the store is used, or made. */
+  readonly secrets?: readonly string[]
+  readonly dataDir?: string
   /** This is the second thread of a store that another has opened. */
   readonly turns?: SharedArrayBuffer
+}
+
+/** A temporary store keeps its key beside itself, and both go together. */
+const whereOf = (path: string | null, temporary: boolean, { secrets = [], dataDir }: StoreOptions): Where => {
+  const beside = path === null ? 'data' : dirname(path)
+  return temporary
+    ? { given: [], folders: [beside] }
+    : { given: secrets, folders: [...new Set([dataDir ?? beside, beside])] }
 }
 
 export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
@@ -53,16 +68,18 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
     release()
     await opened.close()
   }
+  let keys: Keys
   try {
     if (address.engine === 'postgres') await probePostgres(writer)
     await migrate(writer, address.engine)
+    keys = await openKeys(writer, whereOf(path, 'path' in address && address.path === null, options))
   } catch (error) {
     await close()
     throw error
   }
   const memory = options.turns ?? newTurns()
   const turns = address.engine === 'sqlite' ? turnsOf(memory, options.turns ? 'decider' : 'door') : null
-  const held: Inside = { writer, listeners: new Set(), turn: Promise.resolve(), turns }
+  const held: Inside = { writer, keys, listeners: new Set(), turn: Promise.resolve(), turns }
   let owned = path === null
   const second =
     turns === null || options.turns
@@ -76,7 +93,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
     second,
     engine: address.engine,
     path,
-    read: reader as unknown as ReadonlyKysely<Database>,
+    read: Object.assign(reader as unknown as ReadonlyKysely<Database>, { keys }),
     [inside]: held,
     onCommitted: (listener) => {
       held.listeners.add(listener)

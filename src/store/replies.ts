@@ -1,6 +1,7 @@
 // Plans, replies and the outbox of deliveries.
 import { sql } from 'kysely'
 import type { Channel } from '../../connectors/connector.ts'
+import type { Keys } from '../keys/seal.ts'
 import type { AuthorId, CaseId, DeliveryId, Millis, PostId, ReplyId } from '../model.ts'
 import { nowBy } from './inbox.ts'
 import type { Reader } from './reader.ts'
@@ -9,8 +10,8 @@ import type { DeliveryRow, PlanRow, ReplyRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
 /** Authors of a case with what they said in it, as rows: one a post. */
-export const saidInCase = (db: Reader, id: CaseId) =>
-  db
+export const saidInCase = async (db: Reader, id: CaseId) => {
+  const rows = await db
     .selectFrom('members')
     .innerJoin('posts', 'posts.id', 'members.post_id')
     .innerJoin('authors', 'authors.id', 'posts.author_id')
@@ -33,6 +34,14 @@ export const saidInCase = (db: Reader, id: CaseId) =>
     .where('members.main', '=', 1)
     .orderBy('posts.seq')
     .execute()
+  const readable = (sealed: string | null) => (sealed === null ? null : db.keys.open('author', sealed))
+  return rows.map((row) => ({
+    ...row,
+    recipient: readable(row.recipient)!,
+    name: readable(row.name),
+    handle: readable(row.handle),
+  }))
+}
 
 /** Posts of a case whose author the channel does not tell. */
 export const namelessInCase = async (db: Reader, id: CaseId): Promise<number> => {
@@ -48,11 +57,32 @@ export const namelessInCase = async (db: Reader, id: CaseId): Promise<number> =>
 }
 
 export const savePlan = async (tx: Tx, plan: PlanRow): Promise<void> => {
-  await tx.insertInto('plans').values(plan).execute()
+  await tx
+    .insertInto('plans')
+    .values({ ...plan, body: tx.keys.seal('plan', plan.body) })
+    .execute()
 }
 
-export const findPlan = (db: Reader, id: string): Promise<PlanRow | undefined> =>
-  db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst()
+export const findPlan = async (db: Reader, id: string): Promise<PlanRow | undefined> => {
+  const row = await db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && { ...row, body: db.keys.open('plan', row.body) }
+}
+
+/** Answers under a post name the post; what is sent to a person is kept as a keyed hash, his address only with him. */
+const underPost: ReadonlySet<DeliveryRow['route']> = new Set(['x-reply', 'instagram-comment', 'instagram-private'])
+
+const recipientOf = (keys: Keys, { route, recipient }: DeliveryRow): string | null =>
+  recipient === null || underPost.has(route) ? recipient : keys.hash('recipient', recipient)
+
+const addressed = async (tx: Tx, rows: readonly DeliveryRow[]): Promise<readonly DeliveryRow[]> => {
+  const ids = [...new Set(rows.map(({ author_id }) => author_id))]
+  if (ids.length === 0) return rows
+  const authors = await tx.selectFrom('authors').select(['id', 'remote_id']).where('id', 'in', ids).execute()
+  const addresses = new Map(authors.map(({ id, remote_id }) => [id, tx.keys.open('author', remote_id)]))
+  return rows.map((row) =>
+    row.recipient === null || underPost.has(row.route) ? row : { ...row, recipient: addresses.get(row.author_id)! },
+  )
+}
 
 /** Takes a plan for one reply, once: false where another reply has taken it. */
 export const takePlan = async (tx: Tx, id: string, reply: ReplyId): Promise<boolean> => {
@@ -70,7 +100,8 @@ export const saveReply = async (tx: Tx, reply: ReplyRow, deliveries: readonly De
   if (reply.current === 1)
     await tx.updateTable('replies').set({ current: 0 }).where('case_id', '=', reply.case_id).execute()
   await tx.insertInto('replies').values(reply).execute()
-  for (const chunk of inChunks(deliveries)) await tx.insertInto('deliveries').values(chunk).execute()
+  const rows = deliveries.map((row) => ({ ...row, recipient: recipientOf(tx.keys, row) }))
+  for (const chunk of inChunks(rows)) await tx.insertInto('deliveries').values(chunk).execute()
 }
 
 export const findReply = (db: Reader, id: ReplyId): Promise<ReplyRow | undefined> =>
@@ -111,7 +142,7 @@ export const claimDeliveries = async (
     .orderBy('id')
     .limit(limit)
     .$if(tx.engine === 'postgres', (query) => query.forUpdate().skipLocked())
-  return tx
+  const rows = await tx
     .updateTable('deliveries')
     .set({
       state: 'sending',
@@ -122,6 +153,7 @@ export const claimDeliveries = async (
     .where('id', 'in', due)
     .returningAll()
     .execute()
+  return addressed(tx, rows)
 }
 
 /** A sender died between the call and its record: whether the channel took the words is not known. */

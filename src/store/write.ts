@@ -2,6 +2,7 @@
 // locks carry the rules), run again when the engine broke a deadlock or a serialisation.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
+import type { Keys } from '../keys/seal.ts'
 import type { Engine } from './engine.ts'
 import type { NewEvent } from './events.ts'
 import { saveEvents } from './events.ts'
@@ -12,6 +13,7 @@ import type { Turns } from './turns.ts'
 export const inside: unique symbol = Symbol('store')
 export type Inside = {
   readonly writer: Kysely<Database>
+  readonly keys: Keys
   readonly listeners: Set<(events: readonly EventRow[]) => void>
   /** Settles when the transaction before has ended. */
   turn: Promise<unknown>
@@ -21,7 +23,11 @@ export type Inside = {
 export type Writable = { readonly engine: Engine; readonly [inside]: Inside }
 
 /** An open transaction. Events wait in it and are written last, so that their sequence is the order of commits. */
-export type Tx = Kysely<Database> & { readonly engine: Engine; readonly pending: NewEvent[] }
+export type Tx = Kysely<Database> & {
+  readonly engine: Engine
+  readonly keys: Keys
+  readonly pending: NewEvent[]
+}
 
 const attempts = 5
 const mayRunAgain = (error: unknown): boolean =>
@@ -31,7 +37,7 @@ const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
   store[inside].writer.connection().execute(async (db) => {
     await sql.raw(store.engine === 'sqlite' ? 'begin immediate' : 'begin isolation level read committed').execute(db)
     try {
-      const tx: Tx = Object.assign(db, { engine: store.engine, pending: [] })
+      const tx: Tx = Object.assign(db, { engine: store.engine, keys: store[inside].keys, pending: [] })
       const result = await work(tx)
       const events = await saveEvents(tx, tx.pending)
       await sql`commit`.execute(db)

@@ -2,8 +2,7 @@
 import type { AuthorId } from '../../model.ts'
 import type { Store } from '../open.ts'
 
-/** An alias is kept under its channel, which is known here. */
-export const aliasesOf = async (store: Store, id: AuthorId): Promise<readonly string[]> => {
-  const rows = await store.read.selectFrom('author_aliases').select('key').where('author_id', '=', id).execute()
-  return rows.map(({ key }) => key.slice(key.indexOf(':') + 1))
+export const aliasesOf = async ({ read }: Pick<Store, 'read'>, id: AuthorId): Promise<readonly string[]> => {
+  const rows = await read.selectFrom('author_aliases').select('alias').where('author_id', '=', id).execute()
+  return rows.flatMap(({ alias }) => (alias === null ? [] : [read.keys.open('alias', alias)]))
 }

@@ -1,5 +1,6 @@
 // Posts as lists and cases show them, with their authors and media.
 import type { AuthorId, CaseId, PostId } from '../../model.ts'
+import { openAuthor } from '../authors.ts'
 import type { Store } from '../open.ts'
 import type { AuthorRow, MediaRow, MemberRow, PostRow } from '../schema.ts'
 import { matchesText } from '../search.ts'
@@ -98,7 +99,7 @@ export const authorsById = async (
   const wanted = [...new Set(ids.filter((id) => id !== null))]
   if (wanted.length === 0) return new Map()
   const rows = await store.read.selectFrom('authors').selectAll().where('id', 'in', wanted).execute()
-  return new Map(rows.map((row) => [row.id, row]))
+  return new Map(rows.map((row) => [row.id, openAuthor(store.read.keys, row)]))
 }
 
 export const mediaOf = async (
