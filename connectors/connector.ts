@@ -190,12 +190,14 @@ export type OutgoingReply = {
   /** Author's remote id, or the post to answer under, by route. */
   readonly to: string
   readonly inReplyTo?: string
-  /** The media a comment that mentions us stands under. */
-  readonly under?: string
   /** 1 = for the first time. */
   readonly attempt?: number
   readonly text: string
   readonly template?: { readonly name: string; readonly language: string; readonly variables: readonly string[] }
+  /** Answers to choose from, where the channel has buttons. */
+  readonly buttons?: readonly { readonly id: string; readonly title: string }[]
+  /** Instagram: a person wrote it, so the longer window holds. */
+  readonly humanAgent?: boolean
   /** Our opaque id: carried where the channel lets us, to reconcile unknown outcomes. */
   readonly key: string
 }

@@ -73,6 +73,26 @@ const regainMs = (value: string | null): number | null => {
   return longest > 0 ? longest * 60_000 : null
 }
 
+const usageOf = (value: string | null): readonly Record<string, unknown>[] => {
+  const json = readJsonText(value ?? '')
+  if (!json.ok || !isRecord(json.value)) return []
+  const whole = json.value.call_count === undefined ? Object.values(json.value).flat() : [json.value]
+  return whole.filter(isRecord)
+}
+
+const hour = 3_600_000
+
+/** Meta tells how much of an hour's allowance is used, in hundredths, of the app and of each account. */
+export const graphRate = (headers: { get(name: string): string | null }, now: number) => {
+  const uses = [...usageOf(headers.get('x-app-usage')), ...usageOf(headers.get('x-business-use-case-usage'))]
+  if (uses.length === 0) return undefined
+  const shares = uses.flatMap(({ call_count, total_cputime, total_time }) => [call_count, total_cputime, total_time])
+  const used = Math.max(0, ...shares.map(Number).filter(Number.isFinite))
+  const waits = uses.map((use) => Number(use.estimated_time_to_regain_access ?? 0)).filter(Number.isFinite)
+  const wait = Math.max(0, ...waits) * 60_000
+  return { limit: 100, remaining: Math.max(0, Math.floor(100 - used)), resetAt: now + (wait > 0 ? wait : hour) }
+}
+
 /** How long to leave it alone, in milliseconds: `Retry-After` in seconds or as a date, or Meta's usage header. */
 export const retryAfterMs = (headers: { get(name: string): string | null }, now: number): number | null => {
   const value = headers.get('retry-after')

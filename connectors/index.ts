@@ -1,6 +1,6 @@
 // The door to the channels: the connectors as the environment configures them, and the secrets of their webhooks.
 import { chatExport } from './chat-export/index.ts'
-import type { Connector, WebhookSecrets } from './connector.ts'
+import type { Connector, Meter, Vault, WebhookSecrets } from './connector.ts'
 import { createGeneric } from './generic/index.ts'
 import { createInstagram } from './instagram/index.ts'
 import { createWhatsApp } from './whatsapp/index.ts'
@@ -9,6 +9,7 @@ import { createX, type XConfig } from './x/index.ts'
 export * from './chat-export/index.ts'
 export * from './connector.ts'
 export { moveTo, replay } from './replay/index.ts'
+export { queryFault } from './x/query.ts'
 
 /** The channels' variables under their documented names; absent or empty = not configured. */
 export type ChannelEnvironment = Readonly<Record<string, string | undefined>>
@@ -21,7 +22,7 @@ const graphVersion = 'v26.0'
 
 const listed = (value: string | undefined): readonly string[] =>
   (value ?? '')
-    .split(',')
+    .split(/[,،]/)
     .map((part) => part.trim())
     .filter((part) => part !== '')
 
@@ -33,24 +34,39 @@ const accounts = (ids: string | undefined, token: string | undefined) =>
 const instagramUrl = (token: string | undefined): string =>
   token?.startsWith('IG') ? 'https://graph.instagram.com' : 'https://graph.facebook.com'
 
-const xConfig = (env: ChannelEnvironment): XConfig | undefined => {
+const oauth2Of = ({ X_CLIENT_ID, X_CLIENT_SECRET, X_REFRESH_TOKEN }: ChannelEnvironment): XConfig['oauth2'] =>
+  X_CLIENT_ID && X_REFRESH_TOKEN
+    ? { clientId: X_CLIENT_ID, clientSecret: X_CLIENT_SECRET || undefined, refreshToken: X_REFRESH_TOKEN }
+    : undefined
+
+const xConfig = (env: ChannelEnvironment, { meter, vault }: Kept): XConfig | undefined => {
   const { X_CONSUMER_KEY, X_CONSUMER_SECRET, X_ACCESS_TOKEN, X_ACCESS_SECRET, X_BEARER_TOKEN, X_ACCOUNT_ID } = env
   const whole = X_CONSUMER_KEY && X_CONSUMER_SECRET && X_ACCESS_TOKEN && X_ACCESS_SECRET
-  if (!whole && !X_BEARER_TOKEN) return undefined
+  const oauth2 = oauth2Of(env)
+  if (!whole && !X_BEARER_TOKEN && !oauth2) return undefined
   const [appSecret = ''] = listed(X_CONSUMER_SECRET)
   return {
     url: env.X_API_URL || 'https://api.x.com',
     bearerToken: X_BEARER_TOKEN || undefined,
     accountId: X_ACCOUNT_ID || undefined,
     query: env.X_SEARCH_QUERY || undefined,
+    terms: listed(env.X_SEARCH_TERMS),
+    queryLength: Number(env.X_QUERY_LENGTH || 512),
+    stream: env.X_STREAM === 'on',
+    oauth2,
+    meter,
+    vault,
     ...(whole
       ? { user: { appKey: X_CONSUMER_KEY, appSecret, accessToken: X_ACCESS_TOKEN, accessSecret: X_ACCESS_SECRET } }
       : {}),
   }
 }
 
+/** What the application remembers for the connectors. */
+export type Kept = { readonly meter?: Meter; readonly vault?: Vault }
+
 /** Every connector hears; those with an account also send and fetch. */
-export const createConnectors = (env: ChannelEnvironment = {}): Connectors => {
+export const createConnectors = (env: ChannelEnvironment = {}, kept: Kept = {}): Connectors => {
   const version = env.GRAPH_API_VERSION || graphVersion
   const whatsapp = accounts(env.WHATSAPP_PHONE_NUMBER_ID, env.WHATSAPP_ACCESS_TOKEN)
   const instagram = accounts(env.INSTAGRAM_ACCOUNT_ID, env.INSTAGRAM_ACCESS_TOKEN)
@@ -58,14 +74,26 @@ export const createConnectors = (env: ChannelEnvironment = {}): Connectors => {
     whatsapp: createWhatsApp(
       whatsapp.length === 0
         ? undefined
-        : { url: env.GRAPH_API_URL || 'https://graph.facebook.com', version, accounts: whatsapp },
+        : {
+            url: env.GRAPH_API_URL || 'https://graph.facebook.com',
+            version,
+            accounts: whatsapp,
+            businessId: env.WHATSAPP_BUSINESS_ACCOUNT_ID || undefined,
+            meter: kept.meter,
+          },
     ),
     instagram: createInstagram(
       instagram.length === 0
         ? undefined
-        : { url: env.GRAPH_API_URL || instagramUrl(env.INSTAGRAM_ACCESS_TOKEN), version, accounts: instagram },
+        : {
+            url: env.GRAPH_API_URL || instagramUrl(env.INSTAGRAM_ACCESS_TOKEN),
+            version,
+            accounts: instagram,
+            hashtags: listed(env.INSTAGRAM_HASHTAGS).map((tag) => tag.replace(/^#/, '')),
+            meter: kept.meter,
+          },
     ),
-    x: createX(xConfig(env)),
+    x: createX(xConfig(env, kept)),
     generic: createGeneric(),
     'chat-export': chatExport,
   }

@@ -1,21 +1,12 @@
 // Instagram over the network: answer under a comment, privately, or in the conversation; fetch a post or a file.
 import { type ChannelEvent, ConnectorError, type DeliveryOutcome, type OutgoingReply } from '../connector.ts'
 import { isRecord } from '../edge.ts'
-import { answerJson, lostOutcome, readFileOf, readRemote, request, retryAfterMs } from '../http.ts'
+import { answerJson, graphRate, lostOutcome, readFileOf, request, retryAfterMs } from '../http.ts'
 import { answerEvents } from './answer.ts'
 import { fault, sendAnswer } from './api-types.ts'
+import { accountOf, type InstagramAccount, type InstagramConfig, metered, minute, read, throttled } from './graph.ts'
+import { ownAnswer, underMedia } from './own.ts'
 
-export type InstagramAccount = { readonly id: string; readonly token: string }
-
-export type InstagramConfig = {
-  /** `https://graph.facebook.com`, `https://graph.instagram.com` by login product, or a simulator. */
-  readonly url: string
-  readonly version: string
-  readonly accounts: readonly InstagramAccount[]
-}
-
-const minute = 60_000
-const throttled = new Set(['4', '17', '32', '613', '80002', '80006'])
 const transient = new Set(['1', '2', '1200'])
 
 /** `code` or `code/subcode` → a stable word for why the channel will not take it. */
@@ -34,19 +25,27 @@ const refusals: Readonly<Record<string, string>> = {
   '10903': 'window-closed',
 }
 
+type Post = { readonly path: string; readonly body: Readonly<Record<string, unknown>> }
+
 /** Never with `fields`: Meta then makes the comment and still answers an error, and a retry makes another. */
-const callOf = ({
-  route,
-  to,
-  text,
-  account,
-}: OutgoingReply): { readonly path: string; readonly body: unknown } | null => {
+const postOf = async (wanted: Wanted): Promise<Post | null> => {
+  const { route, to, text, account } = wanted.reply
   const message = { text }
   if (route === 'instagram-comment') return { path: `${encodeURIComponent(to)}/replies`, body: { message: text } }
   if (route === 'instagram-private')
     return { path: `${account}/messages`, body: { recipient: { comment_id: to }, message } }
   if (route === 'instagram-dm') return { path: `${account}/messages`, body: { recipient: { id: to }, message } }
-  return null
+  if (route !== 'instagram-mention') return null
+  const media = await underMedia(wanted.config, wanted.account, to, wanted.signal)
+  const where = media === null ? { media_id: to } : { media_id: media, comment_id: to }
+  return { path: `${account}/mentions`, body: { ...where, message: text } }
+}
+
+type Wanted = {
+  readonly config: InstagramConfig
+  readonly account: InstagramAccount
+  readonly reply: OutgoingReply
+  readonly signal: AbortSignal
 }
 
 const outcomeOf = (status: number, json: unknown, after: number | null): DeliveryOutcome => {
@@ -62,19 +61,12 @@ const outcomeOf = (status: number, json: unknown, after: number | null): Deliver
   return { kind: 'refused', code: code ?? String(status), reason: 'refused' }
 }
 
-export const send = async (
-  config: InstagramConfig,
-  reply: OutgoingReply,
-  signal: AbortSignal,
-): Promise<DeliveryOutcome> => {
-  const account = config.accounts.find(({ id }) => id === reply.account)
-  if (account === undefined) return { kind: 'refused', code: 'account', reason: 'account-not-configured' }
-  const call = callOf(reply)
-  if (call === null) return { kind: 'refused', code: 'route', reason: 'route' }
+const make = async ({ config, account, signal }: Wanted, { path, body }: Post): Promise<DeliveryOutcome> => {
   const headers = { authorization: `Bearer ${account.token}`, 'content-type': 'application/json' }
-  const init = { method: 'POST', headers, body: JSON.stringify(call.body) }
-  const answer = await request(`${config.url}/${config.version}/${call.path}`, init, signal)
+  const init = { method: 'POST', headers, body: JSON.stringify(body) }
+  const answer = await request(`${config.url}/${config.version}/${path}`, init, signal)
   if (answer.kind === 'lost') return lostOutcome(answer)
+  await config.meter?.note(metered(account, true), { rate: graphRate(answer.headers, Date.now()) })
   const json = answerJson(answer)
   if (answer.status >= 300) return outcomeOf(answer.status, json, retryAfterMs(answer.headers, Date.now()))
   const { data } = sendAnswer.safeParse(json)
@@ -82,10 +74,32 @@ export const send = async (
   return remoteId === undefined ? { kind: 'unknown', reason: 'no message id' } : { kind: 'sent', remoteId }
 }
 
-const accountOf = (config: InstagramConfig, id: string | undefined): InstagramAccount => {
-  const account = config.accounts.find((one) => one.id === id) ?? config.accounts[0]
-  if (account === undefined) throw new ConnectorError('instagram', 'auth', 'instagram: no account is configured')
-  return account
+/** A question that failed before anything was sent: the answer may still be. */
+const notAsked = (error: unknown): DeliveryOutcome => {
+  if (!(error instanceof ConnectorError)) throw error
+  if (error.kind === 'auth') return { kind: 'refused', code: 'token', reason: 'token' }
+  return { kind: 'retry', afterMs: error.retryAfterMs ?? minute, reason: `not asked: ${error.kind}` }
+}
+
+export const send = async (
+  config: InstagramConfig,
+  reply: OutgoingReply,
+  signal: AbortSignal,
+): Promise<DeliveryOutcome> => {
+  const account = config.accounts.find(({ id }) => id === reply.account)
+  if (account === undefined) return { kind: 'refused', code: 'account', reason: 'account-not-configured' }
+  const hold = await config.meter?.hold(metered(account, true))
+  if (hold) return { kind: 'retry', afterMs: Math.max(1_000, hold.until - Date.now()), reason: hold.reason }
+  const wanted = { config, account, reply, signal }
+  let post: Post | null
+  try {
+    const before = await ownAnswer(config, account, reply, signal)
+    if (before !== null) return { kind: 'sent', remoteId: before }
+    post = await postOf(wanted)
+  } catch (error) {
+    return notAsked(error)
+  }
+  return post === null ? { kind: 'refused', code: 'route', reason: 'route' } : make(wanted, post)
 }
 
 const commentFields = 'id,text,timestamp,username,from,parent_id,media{id,media_product_type}'
@@ -98,27 +112,6 @@ const pathsFor = (account: string, id: string): readonly string[] => [
   `${account}?fields=mentioned_media.media_id(${id}){${mediaFields}}`,
   `${id}?fields=${mediaFields},owner`,
 ]
-
-export const read = async (config: InstagramConfig, account: InstagramAccount, path: string, signal: AbortSignal) => {
-  const { status, body, headers } = await readRemote(
-    'instagram',
-    `${config.url}/${config.version}/${path}`,
-    account.token,
-    signal,
-  )
-  const { data } = fault.safeParse(isRecord(body) ? body.error : undefined)
-  if (status < 300) return body
-  if (data?.code === '190' || status === 401)
-    throw new ConnectorError('instagram', 'auth', 'instagram: the token is refused')
-  if (data?.code !== undefined && throttled.has(data.code))
-    throw new ConnectorError(
-      'instagram',
-      'rate',
-      'instagram: asked too often',
-      retryAfterMs(headers, Date.now()) ?? 10 * minute,
-    )
-  return null
-}
 
 export const fetchPost = async (
   config: InstagramConfig,

@@ -1,11 +1,14 @@
 // Instagram as a connector, for both login products: what it hears needs no configuration, what it sends needs an account.
 import { type Connector, ConnectorError, type Limits } from '../connector.ts'
 import { readDocuments, unreadLine } from '../edge.ts'
-import { fetchMedia, fetchPost, type InstagramConfig, send } from './client.ts'
+import { fetchMedia, fetchPost, send } from './client.ts'
+import { type InstagramConfig, isFacebookLogin } from './graph.ts'
 import { poll } from './poll.ts'
+import { recheck, recheckBatch } from './recheck.ts'
+import { test } from './test.ts'
 import { documentEvents, webhook } from './webhook.ts'
 
-export type { InstagramConfig } from './client.ts'
+export type { InstagramConfig } from './graph.ts'
 
 /** A direct message is counted in bytes: about 500 Arabic letters. */
 const message = { max: 1000, unit: 'bytes' } as const
@@ -18,6 +21,14 @@ const limits: Limits = {
       windowHours: null,
       length: { max: 2200, unit: 'characters' },
       surfaces: ['comment'],
+      reconcilable: false,
+    },
+    {
+      route: 'instagram-mention',
+      public: true,
+      windowHours: null,
+      length: { max: 2200, unit: 'characters' },
+      surfaces: ['mention', 'caption'],
       reconcilable: false,
     },
     {
@@ -57,10 +68,12 @@ export const createInstagram = (config?: InstagramConfig): Connector => ({
     : {
         accounts: config.accounts.map(({ id }) => id),
         reply: (reply, signal) => send(config, reply, signal),
-        ...(config.url === 'https://graph.instagram.com'
-          ? {}
-          : { poll: (cursor, signal) => poll(config, cursor, signal) }),
+        ...(isFacebookLogin(config) ? { poll: (cursor, signal) => poll(config, cursor, signal) } : {}),
         fetchPost: (target, signal, account) => fetchPost(config, target, signal, account),
+        completes: ['comment', 'mention'],
+        recheck: (posts, signal) => recheck(config, posts, signal),
+        recheckBatch,
+        test: (signal) => test(config, signal),
         fetchMedia: (remoteId, signal, account) => fetchMedia(config, remoteId, signal, account),
       }),
 })

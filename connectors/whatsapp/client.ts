@@ -1,7 +1,7 @@
 // WhatsApp over the network: send one reply, fetch one file. Every way a send can end is a value.
-import { ConnectorError, type DeliveryOutcome, type OutgoingReply } from '../connector.ts'
+import { ConnectorError, type DeliveryOutcome, type Meter, type OutgoingReply } from '../connector.ts'
 import { compact } from '../edge.ts'
-import { answerJson, lostOutcome, readFileOf, readRemote, request, retryAfterMs } from '../http.ts'
+import { answerJson, graphRate, lostOutcome, readFileOf, readRemote, request, retryAfterMs } from '../http.ts'
 import { graphError, mediaAnswer, sendAnswer } from './api-types.ts'
 
 export type WhatsAppAccount = { readonly id: string; readonly token: string }
@@ -12,6 +12,9 @@ export type WhatsAppConfig = {
   readonly version: string
   /** One a phone number; a reply leaves from the number that was written to. */
   readonly accounts: readonly WhatsAppAccount[]
+  /** The business account that owns the numbers and their templates. */
+  readonly businessId?: string | undefined
+  readonly meter?: Meter | undefined
 }
 
 const minute = 60_000
@@ -115,6 +118,9 @@ export const send = async (
   if (account === undefined) return { kind: 'refused', code: 'account', reason: 'account-not-configured' }
   const body = bodyOf(reply)
   if (body === null) return { kind: 'refused', code: 'route', reason: 'route' }
+  const metered = { channel: 'whatsapp', account: account.id, endpoint: 'messages' } as const
+  const hold = await config.meter?.hold(metered)
+  if (hold) return { kind: 'retry', afterMs: Math.max(1_000, hold.until - Date.now()), reason: hold.reason }
   const answer = await request(
     `${config.url}/${config.version}/${encodeURIComponent(account.id)}/messages`,
     {
@@ -125,6 +131,7 @@ export const send = async (
     signal,
   )
   if (answer.kind === 'lost') return lostOutcome(answer)
+  await config.meter?.note(metered, { rate: graphRate(answer.headers, Date.now()) })
   const json = answerJson(answer)
   if (answer.status >= 300) return outcomeOf(answer.status, json, retryAfterMs(answer.headers, Date.now()))
   const { data } = sendAnswer.safeParse(json)

@@ -1,6 +1,7 @@
 // WhatsApp Cloud API as a connector: what it hears needs no configuration, what it sends needs an account.
 import { type Connector, ConnectorError, type Limits } from '../connector.ts'
 import { readDocuments, unreadLine } from '../edge.ts'
+import { templates, test } from './account.ts'
 import { fetchMedia, send, type WhatsAppConfig } from './client.ts'
 import { documentEvents, webhook } from './webhook.ts'
 
@@ -45,6 +46,8 @@ export const createWhatsApp = (config?: WhatsAppConfig): Connector => ({
     : {
         accounts: config.accounts.map(({ id }) => id),
         reply: (reply, signal) => send(config, reply, signal),
+        ...(config.businessId === undefined ? {} : { templates: (signal) => templates(config, signal) }),
+        test: (signal) => test(config, signal),
         fetchMedia: (remoteId, signal, account) => fetchMedia(config, remoteId, signal, account),
       }),
 })
