@@ -1,5 +1,9 @@
 // Key → ring of the cases that lately carried it, in flat arrays: a flood of echoes of one case costs one place in each
 // ring, a key that everyone uses keeps only its newest cases, and a million posts fit in a few hundred megabytes.
+import { createRings } from './rings.ts'
+
+export { ring } from './rings.ts'
+
 export type BlockIndex = {
   /** A key is given by its fingerprint, `hash32` of it. */
   add(print: number, caseNumber: number): void
@@ -8,108 +12,63 @@ export type BlockIndex = {
   keys(): number
 }
 
-export const ring = 12
-const none = -1
-
-type Table = {
-  readonly mask: number
-  readonly prints: Int32Array
-  readonly heads: Int32Array
-  readonly used: Int32Array
-}
+/**
+ * Fingerprint and head side by side, so that a look-up meets both at once. Most keys lead to one case: the head is then
+ * its number; else it is the negative name of a ring.
+ */
+type Table = { readonly mask: number; readonly cells: Int32Array; readonly used: Uint16Array }
 const tableOf = (size: number): Table => ({
   mask: size - 1,
-  prints: new Int32Array(size),
-  heads: new Int32Array(size).fill(none),
-  used: new Int32Array(size),
+  cells: new Int32Array(size * 2),
+  used: new Uint16Array(size),
 })
 
+/** Spreads fingerprints over the table. */
+const placeOf = (print: number): number => Math.imul(print ^ (print >>> 15), 0x2c1b3c6d) >>> 0
+
 /** The slot of a fingerprint, or the free slot where it would go. */
-const slotOf = ({ mask, prints }: Table, place: number, print: number): number => {
-  let slot = place & mask
-  while (prints[slot] !== 0 && prints[slot] !== print) slot = (slot + 1) & mask
+const slotOf = ({ mask, cells }: Table, print: number): number => {
+  let slot = placeOf(print) & mask
+  for (let met = cells[slot * 2]!; met !== 0 && met !== print; met = cells[slot * 2]!) slot = (slot + 1) & mask
   return slot
 }
 
-/** Postings in one pool: a case number and the next posting; freed ones are chained for reuse. */
-const createPool = () => {
-  let cases = new Int32Array(1 << 12)
-  let next = new Int32Array(1 << 12)
-  let used = 0
-  let free = none
-  const take = (): number => {
-    if (free !== none) {
-      const node = free
-      free = next[node]!
-      return node
-    }
-    if (used === cases.length) {
-      const grown = [cases, next].map((old) => {
-        const larger = new Int32Array(old.length * 2)
-        larger.set(old)
-        return larger
-      })
-      cases = grown[0]!
-      next = grown[1]!
-    }
-    return used++
-  }
-  const release = (node: number): void => {
-    next[node] = free
-    free = node
-  }
-  return {
-    caseAt: (node: number) => cases[node]!,
-    nextOf: (node: number) => next[node]!,
-    /** Puts the case first under `head`, at most `ring` of them; returns the new head. */
-    touch(head: number, caseNumber: number): number {
-      if (head !== none && cases[head] === caseNumber) return head
-      let before = none
-      let at = head
-      let length = 0
-      while (at !== none && cases[at] !== caseNumber && length < ring - 1) {
-        before = at
-        at = next[at]!
-        length++
-      }
-      if (at !== none && before !== none) next[before] = next[at]!
-      const node = at === none ? take() : at
-      cases[node] = caseNumber
-      next[node] = head
-      return node
-    },
-    releaseAll(head: number): void {
-      for (let at = head; at !== none; ) {
-        const following = next[at]!
-        release(at)
-        at = following
-      }
-    },
-  }
-}
+/** So many steps of the clock while a full table is filled anew: fine enough to tell old keys from new ones. */
+const steps = 64
 
-export const createBlockIndex = (maxSlots = 1 << 24): BlockIndex => {
-  let table = tableOf(1 << 12)
+export const createBlockIndex = (maxSlots = 1 << 23): BlockIndex => {
+  let table = tableOf(Math.min(maxSlots, 1 << 12))
   let filled = 0
-  let clock = 0
-  const pool = createPool()
+  let adds = 0
+  const rings = createRings()
+  const now = (): number => Math.floor((adds * steps) / maxSlots) & 0xffff
+
+  /** The age that half of the keys exceed. */
+  const middleAge = ({ cells, used }: Table): number => {
+    const ages: number[] = []
+    for (let slot = 0; slot < used.length && ages.length < 1000; slot += 3)
+      if (cells[slot * 2] !== 0) ages.push((now() - used[slot]!) & 0xffff)
+    return ages.sort((a, b) => a - b)[ages.length >> 1] ?? 0
+  }
 
   /** Grows, or at the limit forgets the half of the keys that were used longest ago. */
   const rebuild = (): void => {
     const old = table
-    const full = old.prints.length >= maxSlots
-    const horizon = full ? clock - (clock - Math.min(...sample(old.used))) / 2 : 0
-    table = tableOf(full ? old.prints.length : old.prints.length * 2)
+    const full = old.used.length >= maxSlots
+    const oldest = full ? middleAge(old) : Number.POSITIVE_INFINITY
+    table = tableOf(full ? old.used.length : old.used.length * 2)
     filled = 0
-    for (let i = 0; i < old.prints.length; i++) {
-      if (old.prints[i] === 0) continue
-      if (old.used[i]! < horizon) {
-        pool.releaseAll(old.heads[i]!)
+    for (let i = 0; i < old.used.length; i++) {
+      const print = old.cells[i * 2]!
+      const head = old.cells[i * 2 + 1]!
+      if (print === 0) continue
+      if (((now() - old.used[i]!) & 0xffff) >= oldest) {
+        rings.release(head)
         continue
       }
-      const slot = slotOf(table, placeOf(old.prints[i]!), old.prints[i]!)
-      table.prints[slot] = old.prints[i]!
-      table.heads[slot] = old.heads[i]!
+      const slot = slotOf(table, print)
+      table.cells[slot * 2] = print
+      table.cells[slot * 2 + 1] = head
       table.used[slot] = old.used[i]!
       filled++
     }
@@ -117,30 +76,21 @@ export const createBlockIndex = (maxSlots = 1 << 24): BlockIndex => {
 
   return {
     add(print, caseNumber) {
-      if (filled * 10 > table.prints.length * 7) rebuild()
-      const slot = slotOf(table, placeOf(print), print)
-      if (table.prints[slot] === 0) {
-        table.prints[slot] = print
+      if (filled * 10 > table.used.length * 7) rebuild()
+      const slot = slotOf(table, print)
+      const { cells } = table
+      if (cells[slot * 2] === 0) {
+        cells[slot * 2] = print
+        cells[slot * 2 + 1] = caseNumber
         filled++
-      }
-      table.heads[slot] = pool.touch(table.heads[slot]!, caseNumber)
-      table.used[slot] = ++clock
+      } else cells[slot * 2 + 1] = rings.touch(cells[slot * 2 + 1]!, caseNumber)
+      table.used[slot] = now()
+      adds++
     },
     under(print, found) {
-      const slot = slotOf(table, placeOf(print), print)
-      let length = 0
-      for (let at = table.heads[slot]!; at !== none; at = pool.nextOf(at)) found[length++] = pool.caseAt(at)
-      return length
+      const slot = slotOf(table, print)
+      return table.cells[slot * 2] === 0 ? 0 : rings.read(table.cells[slot * 2 + 1]!, found)
     },
     keys: () => filled,
   }
-}
-
-/** Spreads fingerprints over the table. */
-const placeOf = (print: number): number => Math.imul(print ^ (print >>> 15), 0x2c1b3c6d) >>> 0
-
-const sample = (used: Int32Array): number[] => {
-  const found: number[] = []
-  for (let i = 0; i < used.length && found.length < 1000; i += 997) if (used[i]! > 0) found.push(used[i]!)
-  return found.length === 0 ? [0] : found
 }

@@ -130,6 +130,16 @@ export const keysOf = (report: Report): readonly BlockKey[] => {
   return [...keys]
 }
 
+const madePrints = new WeakMap<Report, Int32Array>()
+/** A report is looked up and then placed: its keys are made once. */
+export const printsOnce = (report: Report): Int32Array => {
+  const known = madePrints.get(report)
+  if (known) return known
+  const prints = printsOf(report)
+  madePrints.set(report, prints)
+  return prints
+}
+
 /** `hash32` of each key, without building the keys: what the index holds. */
 export const printsOf = (report: Report): Int32Array => {
   const prints: number[] = []

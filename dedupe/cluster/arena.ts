@@ -11,7 +11,7 @@ const chunkBits = 20
 const chunkSize = 1 << chunkBits
 
 /** Lengths are rounded up, so that freed room fits a later post. */
-const roomFor = (length: number): number => (length + 7) & ~7
+const roomFor = (length: number): number => (length + 3) & ~3
 
 export const createArena = (): Arena => {
   const chunks: Int32Array[] = [new Int32Array(chunkSize)]

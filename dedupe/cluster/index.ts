@@ -1,4 +1,5 @@
 // The engine alone: posts in order, final cases out.
+import { far } from '../blocking/tally.ts'
 import { compare, standingOf } from '../decide/index.ts'
 import { questions, type Ruling } from '../decide/zones.ts'
 import { prepare } from '../prepare.ts'
@@ -51,7 +52,7 @@ const suggestionsFor = (
   for (const id of members.slice(0, 4)) {
     const member = reports.get(id)!
     const cases = shelf
-      .candidates(member)
+      .candidates(member, [], far)
       .filter((c) => c.id !== own && reports.get(shelf.posts(c.id)[0]!)!.at <= report.at)
     const later = new Map(compare(member, cases, () => 'free', hindsight).map((c) => [c.of.id, c.p]))
     for (const { of, p: then, ruling } of compare(member, cases, () => 'free', weights)) {

@@ -1,5 +1,6 @@
 // Order repair. A post is decided on what came before it; afterwards it is looked at once more with all that came since,
 // one post at a time against its bounded candidates, by weights fitted for hindsight. Nothing larger is moved by machine.
+import { far } from '../blocking/tally.ts'
 import { compare, type NamedCase } from '../decide/index.ts'
 import { accepted, type Ruled, type Ruling } from '../decide/zones.ts'
 import type { Mode, Report } from '../types.ts'
@@ -16,7 +17,7 @@ export const lookAgain = (
 ): Ruled<NamedCase>[] => {
   const others = shelf.posts(shelf.caseOf(report.id) ?? '').filter((id) => id !== report.id)
   shelf.remove(report.id)
-  return compare(report, shelf.candidates(report, others.slice(0, 1)), rulingOf, weights)
+  return compare(report, shelf.candidates(report, others.slice(0, 1), far), rulingOf, weights)
 }
 
 const aloneId = (shelf: Shelf, report: Report): string => {

@@ -1,22 +1,22 @@
 // Where the matcher's posts live in memory: block keys → cases, cases → signatures of their posts.
 import { createBlockIndex } from '../blocking/index.ts'
-import { printsOf } from '../blocking/keys.ts'
-import { representatives } from '../comparisons/representatives.ts'
+import { printsOnce } from '../blocking/keys.ts'
+import { addLoudest, createTally, near, type Reach } from '../blocking/tally.ts'
+import { maxMembers, representatives, type Telling, tellingOf, withMember } from '../comparisons/representatives.ts'
 import { field, read, type Signature, seconds } from '../comparisons/signature.ts'
 import { type NamedCase, signatureOf } from '../decide/index.ts'
 import type { Report } from '../types.ts'
 import { type Arena, createArena } from './arena.ts'
-import { createTally } from './tally.ts'
 
 type Held = {
   readonly id: string
   readonly number: number
   posts: string[]
   refs: number[]
+  /** Made when first asked for; null again when members leave or come late. */
+  telling: Telling | null
   closedAt: number | null
 }
-
-export const maxCandidates = 32
 
 type Holdings = {
   readonly cases: Map<string, Held>
@@ -35,17 +35,22 @@ const inserted = <T>(list: T[], at: number, one: T): T[] => {
 }
 
 const holdingOperations = (shelf: Holdings) => {
+  /** The last case that was left empty: a post taken out and put back finds the number that the keys still lead to. */
+  let emptied: Held | null = null
   const drop = (held: Held): void => {
     shelf.byNumber[held.number] = undefined
     shelf.cases.delete(held.id)
+    emptied = held
   }
+  const revived = (id: string): Held | null => (emptied?.id === id ? { ...emptied, closedAt: null } : null)
   return {
     open(id: string): Held {
       const known = shelf.cases.get(id)
       if (known) return known
-      const held: Held = { id, number: shelf.byNumber.length, posts: [], refs: [], closedAt: null }
+      const number = shelf.byNumber.length
+      const held = revived(id) ?? { id, number, posts: [], refs: [], telling: null, closedAt: null }
       shelf.cases.set(id, held)
-      shelf.byNumber.push(held)
+      shelf.byNumber[held.number] = held
       return held
     },
     /** Members stand in order of time, so that the first is the founder whoever came late. */
@@ -55,6 +60,8 @@ const holdingOperations = (shelf: Holdings) => {
       while (i > 0 && read(shelf.arena.read(held.refs[i - 1]!), field.time) > at) i--
       held.posts = inserted(held.posts, i, post)
       held.refs = inserted(held.refs, i, ref)
+      if (held.telling !== null)
+        held.telling = i === held.refs.length - 1 ? withMember(held.telling, i, shelf.arena.read(ref)) : null
       shelf.caseOf.set(post, held)
     },
     /** Takes a post out of its case; an empty case is gone. */
@@ -64,6 +71,7 @@ const holdingOperations = (shelf: Holdings) => {
       const i = held.posts.indexOf(post)
       const [ref] = held.refs.splice(i, 1)
       held.posts.splice(i, 1)
+      held.telling = null
       shelf.caseOf.delete(post)
       if (held.posts.length === 0) drop(held)
       return ref!
@@ -86,17 +94,17 @@ const addLivingFrom = (shelf: Holdings) => (number: number, found: Set<Held>) =>
   }
 }
 
-const named = (held: Held, signature: Signature, arena: Arena): NamedCase => ({
-  id: held.id,
-  size: held.refs.length,
-  closedAt: held.closedAt,
-  members: representatives(signature, held.refs.length, (i) => arena.read(held.refs[i]!)),
-  posts: null,
-})
+const named = (held: Held, signature: Signature, arena: Arena): NamedCase => {
+  const { id, refs, closedAt } = held
+  const member = (i: number) => arena.read(refs[i]!)
+  held.telling ??= refs.length > maxMembers ? tellingOf(refs.length, member) : null
+  const members = representatives(signature, refs.length, member, held.telling ?? [])
+  return { id, size: refs.length, closedAt, members, posts: null }
+}
 
 export type Shelf = {
-  /** At most `maxCandidates` cases that share a block key with the report, or hold one of the posts named. */
-  candidates(report: Report, posts?: readonly string[]): NamedCase[]
+  /** Cases that share a block key with the report, the likeliest first, after those that hold one of the posts named. */
+  candidates(report: Report, posts?: readonly string[], reach?: Reach): NamedCase[]
   holds(caseId: string, postId: string): boolean
   caseOf(postId: string): string | null
   posts(caseId: string): readonly string[]
@@ -107,16 +115,6 @@ export type Shelf = {
   size(): { readonly cases: number; readonly posts: number }
 }
 
-const madePrints = new WeakMap<Report, Int32Array>()
-/** A report is looked up and then placed: its keys are made once. */
-const printsOnce = (report: Report): Int32Array => {
-  const known = madePrints.get(report)
-  if (known) return known
-  const prints = printsOf(report)
-  madePrints.set(report, prints)
-  return prints
-}
-
 export const createShelf = (): Shelf => {
   const index = createBlockIndex()
   const tally = createTally()
@@ -125,21 +123,17 @@ export const createShelf = (): Shelf => {
   const addLiving = addLivingFrom(shelf)
 
   return {
-    candidates(report, posts = []) {
+    candidates(report, posts = [], reach = near) {
       const found = new Set<Held>()
       for (const post of posts) {
         const held = shelf.caseOf.get(post)
         if (held) found.add(held)
       }
       tally.count(printsOnce(report), index)
-      for (let left = maxCandidates * 2; left > 0 && found.size < maxCandidates; left--) {
-        const number = tally.next()
-        if (number < 0) break
-        addLiving(number, found)
-      }
+      addLoudest(tally, reach, found, (number) => addLiving(number, found))
       const signature = signatureOf(report)
       const cases: NamedCase[] = []
-      for (const held of found) if (cases.push(named(held, signature, shelf.arena)) === maxCandidates) break
+      for (const held of found) if (cases.push(named(held, signature, shelf.arena)) === reach.most) break
       return cases
     },
     holds: (caseId, postId) => shelf.caseOf.get(postId)?.id === caseId,

@@ -1,9 +1,8 @@
 // One report against one case: the members' levels by best, founder and mean over those who say something, and the facts
 // only a case has (age, size, the author's own posts, the thread). Shares of members, never the union of their words.
-import { lookedAt } from './glance.ts'
-import { compareMember, lookAtMember, memberAspects, memberIndex } from './member.ts'
+import { compareMember, memberAspects, memberIndex } from './member.ts'
 import { maxMembers } from './representatives.ts'
-import { count, field, flag, has, kinds, read, type Signature, states } from './signature.ts'
+import { count, field, flag, has, kinds, read, type Signature, says, states } from './signature.ts'
 import { list } from './traits.ts'
 
 export type CaseSignature = {
@@ -14,7 +13,7 @@ export type CaseSignature = {
 }
 
 /** What the other candidates know: the newest post of the report's author among all of them. */
-export type Surroundings = { readonly authorLatest: number; readonly candidates: number }
+export type Surroundings = { readonly authorLatest: number }
 
 /** Aspects read three ways: the best member, the founder, the mean of those who say something; the others by the best. */
 const pooled = ['area', 'block', 'rung', 'problem', 'topic', 'words', 'meaning', 'joint'] as const
@@ -81,18 +80,17 @@ const thanks = kinds.indexOf('thanks')
 const hours = (secondsApart: number): number => Math.log1p(Math.abs(secondsApart) / 3600)
 const yes = (condition: boolean): 0 | 1 => (condition ? 1 : 0)
 
-/** Levels of a case's members, one row each. */
-export const rowSize = memberAspects.length
-/** Room for the rows of one case. */
-export const caseRoom = maxMembers * rowSize
+const rowSize = memberAspects.length
+/** Levels of a case's members, one row each; they are read and forgotten within one comparison. */
+const levels = new Float64Array(maxMembers * rowSize)
 
 /** Aspects where a smaller number is nearer. */
 const distance = memberIndex.picture
 
-const poolMembers = (levels: Float64Array, from: number, to: number, out: Float64Array): void => {
+const poolMembers = (to: number, out: Float64Array): void => {
   for (let k = 0; k < rowSize; k++) {
-    let top = levels[from + k]!
-    for (let row = from + rowSize; row < to; row += rowSize) {
+    let top = levels[k]!
+    for (let row = rowSize; row < to; row += rowSize) {
       const level = levels[row + k]!
       if (k === distance ? level < top : level > top) top = level
     }
@@ -102,13 +100,13 @@ const poolMembers = (levels: Float64Array, from: number, to: number, out: Float6
     const k = thrice[i]!
     let sum = 0
     let known = 0
-    for (let row = from; row < to; row += rowSize) {
+    for (let row = 0; row < to; row += rowSize) {
       const level = levels[row + k]!
       if (level === 0) continue
       sum += level
       known++
     }
-    out[rowSize + i * 2] = levels[from + k]!
+    out[rowSize + i * 2] = levels[k]!
     out[rowSize + i * 2 + 1] = known === 0 ? 0 : sum / known
   }
 }
@@ -173,25 +171,25 @@ const factsOfThread = (r: Signature, { members }: CaseSignature, out: Float64Arr
 
 const shareSaying = (members: readonly Signature[], what: number): number => {
   let met = 0
-  for (let i = 0; i < members.length; i++) if (count(members[i]!, what) > 0) met++
+  for (let i = 0; i < members.length; i++) if (says(members[i]!, what)) met++
   return met / members.length
 }
 
 const factsOfContent = (r: Signature, { members }: CaseSignature, out: Float64Array): void => {
   out[at.bare] = yes(has(r, flag.bare))
   out[at['words-count']] = Math.log1p(count(r, list.word))
-  out[at['has-area']] = yes(count(r, list.area) > 0)
-  out[at['has-block']] = yes(count(r, list.block) > 0)
-  out[at['has-problem']] = yes(count(r, list.problem) > 0)
+  out[at['has-area']] = yes(says(r, list.area))
+  out[at['has-block']] = yes(says(r, list.block))
+  out[at['has-problem']] = yes(says(r, list.problem))
   out[at['case-has-area']] = shareSaying(members, list.area)
   out[at['case-has-block']] = shareSaying(members, list.block)
   out[at['case-has-problem']] = shareSaying(members, list.problem)
   out[at['case-has-name']] = shareSaying(members, list.name)
 }
 
-const factsOfShares = (levels: Float64Array, from: number, to: number, out: Float64Array): void => {
+const factsOfShares = (to: number, out: Float64Array): void => {
   let [area, block, problem, otherArea, otherBlock, otherProblem] = [0, 0, 0, 0, 0, 0]
-  for (let row = from; row < to; row += rowSize) {
+  for (let row = 0; row < to; row += rowSize) {
     if (levels[row + memberIndex.area]! > 0) area++
     if (levels[row + memberIndex.area]! <= -1) otherArea++
     if (levels[row + memberIndex.block]! > 0) block++
@@ -199,7 +197,7 @@ const factsOfShares = (levels: Float64Array, from: number, to: number, out: Floa
     if (levels[row + memberIndex.problem]! > 0) problem++
     if (levels[row + memberIndex.problem]! < 0) otherProblem++
   }
-  const members = (to - from) / rowSize
+  const members = to / rowSize
   out[at['area-share']] = area / members
   out[at['block-share']] = block / members
   out[at['area-conflict-share']] = otherArea / members
@@ -233,26 +231,16 @@ const factsOfKind = (r: Signature, c: CaseSignature, out: Float64Array): void =>
   out[at['has-picture']] = yes(has(r, flag.media))
 }
 
-/** The features of one comparison, in the order of `featureNames`; `glance` has left its levels in the rows `from` on. */
-export const compareCase = (
-  r: Signature,
-  c: CaseSignature,
-  around: Surroundings,
-  levels: Float64Array,
-  from: number,
-  out: Float64Array,
-): void => {
+/** The features of one comparison, in the order of `featureNames`. */
+export const compareCase = (r: Signature, c: CaseSignature, around: Surroundings, out: Float64Array): void => {
   const { members } = c
-  const to = from + members.length * rowSize
-  for (let i = 0, row = from; row < to; i++, row += rowSize) {
-    if (!lookedAt(i, members.length)) lookAtMember(r, members[i]!, levels, row)
-    compareMember(r, members[i]!, levels, row)
-  }
-  poolMembers(levels, from, to, out)
+  const to = members.length * rowSize
+  for (let i = 0; i < members.length; i++) compareMember(r, members[i]!, levels, i * rowSize)
+  poolMembers(to, out)
   factsOfTime(r, c, out)
   factsOfAuthor(r, c, around, out)
   factsOfThread(r, c, out)
   factsOfContent(r, c, out)
-  factsOfShares(levels, from, to, out)
+  factsOfShares(to, out)
   factsOfKind(r, c, out)
 }

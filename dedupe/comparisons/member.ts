@@ -1,10 +1,9 @@
 // One report against one member of a case: every aspect as a number the model can weigh, in the order of `memberIndex`.
-// What a first look needs is told apart from the rest, so that nothing is compared twice.
 import { bitsApart } from './hash.ts'
 import { areaLevel, blockLevel, houseLevel, rungOf, spotLevel, streetLevel } from './place.ts'
 import { agreement, shared } from './sets.ts'
-import { count, end, field, flag, has, read, type Signature, start } from './signature.ts'
-import { list } from './traits.ts'
+import { count, end, field, flag, has, read, type Signature, says, start } from './signature.ts'
+import { coordinateBits, coordinates, list } from './traits.ts'
 
 export const memberIndex = {
   area: 0,
@@ -42,26 +41,27 @@ export const problemLevel = (a: Signature, b: Signature): number => {
   return sure
 }
 
-/** Cosine of the topic probabilities; -1 where a side has none. */
+/** Cosine of the topic probabilities (hash and length-1 coordinate in one number); -1 where a side has none. */
 export const topicLevel = (a: Signature, b: Signature): number => {
-  const [startA, endA] = [start(a, list.topic), end(a, list.topic)]
-  const [startB, endB] = [start(b, list.topic), end(b, list.topic)]
-  if (startA === endA || startB === endB) return -1
+  if (!says(a, list.topic) || !says(b, list.topic)) return -1
+  const endA = end(a, list.topic)
+  const endB = end(b, list.topic)
+  const startB = start(b, list.topic)
   let dot = 0
-  let normA = 0
-  let normB = 0
-  for (let j = startB; j < endB; j += 2) normB += b.data[j + 1]! * b.data[j + 1]!
-  for (let i = startA; i < endA; i += 2) {
-    const p = a.data[i + 1]!
-    normA += p * p
-    for (let j = startB; j < endB; j += 2) if (a.data[i] === b.data[j]) dot += p * b.data[j + 1]!
+  for (let i = start(a, list.topic); i < endA; i++) {
+    const x = a.data[i]!
+    for (let j = startB; j < endB; j++) {
+      const y = b.data[j]!
+      if ((x ^ y) >>> coordinateBits === 0) dot += (x & coordinates) * (y & coordinates)
+    }
   }
-  return normA === 0 || normB === 0 ? -1 : dot / Math.sqrt(normA * normB)
+  return dot / (coordinates * coordinates)
 }
 
 /** Bits apart of the nearest two pictures; 64 without. */
 export const pictureDistance = (a: Signature, b: Signature): number => {
   let best = 64
+  if (!says(a, list.phash) || !says(b, list.phash)) return best
   for (let i = start(a, list.phash); i < end(a, list.phash); i += 2)
     for (let j = start(b, list.phash); j < end(b, list.phash); j += 2)
       best = Math.min(best, bitsApart(a.data[i]!, b.data[j]!) + bitsApart(a.data[i + 1]!, b.data[j + 1]!))
@@ -84,8 +84,7 @@ export const meaningLevel = (a: Signature, b: Signature): number => {
   return dot / (127 * 127)
 }
 
-/** The levels a first look goes by, into the row of `out` that starts at `row`. */
-export const lookAtMember = (a: Signature, b: Signature, out: Float64Array, row: number): void => {
+const comparePlaces = (a: Signature, b: Signature, out: Float64Array, row: number): void => {
   const area = areaLevel(a, b)
   const block = blockLevel(a, b, area)
   const street = streetLevel(a, b, area, block)
@@ -97,8 +96,6 @@ export const lookAtMember = (a: Signature, b: Signature, out: Float64Array, row:
   out[row + memberIndex.house] = house
   out[row + memberIndex.spot] = spot
   out[row + memberIndex.rung] = rungOf(area, block, street, house, spot)
-  out[row + memberIndex.problem] = problemLevel(a, b)
-  out[row + memberIndex.meaning] = meaningLevel(a, b)
 }
 
 const same = (a: Signature, b: Signature, name: number): number => {
@@ -119,9 +116,12 @@ const compareWords = (a: Signature, b: Signature, out: Float64Array, row: number
   out[row + memberIndex.copy] = least >= 2 && same(a, b, field.copy) > 0 ? 1 : 0
 }
 
-/** The other levels, once a first look has been taken. */
+/** Every level, into the row of `out` that starts at `row`. */
 export const compareMember = (a: Signature, b: Signature, out: Float64Array, row: number): void => {
   const topic = topicLevel(a, b)
+  comparePlaces(a, b, out, row)
+  out[row + memberIndex.problem] = problemLevel(a, b)
+  out[row + memberIndex.meaning] = meaningLevel(a, b)
   out[row + memberIndex.thing] = shared(a, b, list.thing)
   out[row + memberIndex.topic] = topic
   out[row + memberIndex.name] = agreement(a, b, list.name)

@@ -1,10 +1,10 @@
 // The place ladder. Sure areas agree or conflict; a block counts only where the areas do not conflict, and a street only
 // where the blocks do not. Silence is unknown, never a mismatch.
 import { agreement, shared } from './sets.ts'
-import { count, type Signature } from './signature.ts'
+import { type Signature, says } from './signature.ts'
 import { list } from './traits.ts'
 
-const loose = (a: Signature, b: Signature): boolean => count(a, list.area) > 0 && count(b, list.maybeArea) > 0
+const loose = (a: Signature, b: Signature): boolean => says(a, list.area) && says(b, list.maybeArea)
 
 export const areaLevel = (a: Signature, b: Signature): number => {
   const sure = agreement(a, b, list.area)

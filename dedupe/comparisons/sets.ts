@@ -1,10 +1,10 @@
 // Comparing two sorted lists of hashed ids inside signatures.
-import { end, type Signature, start } from './signature.ts'
+import { end, type Signature, says, start } from './signature.ts'
 
 export const shared = (a: Signature, b: Signature, listA: number, listB: number = listA): number => {
+  if (!says(a, listA) || !says(b, listB)) return 0
   let i = start(a, listA)
   const endA = end(a, listA)
-  if (i === endA) return 0
   let j = start(b, listB)
   const endB = end(b, listB)
   let found = 0
@@ -20,11 +20,11 @@ export const shared = (a: Signature, b: Signature, listA: number, listB: number 
 
 /** 1 something shared, -1 both say something else, 0 one side is silent. */
 export const agreement = (a: Signature, b: Signature, list: number): -1 | 0 | 1 => {
+  if (!says(a, list) || !says(b, list)) return 0
   let i = start(a, list)
   let j = start(b, list)
   const endA = end(a, list)
   const endB = end(b, list)
-  if (i === endA || j === endB) return 0
   while (i < endA && j < endB) {
     const x = a.data[i]!
     const y = b.data[j]!

@@ -3,7 +3,7 @@ import type { PlaceMention, Report } from '../types.ts'
 import { hash32 } from './hash.ts'
 import { skeleton } from './skeleton.ts'
 
-/** Where each list stands in a signature. Set-like lists are sorted; `topic` and `phash` hold pairs in order. */
+/** Where each list stands in a signature. Set-like lists are sorted; `phash` holds pairs in order. */
 export const list = {
   area: 0,
   maybeArea: 1,
@@ -95,6 +95,16 @@ const quads = (vector: readonly number[]): number[] => {
   return packed
 }
 
+/** A topic's hash above, its coordinate below: the probabilities as a vector of length one. */
+export const coordinateBits = 10
+export const coordinates = (1 << coordinateBits) - 1
+
+const topics = (report: Report): number[] => {
+  const best = report.topics.slice(0, 3).filter(({ p }) => p > 0)
+  const length = Math.hypot(...best.map(({ p }) => p))
+  return best.map(({ id, p }) => (hash32(id) & ~coordinates) | Math.round((p / length) * coordinates))
+}
+
 const wordsOf = (report: Report): { words: string[]; skeletons: string[]; numbers: string[] } => {
   const words: string[] = []
   const skeletons: string[] = []
@@ -131,7 +141,7 @@ export const contentOf = (report: Report): Content => {
     thing: set(concepts(report, 'thing')),
     name: set(report.names.map((n) => n.value)),
     number: set(numbers),
-    topic: report.topics.slice(0, 3).flatMap((t) => [hash32(t.id), Math.round(t.p * 1000)]),
+    topic: topics(report),
     phash: phashes(report),
     url: set(report.urls),
     word: set(words, maxWords),

@@ -2,13 +2,14 @@
 // through the very same comparison.
 
 import type { CaseSignature } from '../comparisons/case.ts'
-import { representatives } from '../comparisons/representatives.ts'
+import { representatives, tellingOf } from '../comparisons/representatives.ts'
 import { field, pack, read, type Signature, seconds, states } from '../comparisons/signature.ts'
 import { explainMatch } from '../explain/index.ts'
 import { locate } from '../explain/spans.ts'
 import type { CaseView, Decision, Match, Mode, Report, Verdict } from '../types.ts'
 import { shippedWeights, type Weights } from '../weights/index.ts'
 import { rank } from './candidates.ts'
+import { nearest } from './nearest.ts'
 import { vetoed } from './vetoes.ts'
 import { choose, type Ruled, type Ruling, type Standing } from './zones.ts'
 
@@ -85,11 +86,12 @@ export const judge = <C extends NamedCase>(
 /** A case as the store shows it, packed; its members in order of arrival. */
 const packCase = (report: Signature, view: CaseView): NamedCase => {
   const members = [...view.members].sort((a, b) => a.at - b.at)
+  const member = (i: number) => signatureOf(members[i]!)
   return {
     id: view.id,
     size: Math.max(view.size, members.length),
     closedAt: view.closedAt === null ? null : seconds(view.closedAt),
-    members: representatives(report, members.length, (i) => signatureOf(members[i]!)),
+    members: representatives(report, members.length, member, tellingOf(members.length, member)),
     posts: new Set(members.map((m) => m.id)),
   }
 }
@@ -99,9 +101,15 @@ export const decide = (
   candidates: readonly CaseView[],
   options: { readonly mode?: Mode; readonly verdicts?: readonly Verdict[] } = {},
 ): Decision => {
-  const cases = candidates.filter((c) => c.members.length > 0).map((view) => packCase(signatureOf(report), view))
   const verdicts = options.verdicts ?? []
   const rulingOf = (of: NamedCase) => ruling(report, (post) => of.posts?.has(post) ?? false, verdicts)
+  const ruledUpon = ({ members }: CaseView) =>
+    ruling(report, (post) => members.some(({ id }) => id === post), verdicts) !== 'free'
+  const cases = nearest(
+    report,
+    candidates.filter((c) => c.members.length > 0),
+    ruledUpon,
+  ).map((view) => packCase(signatureOf(report), view))
   const decision = judge(report, cases, rulingOf, options.mode ?? 'strict', shippedWeights())
   const membersOf = (id: string) => candidates.find((c) => c.id === id)?.members ?? []
   const located = (match: Match) => locate(match, report, membersOf(match.case))

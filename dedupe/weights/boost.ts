@@ -17,9 +17,9 @@ export type BoostOptions = {
   readonly monotone: readonly number[]
 }
 export const defaultBoost: BoostOptions = {
-  rounds: 140,
+  rounds: 110,
   depth: 4,
-  rate: 0.11,
+  rate: 0.13,
   l2: 10,
   least: 3,
   stride: 2,

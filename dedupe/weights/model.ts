@@ -30,7 +30,7 @@ type Flat = {
   /** Splits of feature f: `from[f]` up to `from[f + 1]`. */
   readonly from: Int32Array
   readonly threshold: Float64Array
-  readonly tree: Int32Array
+  readonly tree: Uint16Array
   readonly keeps: Int32Array
   /** By tree and leaf. */
   readonly value: Float64Array
@@ -39,6 +39,8 @@ type Flat = {
   readonly asked: Int32Array
   readonly moved: Float64Array
   readonly start: number
+  /** One number a tree, reused by every look. */
+  readonly standing: Int32Array
 }
 const maxLeaves = 32
 
@@ -83,13 +85,14 @@ const flatten = (trees: readonly Tree[]): Flat => {
   return {
     from: Int32Array.from({ length: width + 1 }, (_, f) => splits.filter((split) => split.feature < f).length),
     threshold: Float64Array.from(splits, (split) => split.threshold),
-    tree: Int32Array.from(splits, (split) => split.tree),
+    tree: Uint16Array.from(splits, (split) => split.tree),
     keeps: Int32Array.from(splits, (split) => split.keeps),
     value,
     path,
     asked: Int32Array.from(steps, ([feature]) => feature),
     moved: Float64Array.from(steps, ([, move]) => move),
     start: trees.reduce((sum, tree) => sum + tree.value[0]!, 0),
+    standing: new Int32Array(trees.length),
   }
 }
 
@@ -102,15 +105,14 @@ const flatOf = (trees: readonly Tree[]): Flat => {
   return flat
 }
 
-let standing = new Int32Array(256)
-/** For each tree, the leaves that no split has struck out, as bits. */
-const strike = ({ from, threshold, tree, keeps }: Flat, trees: number, x: Float64Array): Int32Array => {
-  if (standing.length < trees) standing = new Int32Array(trees)
-  standing.fill(-1, 0, trees)
+/** For each tree, the leaves that no split has struck out, as bits: in the flat's own room. */
+const strike = (flat: Flat, x: Float64Array): Int32Array => {
+  const { from, threshold, tree, keeps, standing } = flat
+  standing.fill(-1)
   for (let f = 0; f + 1 < from.length; f++) {
     const end = from[f + 1]!
     const v = x[f]!
-    for (let s = from[f]!; s < end && !(v <= threshold[s]!); s++) standing[tree[s]!]! &= keeps[s]!
+    for (let s = from[f]!; s < end && threshold[s]! < v; s++) standing[tree[s]!]! &= keeps[s]!
   }
   return standing
 }
@@ -120,9 +122,9 @@ const firstLeaf = (bits: number): number => 31 - Math.clz32(bits & -bits)
 export const weigh = ({ bias, trees }: Pick<Model, 'bias' | 'trees'>, x: Float64Array): number => {
   const flat = flatOf(trees)
   const { value } = flat
-  const left = strike(flat, trees.length, x)
+  const standing = strike(flat, x)
   let sum = bias
-  for (let t = 0; t < trees.length; t++) sum += value[(t << 5) + firstLeaf(left[t]!)]!
+  for (let t = 0; t < standing.length; t++) sum += value[(t << 5) + firstLeaf(standing[t]!)]!
   return sum
 }
 
@@ -133,7 +135,7 @@ export const contributions = (
 ): { readonly start: number; readonly moves: Float64Array } => {
   const flat = flatOf(trees)
   const { path, asked, moved } = flat
-  const left = strike(flat, trees.length, x)
+  const left = strike(flat, x)
   const moves = new Float64Array(x.length)
   for (let t = 0; t < trees.length; t++) {
     const leaf = (t << 5) + firstLeaf(left[t]!)

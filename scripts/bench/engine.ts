@@ -1,6 +1,7 @@
 // Look-up then insert, one post after another; the cost is read over the last posts before each size.
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import { far } from '../../dedupe/blocking/tally.ts'
 import { createShelf } from '../../dedupe/cluster/shelf.ts'
 import { createMatcher } from '../../dedupe/index.ts'
 import { type Pool, toldAt } from './reports.ts'
@@ -80,7 +81,7 @@ const candidateRecall = (posts: number, pool: Pool): number => {
     const { report, case: of } = toldAt(pool, n)
     if (n >= posts - window && shelf.posts(of).length > 0) {
       joins++
-      if (shelf.candidates(report).some(({ id }) => id === of)) found++
+      if (shelf.candidates(report, [], far).some(({ id }) => id === of)) found++
     }
     shelf.place(report, of)
   }

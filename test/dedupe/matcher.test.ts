@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createShelf, maxCandidates } from '../../dedupe/cluster/shelf.ts'
+import { far, near } from '../../dedupe/blocking/tally.ts'
+import { createShelf } from '../../dedupe/cluster/shelf.ts'
 import { createMatcher, type Report } from '../../dedupe/index.ts'
 import { minutes, report, smallWorld } from './invented.ts'
 
@@ -60,9 +61,11 @@ describe('the matcher in memory', () => {
     const shelf = createShelf()
     for (let n = 0; n < 200; n++)
       shelf.place(report(`n${n}`, 'الكهرباء مقطوعة في مشرف قطعة ٢', { at: minutes(n) }), name(n))
-    const candidates = shelf.candidates(report('late', 'الكهرباء مقطوعة في مشرف قطعة ٢', { at: minutes(300) }))
-    expect(candidates.length).toBeGreaterThan(5)
-    expect(candidates.length).toBeLessThanOrEqual(maxCandidates)
+    const late = report('late', 'الكهرباء مقطوعة في مشرف قطعة ٢', { at: minutes(300) })
+    const [few, many] = [near, far].map((reach) => shelf.candidates(late, [], reach).length)
+    expect(few).toBe(near.most)
+    expect(many).toBeGreaterThan(near.most)
+    expect(many).toBeLessThanOrEqual(far.most)
   })
 
   it('changes nothing by deciding', () => {

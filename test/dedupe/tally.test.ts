@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createBlockIndex } from '../../dedupe/blocking/index.ts'
-import { createTally } from '../../dedupe/cluster/tally.ts'
+import { createTally } from '../../dedupe/blocking/tally.ts'
 
 const drained = (tally: ReturnType<typeof createTally>): number[] => {
   const numbers: number[] = []
@@ -20,7 +20,8 @@ describe('the tally of candidates', () => {
         const score = new Map<number, number>()
         const found = new Int32Array(12)
         prints.forEach((print, i) => {
-          for (const n of found.subarray(0, index.under(print, found))) score.set(n, (score.get(n) ?? 0) + 1 / (4 + i))
+          const length = index.under(print, found)
+          for (const n of found.subarray(0, length)) score.set(n, (score.get(n) ?? 0) + 1 / Math.sqrt(length) / (4 + i))
         })
         tally.count(Int32Array.from(prints), index)
         expect(drained(tally)).toEqual([...score].sort((a, b) => b[1] - a[1] || b[0] - a[0]).map(([n]) => n))
