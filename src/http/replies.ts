@@ -3,15 +3,14 @@ import type { z } from '@hono/zod-openapi'
 import { InvalidInputError } from '../errors.ts'
 import type { CaseId } from '../model.ts'
 import { createPlan, type Planned, sendPlan, type Texts } from '../replies/index.ts'
-import { audit } from '../store/audit.ts'
-import { write } from '../store/index.ts'
 import { listReplies, reply } from '../store/views/replies.ts'
 import { caseRow, IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
-import { PageQuery, PlanBody, PlanView, page, ReplyView, SendBody } from './contract.ts'
+import { AskedPlanView, PageQuery, PlanBody, PlanView, page, ReplyView, SendBody } from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
+import { showPlan } from './show/plans.ts'
 import { showReplies } from './show/replies.ts'
 import { isoOrNull } from './show/time.ts'
 
@@ -42,13 +41,18 @@ const sendRoute = route({
   path: '/api/v1/cases/{id}/replies',
   summary: 'Send exactly the plan that was shown; the same plan twice is one reply',
   request: { params: IdParam, body: jsonBody(SendBody) },
-  responses: { 200: jsonAnswer(ReplyView) },
+  responses: {
+    200: jsonAnswer(ReplyView),
+    202: jsonAnswer(AskedPlanView, 'it reaches so many that a second person must approve it'),
+  },
 })
 
 const textsOf = ({ text, language, texts }: z.infer<typeof PlanBody>): Texts | undefined => {
   if (text === undefined) return texts as Texts | undefined
   return { ...(texts as Texts | undefined), [language ?? (/[\u0600-\u06ff]/.test(text) ? 'ar' : 'en')]: text }
 }
+
+const dollars = (tenThousandths: number) => tenThousandths / 10_000
 
 const plannedView = (one: Planned): z.infer<typeof PlanView>['deliveries'][number] =>
   'route' in one
@@ -57,30 +61,38 @@ const plannedView = (one: Planned): z.infer<typeof PlanView>['deliveries'][numbe
         channel: one.channel,
         route: one.route,
         text: one.text,
+        language: one.language,
         deadline: isoOrNull(one.deadline),
+        cost: one.cost === null ? null : dollars(one.cost),
       }
     : { author: one.author, channel: one.channel, refused: one.refused }
 
 const planAndSend = (app: App, server: Server): void => {
-  const { store, replies: desk, clock } = server
+  const { store, replies: desk } = server
   app.openapi(planRoute, async (c) => {
     const { id } = await caseRow(server, c.req.valid('param').id)
     const body = c.req.valid('json')
     const texts = textsOf(body)
-    const { audience = 'everyone' } = body
+    const { audience = 'everyone', publicPost = false } = body
     if (audience === 'everyone' && texts === undefined)
       throw new InvalidInputError('text', 'is missing', 'Write the answer')
-    const request = { case: id, actor: whoOf(c), audience, ...(texts === undefined ? {} : { texts }) }
-    const { id: planId, caseId, kind, deliveries, counts } = await createPlan(desk, request)
-    return c.json({ planId, caseId, kind, deliveries: deliveries.map(plannedView), counts: { ...counts } }, 200)
+    const request = { case: id, actor: whoOf(c), audience, publicPost, ...(texts === undefined ? {} : { texts }) }
+    const { id: planId, deliveries, counts, cost, ...plan } = await createPlan(desk, request)
+    const view = {
+      ...plan,
+      planId,
+      deliveries: deliveries.map(plannedView),
+      counts: { ...counts },
+      cost: dollars(cost),
+    }
+    return c.json(view, 200)
   })
   app.openapi(sendRoute, async (c) => {
     const { id } = await caseRow(server, c.req.valid('param').id)
     const { planId: plan } = c.req.valid('json')
-    const sent = await sendPlan(desk, { plan, case: id, actor: whoOf(c) })
-    const entry = { actor: whoOf(c), action: 'replied', subject: sent.id, at: clock(), data: { case: id, plan } }
-    await write(store, (tx) => audit(tx, entry))
-    return c.json((await showReplies(store, [sent]))[0]!, 200)
+    const sending = await sendPlan(desk, { plan, case: id, actor: whoOf(c) })
+    if (sending.kind === 'asked') return c.json(showPlan(sending.plan, whoOf(c)), 202)
+    return c.json((await showReplies(store, [sending.reply], whoOf(c).agencies))[0]!, 200)
   })
 }
 
@@ -91,12 +103,15 @@ export const replies = (app: App, server: Server): void => {
     const { limit, cursor } = c.req.valid('query')
     const { id } = await caseRow(server, c.req.valid('param').id)
     const { rows, next } = await listReplies(store, id as CaseId, readCursor(cursor, id, 2), limit)
-    return c.json({ items: await showReplies(store, rows), next: next && writeCursor(next, id) }, 200)
+    return c.json(
+      { items: await showReplies(store, rows, whoOf(c).agencies), next: next && writeCursor(next, id) },
+      200,
+    )
   })
   app.openapi(oneRoute, async (c) => {
     const row = await reply(store, c.req.valid('param').id)
     if (row === null) throw new ProblemError('not-found', { field: 'reply' })
-    const [view] = await showReplies(store, [row])
+    const [view] = await showReplies(store, [row], whoOf(c).agencies)
     return c.json(view!, 200)
   })
 }

@@ -1,12 +1,15 @@
 // A plan is made, kept and shown; what a person then confirms is exactly it.
 import { uuidv7 } from 'uuidv7'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
-import type { Actor, AuthorId, CaseId } from '../model.ts'
+import type { Actor, AuthorId, CaseId, ReplyId } from '../model.ts'
+import { audit } from '../store/audit.ts'
 import { findCase, standingCase } from '../store/cases.ts'
+import { toldInCase } from '../store/deliveries.ts'
 import { type CaseRow, emit, write } from '../store/index.ts'
 import { currentReply, namelessInCase, reachedBy, savePlan } from '../store/replies.ts'
+import { aboutCase } from './about.ts'
 import { wronglyAnswered } from './corrections.ts'
-import { type ReplyDesk, rulesOf } from './desk.ts'
+import { policyOf, type ReplyDesk, rulesOf, templatesOf } from './desk.ts'
 import { countPlan, type Planned, planReply } from './plan.ts'
 import type { ReplyLanguage, Texts } from './render.ts'
 import { reportersOf } from './reporters.ts'
@@ -17,6 +20,10 @@ export type Plan = {
   readonly kind: 'answer' | 'correction'
   readonly deliveries: readonly Planned[]
   readonly counts: Readonly<Record<string, number>>
+  /** Ten-thousandths of a US dollar. */
+  readonly cost: number
+  /** Whether a second person must approve it. */
+  readonly needsApproval: boolean
 }
 
 /** What a plan keeps in the store. */
@@ -26,6 +33,8 @@ export type PlanBody = {
   readonly deliveries: readonly Planned[]
   /** Repeats the standing answer, and does not replace it. */
   readonly late: boolean
+  /** The answer that stood when it was made: who answers meanwhile goes first. */
+  readonly standing: ReplyId | null
 }
 
 /**
@@ -40,6 +49,8 @@ export type PlanRequest = {
   readonly audience?: Audience
   /** Needed for `everyone`; `late` repeats the standing answer, `wrong` has a draft. */
   readonly texts?: Texts
+  /** One public post for those whom X does not let us answer. */
+  readonly publicPost?: boolean
 }
 
 const apology: Texts = {
@@ -54,7 +65,7 @@ const checked = (texts: Texts): Texts => {
   if (given.length === 0) throw new InvalidInputError('text', 'is empty', 'Write the answer')
   const long = given.find(([, text]) => text.length > longest)
   if (long) throw new InvalidInputError('text', `has ${long[1].length} characters`, `Keep it within ${longest}`)
-  return Object.fromEntries(given)
+  return Object.fromEntries(given) as Texts
 }
 
 type Aim = {
@@ -90,36 +101,73 @@ const rowOf = async ({ store }: ReplyDesk, id: CaseId): Promise<CaseRow> => {
   return row
 }
 
-export const createPlan = async (desk: ReplyDesk, request: PlanRequest): Promise<Plan> => {
+type Made = {
+  readonly row: CaseRow
+  readonly aim: Aim
+  readonly deliveries: readonly Planned[]
+  readonly nameless: number
+  readonly approvalAbove: number
+}
+
+const make = async (desk: ReplyDesk, request: PlanRequest): Promise<Made> => {
+  const { read } = desk.store
   const row = await rowOf(desk, request.case)
-  const { texts, kind, only, except } = await aimOf(desk, row, request)
-  const everyone = await reportersOf(desk.store.read, row.id)
-  const reporters = everyone.filter(({ author }) => (only === null || only.has(author)) && !except.has(author))
-  const at = desk.clock()
+  const aim = await aimOf(desk, row, request)
+  const { only, except } = aim
+  const everyone = await reportersOf(read, row.id)
+  const policy = await policyOf(read)
   const deliveries = planReply({
-    reporters,
+    reporters: everyone.filter(({ author }) => (only === null || only.has(author)) && !except.has(author)),
     rules: rulesOf(desk.connectors),
-    templates: desk.templates ?? [],
-    texts,
-    reference: row.reference,
-    now: at,
+    templates: await templatesOf(read),
+    texts: aim.texts,
+    about: await aboutCase(read, row, desk),
+    now: desk.clock(),
+    greeting: policy.greeting as Texts,
+    hotlines: policy.hotlines,
+    xAnswersAnyone: policy.xAnswersAnyone,
+    publicPost: request.publicPost ?? false,
+    told: await toldInCase(read, row.id),
   })
-  const nameless = request.audience === 'wrong' ? 0 : await namelessInCase(desk.store.read, row.id)
-  const [language, text] = Object.entries(texts)[0] as [ReplyLanguage, string]
-  const id = uuidv7()
+  const nameless = request.audience === 'wrong' ? 0 : await namelessInCase(read, row.id)
+  return { row, aim, deliveries, nameless, approvalAbove: policy.approvalAbove }
+}
+
+export const createPlan = async (desk: ReplyDesk, request: PlanRequest): Promise<Plan> => {
+  const { row, aim, deliveries, nameless, approvalAbove } = await make(desk, request)
+  const { actor } = request
+  const [language, text] = Object.entries(aim.texts)[0] as [ReplyLanguage, string]
+  const [id, at] = [uuidv7(), desk.clock()]
+  const standing = (await currentReply(desk.store.read, row.id))?.id ?? null
+  const body: PlanBody = { text, language, deliveries, late: request.audience === 'late', standing }
+  const going = deliveries.filter((one) => 'route' in one).length
   await write(desk.store, async (tx) => {
     await savePlan(tx, {
       id,
       case_id: row.id,
       case_version: row.version,
-      kind,
-      body: JSON.stringify({ text, language, deliveries, late: request.audience === 'late' } satisfies PlanBody),
-      actor: 'name' in request.actor ? request.actor.name : request.actor.kind,
+      kind: aim.kind,
+      body: JSON.stringify(body),
+      actor: 'name' in actor ? actor.name : actor.kind,
       created_at: at,
       reply_id: null,
+      going,
+      asked_by: null,
+      asked_name: null,
+      asked_at: null,
+      approved_by: null,
+      approved_at: null,
     })
-    emit(tx, { kind: 'reply-planned', caseId: row.id, actor: request.actor, at, data: { plan: id, kind } })
+    emit(tx, { kind: 'reply-planned', caseId: row.id, actor, at, data: { plan: id, kind: aim.kind } })
+    await audit(tx, { actor, action: 'reply-planned', subject: id, at, data: { case: row.id, going } })
   })
-  const counts = { ...countPlan(deliveries), ...(nameless === 0 ? {} : { 'refused:author-unknown': nameless }) }
-  return { id, caseId: row.id, kind, deliveries, counts }
+  return {
+    id,
+    caseId: row.id,
+    kind: aim.kind,
+    deliveries,
+    counts: { ...countPlan(deliveries), ...(nameless === 0 ? {} : { 'refused:author-unknown': nameless }) },
+    cost: deliveries.reduce((sum, one) => sum + (('route' in one ? one.cost : null) ?? 0), 0),
+    needsApproval: going > approvalAbove,
+  }
 }

@@ -3,13 +3,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, Connector, DeliveryOutcome, OutgoingReply } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
-import { standingCase } from '../store/cases.ts'
+import { claimDeliveries, expireDeliveries, resendUnknown } from '../store/deliveries.ts'
 import { type DeliveryRow, write } from '../store/index.ts'
-import { casesOfPosts, claimDeliveries, expireDeliveries, resendUnknown, type Settled } from '../store/replies.ts'
-import type { ReplyDesk } from './desk.ts'
-import { settle, settledAs, tell } from './settle.ts'
+import { policyOf, type ReplyDesk } from './desk.ts'
+import { heldBack } from './held-back.ts'
+import { routeRules } from './routes.ts'
+import { createSettle, settledAs, tell } from './settle.ts'
 
 export type DeliveryOptions = {
+  /** Most calls of one lane (account and kind of message) under way at once. */
   readonly batch: number
   readonly leaseMs: number
   /** How long one call may take; shorter than the lease. */
@@ -17,8 +19,17 @@ export type DeliveryOptions = {
   /** How long a channel that reports back may leave an unknown outcome open before it is sent again. */
   readonly graceMs: number
   readonly idleMs: number
+  /** False: as fast as the channels take it (measuring). */
+  readonly paced: boolean
 }
-const usual: DeliveryOptions = { batch: 20, leaseMs: 90_000, callMs: 30_000, graceMs: 15 * 60_000, idleMs: 1_000 }
+const usual: DeliveryOptions = {
+  batch: 40,
+  leaseMs: 90_000,
+  callMs: 30_000,
+  graceMs: 15 * 60_000,
+  idleMs: 250,
+  paced: true,
+}
 
 export type Deliverer = {
   /** One round; how many deliveries were tried. */
@@ -28,31 +39,36 @@ export type Deliverer = {
   stop(): Promise<void>
 }
 
-const outgoing = (row: DeliveryRow): OutgoingReply => ({
-  route: row.route!,
-  account: row.account,
-  to: row.recipient!,
-  text: row.text,
-  key: row.key,
-  ...(row.in_reply_to === null ? {} : { inReplyTo: row.in_reply_to }),
-  ...(row.template === null ? {} : { template: JSON.parse(row.template) as NonNullable<OutgoingReply['template']> }),
-})
+const outgoing = (row: DeliveryRow, at: Millis): OutgoingReply => {
+  const template = row.template === null ? undefined : (JSON.parse(row.template) as OutgoingReply['template'])
+  const buttons = row.buttons === null ? undefined : (JSON.parse(row.buttons) as OutgoingReply['buttons'])
+  const hours = routeRules[row.route!].humanHours
+  const late = hours !== undefined && row.deadline !== null && at > row.deadline - (hours - 24) * 3_600_000
+  return {
+    route: row.route!,
+    account: row.account,
+    to: row.recipient!,
+    text: row.text,
+    key: row.key,
+    attempt: row.attempt,
+    ...(row.in_reply_to === null ? {} : { inReplyTo: row.in_reply_to }),
+    ...(template === undefined ? {} : { template }),
+    ...(buttons === undefined ? {} : { buttons }),
+    ...(late ? { humanAgent: true } : {}),
+  }
+}
 
 const reconcilable = (connectors: readonly Connector[]) =>
   connectors.flatMap(({ limits }) => limits.routes.flatMap((rule) => (rule.reconcilable ? [rule.route] : [])))
 
-/** What must hold at the moment of sending, not of planning. */
-const heldBack = async ({ store }: ReplyDesk, row: DeliveryRow, at: Millis): Promise<Settled | null> => {
-  if (row.deadline !== null && row.deadline <= at) return { state: 'refused', reason: 'window-closed', updated_at: at }
-  const home = row.post_id === null ? undefined : (await casesOfPosts(store.read, [row.post_id])).get(row.post_id)
-  if (home === (await standingCase(store.read, row.case_id))) return null
-  return { state: 'cancelled', reason: 'left-the-case', updated_at: at }
-}
-
-const call = async (connector: Connector | undefined, row: DeliveryRow, callMs: number): Promise<DeliveryOutcome> => {
+const call = async (
+  connector: Connector | undefined,
+  reply: OutgoingReply,
+  callMs: number,
+): Promise<DeliveryOutcome> => {
   if (connector?.reply === undefined) return { kind: 'refused', code: 'account', reason: 'not-configured' }
   try {
-    return await connector.reply(outgoing(row), AbortSignal.timeout(callMs))
+    return await connector.reply(reply, AbortSignal.timeout(callMs))
   } catch (error) {
     // A connector that throws has not said whether the channel took the words.
     return { kind: 'unknown', reason: error instanceof Error ? error.name : 'error' }
@@ -60,35 +76,54 @@ const call = async (connector: Connector | undefined, row: DeliveryRow, callMs: 
 }
 
 export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOptions> = {}): Deliverer => {
-  const { batch, leaseMs, callMs, graceMs, idleMs } = { ...usual, ...options }
+  const { batch, leaseMs, callMs, graceMs, idleMs, paced } = { ...usual, ...options }
   const byChannel = new Map<Channel, Connector>(desk.connectors.map((one) => [one.channel, one]))
   const routes = reconcilable(desk.connectors)
+  const settle = createSettle(desk.store)
+  const laneOf = (route: NonNullable<DeliveryRow['route']>) => {
+    const { lane: name, paces, perPersonMs } = routeRules[route]
+    return { name, paces: paced ? paces : [], ...(paced && perPersonMs !== undefined ? { perPersonMs } : {}) }
+  }
 
   const attempt = async (row: DeliveryRow): Promise<void> => {
     const held = await heldBack(desk, row, desk.clock())
-    if (held !== null) return void (await settle(desk.store, row, held))
-    const outcome = await call(byChannel.get(row.channel), row, callMs)
-    await settle(desk.store, row, settledAs(outcome, row, desk.clock()))
+    if (held === 'lost') return
+    if (held !== null) return void (await settle(row, held))
+    const outcome = await call(byChannel.get(row.channel), outgoing(row, desk.clock()), callMs)
+    await settle(row, settledAs(outcome, row, desk.clock()))
   }
 
-  const turn = async (): Promise<number> => {
-    const rows = await write(desk.store, async (tx) => {
+  const claim = async (): Promise<readonly DeliveryRow[]> => {
+    const { stopped } = await policyOf(desk.store.read)
+    return write(desk.store, async (tx) => {
       const at = desk.clock()
       const open = [...(await expireDeliveries(tx, at)), ...(await resendUnknown(tx, routes, at - graceMs, at))]
       for (const row of open) tell(tx, row, at)
-      return claimDeliveries(tx, batch, leaseMs, at)
+      return stopped ? [] : claimDeliveries(tx, { limit: batch, leaseMs, at, laneOf })
     })
+  }
+  const turn = async (): Promise<number> => {
+    const rows = await claim()
     await Promise.all(rows.map(attempt))
     return rows.length
   }
 
   let running: Promise<void> | null = null
   let stopping = new AbortController()
+  const underWay = new Set<Promise<void>>()
+  /** A slow call holds up its own delivery and no other. */
   const run = async () => {
     while (!stopping.signal.aborted) {
-      const tried = await turn().catch(() => 0)
-      if (tried === 0) await sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})
+      const rows = underWay.size < batch * 4 ? await claim().catch(() => []) : []
+      for (const row of rows) {
+        const one: Promise<void> = attempt(row)
+          .catch(() => {})
+          .finally(() => underWay.delete(one))
+        underWay.add(one)
+      }
+      if (rows.length === 0) await sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})
     }
+    await Promise.all(underWay)
   }
   return {
     turn,

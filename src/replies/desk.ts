@@ -1,14 +1,18 @@
-// What planning and sending need: the store, the channels, the time.
+// What planning and sending need: the store, the channels, the time, and how the ministry wants replies to go.
 import type { Channel, Connector } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
-import type { Store } from '../store/index.ts'
-import type { ChannelRules, Template } from './plan.ts'
+import type { Reader, Store } from '../store/index.ts'
+import { listTemplates, savedPolicy } from '../store/wording.ts'
+import type { ChannelRules } from './plan.ts'
+import { Policy } from './policy.ts'
+import type { Template } from './template.ts'
 
 export type ReplyDesk = {
   readonly store: Store
   readonly connectors: readonly Connector[]
-  readonly templates?: readonly Template[]
   readonly clock: () => Millis
+  /** Where citizens reach public pages; without it replies carry no link. */
+  readonly publicUrl?: string | null
 }
 
 export const rulesOf = (connectors: readonly Connector[]): ReadonlyMap<Channel, ChannelRules> =>
@@ -18,3 +22,15 @@ export const rulesOf = (connectors: readonly Connector[]): ReadonlyMap<Channel, 
       { limits, sends: (account) => reply !== undefined && (accounts === undefined || accounts.includes(account)) },
     ]),
   )
+
+export const policyOf = async (db: Reader): Promise<Policy> => Policy.parse(await savedPolicy(db))
+
+export const templatesOf = async (db: Reader): Promise<readonly Template[]> =>
+  (await listTemplates(db)).map(({ channel, name, language, category, body, variables }) => ({
+    channel,
+    name,
+    language,
+    category,
+    body,
+    variables: JSON.parse(variables) as Template['variables'],
+  }))

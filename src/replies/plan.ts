@@ -1,16 +1,26 @@
-// Who of a case gets the answer, by which route, until when, and who cannot be reached and why. Pure.
+// Who of a case gets the answer, by which route, until when, at what cost, and who cannot be reached and why. Pure.
 import type { Channel, Limits, ReplyRoute } from '../../connectors/connector.ts'
 import type { AuthorId, Millis, PostId } from '../model.ts'
+import { fits } from './length.ts'
 import { hasPersonalData } from './personal-data.ts'
-import { languageOf, render, type Texts } from './render.ts'
+import { type About, fill, languageOf, type ReplyLanguage, render, type Texts, textFor } from './render.ts'
+import { costOf, routeRules } from './routes.ts'
+import { type FilledTemplate, fillTemplate, speaksItsOwn, type Template, templateFor } from './template.ts'
+import { tellOnce, tellTheRestInPublic } from './together.ts'
 
-/** One author of the case and what he said in it. Two accounts of one person stay two authors. */
+export type { Template } from './template.ts'
+
+/** One author of the case and what he said in it. Two accounts stay two authors, unless their owner linked them. */
 export type Reporter = {
   readonly author: AuthorId
   readonly channel: Channel
   readonly remoteId: string
   readonly name: string | null
   readonly posts: readonly Heard[]
+  /** Why he must not or cannot be written to, and since when. */
+  readonly unreachable?: { readonly reason: 'opted-out' | 'blocked'; readonly at: Millis } | null
+  /** The person his accounts were linked to by himself, and whether this is the account of his choice. */
+  readonly person?: { readonly id: string; readonly preferred: boolean } | null
 }
 export type Heard = {
   readonly id: PostId
@@ -30,14 +40,6 @@ export type ChannelRules = {
   readonly sends: (account: string) => boolean
 }
 
-/** An approved template, for when the window has closed; `{text}` and `{reference}` are its variables. */
-export type Template = {
-  readonly channel: Channel
-  readonly name: string
-  readonly language: string
-  readonly variables: readonly ('text' | 'reference')[]
-}
-
 export type Refusal =
   | 'no-route'
   | 'not-configured'
@@ -47,6 +49,9 @@ export type Refusal =
   | 'too-long'
   | 'personal-data'
   | 'opted-out'
+  | 'blocked'
+  | 'told-elsewhere'
+  | 'told-in-public'
 
 type Base = { readonly author: AuthorId; readonly channel: Channel }
 export type Going = Base & {
@@ -56,8 +61,12 @@ export type Going = Base & {
   readonly to: string
   readonly inReplyTo: string
   readonly text: string
-  readonly template: { readonly name: string; readonly language: string; readonly variables: readonly string[] } | null
+  readonly language: ReplyLanguage
+  readonly template: FilledTemplate | null
+  /** Takes over where the window closes before it is sent. */
+  readonly fallback: { readonly template: FilledTemplate; readonly text: string } | null
   readonly deadline: Millis | null
+  readonly cost: number | null
 }
 export type Planned = Going | (Base & { readonly refused: Refusal })
 
@@ -66,41 +75,88 @@ export type PlanInput = {
   readonly rules: ReadonlyMap<Channel, ChannelRules>
   readonly templates: readonly Template[]
   readonly texts: Texts
-  readonly reference: string
+  readonly about: About
   readonly now: Millis
+  readonly greeting?: Texts
+  readonly hotlines?: readonly string[]
+  readonly xAnswersAnyone?: boolean
+  /** False: the machine says it. */
+  readonly human?: boolean
+  /** Tell those X does not let us answer by one public post of our own. */
+  readonly publicPost?: boolean
+  /** How many of the case were told the same words before, by channel. */
+  readonly told?: Readonly<Partial<Record<Channel, number>>>
 }
 
 type Rule = Limits['routes'][number]
 /** `copy`: how many of its channel had their turn, with this one. */
 type Turn = { readonly reporter: Reporter; readonly copy: number }
 type Attempt = Going | { readonly refused: Refusal }
+type Whole = PlanInput & { readonly leaks: (language: ReplyLanguage) => boolean }
 
 const hour = 3_600_000
-const newestFirst = (posts: readonly Heard[]): readonly Heard[] => posts.toSorted((a, b) => b.at - a.at)
+export const newestFirst = (posts: readonly Heard[]): readonly Heard[] => posts.toSorted((a, b) => b.at - a.at)
 
 /** Answers under a post name the post; answers to a person name the person. */
-const underPost: ReadonlySet<ReplyRoute> = new Set(['x-reply', 'instagram-comment', 'instagram-private'])
+const underPost: ReadonlySet<ReplyRoute> = new Set([
+  'x-reply',
+  'instagram-comment',
+  'instagram-mention',
+  'instagram-private',
+])
 
-const templateFor = (input: PlanInput, channel: Channel, language: string): Template | null => {
-  const mine = input.templates.filter((one) => one.channel === channel)
-  return mine.find((one) => one.language.startsWith(language)) ?? mine[0] ?? null
+const isTemplate = (rule: Rule) => rule.route === 'whatsapp-template'
+
+/** A link makes a post on X thirteen times dearer: there the reference alone must do. */
+const aboutOn = (about: About, route: ReplyRoute): About => {
+  const cost = routeRules[route]?.cost
+  return cost !== undefined && cost.link > cost.plain ? { ...about, link: null } : about
 }
 
-const attempt = (input: PlanInput, { reporter, copy }: Turn, post: Heard, rule: Rule): Attempt => {
+/** What a person writes may come later than what a machine says. */
+export const windowOf = ({ route, windowHours }: Rule, human: boolean): number | null =>
+  windowHours === null ? null : human ? (routeRules[route]?.humanHours ?? windowHours) : windowHours
+
+const byTemplate = (input: Whole, { channel }: Reporter, post: Heard, { length }: Rule) => {
+  const template = templateFor(input.templates, channel, post.language)
+  const filled = template && fillTemplate(template, input.texts, input.about, post.language)
+  return filled !== null && fits(filled.text, length) ? filled : null
+}
+
+const wordsFor = (input: Whole, { reporter, copy }: Turn, post: Heard, rule: Rule): string | Refusal => {
   const language = languageOf(post.language)
-  const deadline = rule.windowHours === null ? null : post.at + rule.windowHours * hour
-  if (deadline !== null && deadline <= input.now) return { refused: 'window-closed' }
-  if (rule.needsSummons === true && post.summoned !== true) return { refused: 'not-summoned' }
-  const template = rule.route === 'whatsapp-template' ? templateFor(input, reporter.channel, language) : null
-  if (rule.route === 'whatsapp-template' && template === null) return { refused: 'window-closed' }
-  const text = render(input.texts, language, input.reference, {
+  const text = render({
+    texts: input.texts,
+    about: aboutOn(input.about, rule.route),
+    language,
     length: rule.length,
+    greeting: input.greeting,
+    name: rule.public ? null : reporter.name,
     copy: rule.distinct === true ? copy : 1,
   })
-  if (text === null) return { refused: 'too-long' }
-  const names = input.reporters.flatMap(({ name }) => name ?? [])
-  if (rule.public && hasPersonalData(text.replaceAll(input.reference, ''), names)) return { refused: 'personal-data' }
-  const words = { text: Object.values(input.texts)[0]!, reference: input.reference }
+  if (text === null) return 'too-long'
+  return rule.public && input.leaks(language) ? 'personal-data' : text
+}
+
+const refusalSet: ReadonlySet<string> = new Set<Refusal>(['too-long', 'personal-data'])
+
+const fallbackFor = (input: Whole, reporter: Reporter, post: Heard, rule: Rule): Going['fallback'] => {
+  const other = input.rules.get(reporter.channel)?.limits.routes.find(isTemplate)
+  if (rule.windowHours === null || other === undefined || !other.surfaces.includes(post.surface)) return null
+  return byTemplate(input, reporter, post, other)
+}
+
+const attempt = (input: Whole, turn: Turn, post: Heard, rule: Rule): Attempt => {
+  const { reporter } = turn
+  const hours = windowOf(rule, input.human !== false)
+  const deadline = hours === null ? null : post.at + hours * hour
+  if (deadline !== null && deadline <= input.now) return { refused: 'window-closed' }
+  if (rule.needsSummons === true && post.summoned !== true && input.xAnswersAnyone !== true)
+    return { refused: 'not-summoned' }
+  const filled = isTemplate(rule) ? byTemplate(input, reporter, post, rule) : null
+  if (isTemplate(rule) && filled === null) return { refused: 'window-closed' }
+  const text = filled?.text ?? wordsFor(input, turn, post, rule)
+  if (refusalSet.has(text)) return { refused: text as Refusal }
   return {
     author: reporter.author,
     channel: reporter.channel,
@@ -110,12 +166,11 @@ const attempt = (input: PlanInput, { reporter, copy }: Turn, post: Heard, rule: 
     to: underPost.has(rule.route) ? post.remoteId : reporter.remoteId,
     inReplyTo: post.remoteId,
     text,
-    template: template && {
-      name: template.name,
-      language: template.language,
-      variables: template.variables.map((name) => words[name]),
-    },
+    language: languageOf(post.language),
+    template: filled?.template ?? null,
+    fallback: fallbackFor(input, reporter, post, rule),
     deadline,
+    cost: costOf(rule.route, text),
   }
 }
 
@@ -130,18 +185,33 @@ const telling: readonly Refusal[] = [
   'no-route',
 ]
 
-const planFor = (input: PlanInput, turn: Turn): Planned => {
+/** Who was out of reach and has written to us since is in reach again; who asked for silence has it until he asks otherwise. */
+const silence = ({ unreachable, posts }: Reporter): Refusal | null => {
+  if (unreachable === null || unreachable === undefined) return null
+  const wroteSince = posts.some(({ at }) => at > unreachable.at)
+  return unreachable.reason === 'blocked' && wroteSince ? null : unreachable.reason
+}
+
+/** A template in the author's own language goes before a text in another. */
+const inOrder = (input: Whole, reporter: Reporter, post: Heard, routes: readonly Rule[]): readonly Rule[] =>
+  speaksItsOwn(templateFor(input.templates, reporter.channel, post.language), post.language)
+    ? routes.toSorted((a, b) => Number(isTemplate(b)) - Number(isTemplate(a)))
+    : routes
+
+const planFor = (input: Whole, turn: Turn): Planned => {
   const { reporter } = turn
   const { author, channel, posts } = reporter
   const rules = input.rules.get(channel)
   const refused = (reason: Refusal): Planned => ({ author, channel, refused: reason })
   if (rules === undefined || rules.limits.routes.length === 0) return refused('no-route')
+  const silent = silence(reporter)
+  if (silent !== null) return refused(silent)
   const standing = posts.filter(({ deleted }) => !deleted)
   if (standing.length === 0) return refused('post-deleted')
   const sendable = standing.filter(({ account }) => rules.sends(account))
   if (sendable.length === 0) return refused('not-configured')
   const tried = newestFirst(sendable).flatMap((post) =>
-    rules.limits.routes
+    inOrder(input, reporter, post, rules.limits.routes)
       .filter(({ surfaces }) => surfaces.includes(post.surface))
       .map((rule) => attempt(input, turn, post, rule)),
   )
@@ -151,13 +221,37 @@ const planFor = (input: PlanInput, turn: Turn): Planned => {
   return refused(telling.find((reason) => reasons.includes(reason)) ?? 'no-route')
 }
 
-/** One delivery an author: not one a post, and not one an alias. */
-export const planReply = (input: PlanInput): readonly Planned[] => {
+/** Asked once a language, and not once a person: the words in public are the same for all. */
+const leaksOf = (input: PlanInput): Whole['leaks'] => {
+  const names = input.reporters.flatMap(({ name }) => name ?? [])
+  const known = new Map<ReplyLanguage, boolean>()
+  return (language) => {
+    const [text, written] = textFor(input.texts, language)
+    const words = fill(text, { ...input.about, link: null, reference: '' }, written, null)
+    if (!known.has(written)) known.set(written, hasPersonalData(words, names, input.hotlines))
+    return known.get(written)!
+  }
+}
+
+/** One delivery an author: not one a post, not one an alias, and one for the accounts their owner has linked. */
+export const planReply = (given: PlanInput): readonly Planned[] => {
+  const input: Whole = { ...given, leaks: leaksOf(given) }
   const turns = new Map<Channel, number>()
-  return input.reporters.map((reporter) => {
-    const copy = (turns.get(reporter.channel) ?? 0) + 1
+  const planned = input.reporters.map((reporter) => {
+    const copy = (turns.get(reporter.channel) ?? input.told?.[reporter.channel] ?? 0) + 1
     turns.set(reporter.channel, copy)
     return planFor(input, { reporter, copy })
+  })
+  const once = tellOnce(input.reporters, planned)
+  if (input.publicPost !== true) return once
+  return tellTheRestInPublic(once, (author) => {
+    const reporter = input.reporters.find((one) => one.author === author)!
+    const rule = input.rules.get('x')?.limits.routes.find(({ route }) => route === 'x-post')
+    const post = newestFirst(reporter.posts.filter(({ deleted }) => !deleted))[0]
+    if (rule === undefined || post === undefined) return { author, channel: reporter.channel, refused: 'no-route' }
+    const copy = (turns.get('x') ?? 0) + 1
+    const made = attempt(input, { reporter, copy }, post, rule)
+    return 'route' in made ? { ...made, to: '', inReplyTo: '' } : { author, channel: reporter.channel, ...made }
   })
 }
 

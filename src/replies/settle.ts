@@ -1,8 +1,11 @@
-// How an attempt ended, recorded under its fence, and told to whoever watches the case.
+// How an attempt ended, recorded under its fence, and told to whoever watches the case. Many endings share one commit.
+import { setImmediate as nextRound } from 'node:timers/promises'
 import type { DeliveryOutcome } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
+import { moveDelivery, type Settled, settleDelivery } from '../store/deliveries.ts'
 import { type DeliveryRow, emit, type Store, type Tx, write } from '../store/index.ts'
-import { moveDelivery, type Settled, settleDelivery } from '../store/replies.ts'
+import { silence } from '../store/reach.ts'
+import { fits } from './length.ts'
 
 const machine = { kind: 'machine' } as const
 
@@ -21,22 +24,51 @@ export const tell = (tx: Tx, row: DeliveryRow, at: Millis): void =>
     },
   })
 
-/** After so many tries a person decides. */
+/** After so many tries a person decides, who may have it tried as often again. */
 const mostAttempts = 8
 
-export const settledAs = (
-  outcome: DeliveryOutcome,
-  { attempt, deadline }: Pick<DeliveryRow, 'attempt' | 'deadline'>,
-  at: Millis,
-): Settled => {
+/** The window closed before the words arrived: the approved template says them, if there is one. */
+export const asTemplate = (row: Pick<DeliveryRow, 'fallback'>, at: Millis): Settled | null => {
+  if (row.fallback === null) return null
+  const { template, text } = JSON.parse(row.fallback) as { readonly template: object; readonly text: string }
+  return {
+    state: 'retry',
+    route: 'whatsapp-template',
+    template: JSON.stringify(template),
+    text,
+    fallback: null,
+    deadline: null,
+    due_at: at,
+    reason: 'window-closed',
+    updated_at: at,
+  }
+}
+
+/** X refuses to say the same words twice: said a little differently, once. */
+const inOtherWords = (row: DeliveryRow, at: Millis): Settled | null => {
+  const text = `${row.text} · ${row.key.slice(-4)}`
+  if (row.attempt > 1 || !fits(text, { max: 280, unit: 'x-weighted' })) return null
+  return { state: 'retry', text, due_at: at, reason: 'duplicate', updated_at: at }
+}
+
+const refusedAs = (row: DeliveryRow, { code, reason }: { code: string; reason: string }, at: Millis): Settled => {
+  const refused: Settled = { state: 'refused', code, reason, updated_at: at }
+  if (reason === 'window-closed') return asTemplate(row, at) ?? refused
+  if (reason !== 'duplicate') return refused
+  // Sent again by a person's decision, and the channel has these words already: the lost attempt had arrived.
+  if (row.decided_by !== null) return { state: 'sent', code, reason: 'told-before', updated_at: at }
+  return inOtherWords(row, at) ?? refused
+}
+
+export const settledAs = (outcome: DeliveryOutcome, row: DeliveryRow, at: Millis): Settled => {
   if (outcome.kind === 'sent')
     return { state: 'sent', remote_id: outcome.remoteId, reason: null, code: null, updated_at: at }
-  if (outcome.kind === 'refused')
-    return { state: 'refused', code: outcome.code, reason: outcome.reason, updated_at: at }
+  if (outcome.kind === 'refused') return refusedAs(row, outcome, at)
   if (outcome.kind === 'unknown') return { state: 'unknown', reason: outcome.reason, updated_at: at }
   const due = at + outcome.afterMs
-  if (deadline !== null && due >= deadline) return { state: 'failed', reason: 'window-closed', updated_at: at }
-  if (attempt >= mostAttempts) return { state: 'failed', reason: outcome.reason, updated_at: at }
+  if (row.deadline !== null && due >= row.deadline)
+    return asTemplate(row, at) ?? { state: 'failed', reason: 'window-closed', updated_at: at }
+  if (row.attempt % mostAttempts === 0) return { state: 'failed', reason: outcome.reason, updated_at: at }
   return { state: 'retry', due_at: due, reason: outcome.reason, updated_at: at }
 }
 
@@ -44,10 +76,54 @@ export const settledAs = (
 const lateAnswer = async (tx: Tx, row: DeliveryRow, settled: Settled): Promise<DeliveryRow | undefined> =>
   settled.state === 'sent' ? moveDelivery(tx, row.id, ['unknown'], settled, row.attempt) : undefined
 
+const cannotBeReached = new Set(['undeliverable', 'recipient-blocked'])
+
+const settleOne = async (tx: Tx, row: DeliveryRow, settled: Settled): Promise<boolean> => {
+  const at = settled.updated_at
+  const done = (await settleDelivery(tx, row.id, row.attempt, settled)) ?? (await lateAnswer(tx, row, settled))
+  if (done === undefined) return false
+  if (done.state === 'refused' && cannotBeReached.has(done.reason ?? ''))
+    await silence(tx, row.author_id, { reason: 'blocked', at })
+  tell(tx, done, at)
+  return true
+}
+
 /** False where the claim has passed to another: nothing is changed. */
-export const settle = (store: Store, row: DeliveryRow, settled: Settled): Promise<boolean> =>
-  write(store, async (tx) => {
-    const done = (await settleDelivery(tx, row.id, row.attempt, settled)) ?? (await lateAnswer(tx, row, settled))
-    if (done !== undefined) tell(tx, done, settled.updated_at)
-    return done !== undefined
-  })
+export type Settle = (row: DeliveryRow, settled: Settled) => Promise<boolean>
+
+const most = 200
+
+/** Endings that come while a commit is under way wait for the next one together. */
+export const createSettle = (store: Store): Settle => {
+  type Waiting = { row: DeliveryRow; settled: Settled; answer: PromiseWithResolvers<boolean> }
+  const queue: Waiting[] = []
+  let busy = false
+
+  const commit = async (endings: readonly Waiting[]): Promise<void> => {
+    try {
+      const done = await write(store, async (tx) => {
+        const each: boolean[] = []
+        for (const { row, settled } of endings) each.push(await settleOne(tx, row, settled))
+        return each
+      })
+      for (const [i, { answer }] of endings.entries()) answer.resolve(done[i]!)
+    } catch (error) {
+      if (endings.length === 1) endings[0]!.answer.reject(error)
+      else for (const ending of endings) await commit([ending])
+    }
+  }
+
+  const run = async () => {
+    busy = true
+    await nextRound()
+    while (queue.length > 0) await commit(queue.splice(0, most))
+    busy = false
+  }
+
+  return (row, settled) => {
+    const answer = Promise.withResolvers<boolean>()
+    queue.push({ row, settled, answer })
+    if (!busy) void run()
+    return answer.promise
+  }
+}

@@ -136,6 +136,8 @@ const planFor = (posts: readonly CasePostWire[], text: string): PlanWire['delive
           channel,
           route: channel === 'x' ? 'x-reply' : 'whatsapp-session',
           text,
+          language: 'ar',
+          cost: channel === 'x' ? 0.01 : null,
           deadline: channel === 'x' ? null : iso(Date.parse(createdAt) + 86_400_000),
         },
   )
@@ -149,7 +151,8 @@ const answerReplies = (app: Hono, { world, replies, asked, ...books }: Writes) =
     const deliveries = planFor(world.posts.get(c.req.param('id')) ?? [], String(text))
     const planId = `plan-${plans.size + 1}`
     plans.set(planId, { text: String(text), deliveries })
-    return c.json({ planId, caseId: c.req.param('id'), kind: 'answer', deliveries, counts: {} } satisfies PlanWire)
+    const plan = { planId, caseId: c.req.param('id'), kind: 'answer', deliveries, counts: {} } as const
+    return c.json({ ...plan, cost: 0, needsApproval: false } satisfies PlanWire)
   })
   app.post('/cases/:id/replies', async (c) => {
     const id = c.req.param('id')
@@ -163,6 +166,9 @@ const answerReplies = (app: Hono, { world, replies, asked, ...books }: Writes) =
       by: me.name,
       at: now(),
       kind: 'answer',
+      dueAt: now(),
+      approvedBy: null,
+      stopped: null,
       deliveries: plan.deliveries.map((one, index) => ({
         id: `d${index}`,
         author: { id: one.author, channel: one.channel, name: `•••${index}`, masked: true },
@@ -171,6 +177,8 @@ const answerReplies = (app: Hono, { world, replies, asked, ...books }: Writes) =
         state: 'route' in one ? (index % 2 === 0 ? 'delivered' : 'sending') : 'refused',
         reason: 'refused' in one ? one.refused : null,
         at: now(),
+        dueAt: null,
+        decidedBy: null,
       })),
       counts: {},
     }

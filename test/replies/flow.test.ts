@@ -8,12 +8,16 @@ import {
   createPlan,
   type ReplyDesk,
   reconcile,
+  type Sending,
   sendPlan,
   wronglyAnswered,
 } from '../../src/replies/index.ts'
-import { settle } from '../../src/replies/settle.ts'
+import { usualPolicy } from '../../src/replies/policy.ts'
+import { routeRules } from '../../src/replies/routes.ts'
+import { createSettle } from '../../src/replies/settle.ts'
+import { claimDeliveries } from '../../src/store/deliveries.ts'
 import { type Store, write } from '../../src/store/index.ts'
-import { claimDeliveries } from '../../src/store/replies.ts'
+import { savePolicy } from '../../src/store/wording.ts'
 import { minute, noon, officer, report, type Town, townOn } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
 import { played } from './channel.ts'
@@ -39,6 +43,7 @@ const street = async (store: Store): Promise<Street> => {
     report(7001, { by: '777', channel: 'instagram', account: '2002', surface: 'comment' }),
   )
   const desk = { store, connectors: Object.values(channels).map(({ connector }) => connector), clock: () => town.clock }
+  await write(store, (tx) => savePolicy(tx, { ...usualPolicy, delaySeconds: 0 }))
   return { town, desk, id: (await town.caseOf(posts[0]!))!, posts, ...channels }
 }
 
@@ -47,12 +52,17 @@ const answer = async (
   more: Partial<Parameters<typeof createPlan>[1]> = {},
 ) => {
   const plan = await createPlan(desk, { case: id, texts, actor: officer, ...more })
-  return { plan, reply: await sendPlan(desk, { plan: plan.id, actor: officer }) }
+  return { plan, reply: replyOf(await sendPlan(desk, { plan: plan.id, actor: officer })) }
+}
+const replyOf = (sending: Sending) => {
+  if (sending.kind !== 'sent') throw new Error('it waits for approval')
+  return sending.reply
 }
 const run = async (desk: ReplyDesk) => {
   const deliverer = createDeliverer(desk, { graceMs: 10 * minute })
   while ((await deliverer.turn()) > 0);
 }
+const laneOf = (route: keyof typeof routeRules) => ({ name: routeRules[route].lane, paces: [] })
 const states = async (store: Store) =>
   await store.read
     .selectFrom('deliveries')
@@ -88,7 +98,7 @@ onBothEngines('One answer', (open) => {
     const replies = await Promise.all(
       Array.from({ length: 4 }, () => sendPlan(there.desk, { plan: plan.id, actor: officer })),
     )
-    expect(new Set(replies.map(({ id }) => id)).size).toBe(1)
+    expect(new Set(replies.map((sending) => replyOf(sending).id)).size).toBe(1)
     await run(there.desk)
     expect(there.whatsapp.taken).toHaveLength(2)
   })
@@ -122,7 +132,7 @@ onBothEngines('One answer', (open) => {
     await run(there.desk)
     expect(await briefly(there.town.store)).toEqual([
       'whatsapp refused window-closed',
-      'whatsapp refused window-closed',
+      'whatsapp cancelled left-the-case',
       'x sent',
       'instagram sent',
     ])
@@ -150,13 +160,27 @@ onBothEngines('One answer', (open) => {
 
   it('that a channel will not take says why, and is not tried again', async () => {
     const there = await street(await open())
-    there.x.next({ kind: 'refused', code: '403', reason: 'duplicate' })
+    there.x.next({ kind: 'refused', code: '403', reason: 'forbidden' })
     await answer(there)
     await run(there.desk)
     there.town.clock += 60 * minute
     await run(there.desk)
-    expect(await briefly(there.town.store)).toContain('x refused duplicate')
+    expect(await briefly(there.town.store)).toContain('x refused forbidden')
     expect(there.x.taken).toEqual([])
+  })
+
+  it('that X has heard before is said a little differently, once', async () => {
+    const duplicate = { kind: 'refused', code: '403', reason: 'duplicate' } as const
+    const there = await street(await open())
+    there.x.next(duplicate)
+    await answer(there)
+    await run(there.desk)
+    expect(there.x.taken.map(({ text }) => text)).toEqual([expect.stringMatching(/S-2611-0001\u2069 · \w{4}$/)])
+    const again = await street(await open())
+    again.x.next(duplicate, duplicate)
+    await answer(again)
+    await run(again.desk)
+    expect(await briefly(again.town.store)).toContain('x refused duplicate')
   })
 })
 
@@ -220,7 +244,9 @@ onBothEngines('An outcome that is not known', (open) => {
     const there = await street(await open())
     const { store } = there.town
     await answer(there)
-    const stale = await write(store, (tx) => claimDeliveries(tx, 10, -1, there.town.clock))
+    const stale = await write(store, (tx) =>
+      claimDeliveries(tx, { limit: 10, leaseMs: -1, at: there.town.clock, laneOf }),
+    )
     expect(stale).toHaveLength(4)
     await createDeliverer(there.desk).turn()
     expect(await briefly(store)).toEqual(
@@ -229,12 +255,21 @@ onBothEngines('An outcome that is not known', (open) => {
     there.town.clock += 20 * minute
     await run(there.desk)
     const mine = stale.find(({ channel }) => channel === 'whatsapp')!
-    expect(await settle(store, mine, { state: 'refused', reason: 'stale', updated_at: there.town.clock })).toBe(false)
-    expect(await settle(store, mine, { state: 'sent', remote_id: 'stale', updated_at: there.town.clock })).toBe(false)
+    expect(await createSettle(store)(mine, { state: 'refused', reason: 'stale', updated_at: there.town.clock })).toBe(
+      false,
+    )
+    expect(await createSettle(store)(mine, { state: 'sent', remote_id: 'stale', updated_at: there.town.clock })).toBe(
+      false,
+    )
     // Nobody tried X again: that the words were taken is news.
     const other = stale.find(({ channel }) => channel === 'x')!
     expect(
-      await settle(store, other, { state: 'sent', remote_id: 'late', reason: null, updated_at: there.town.clock }),
+      await createSettle(store)(other, {
+        state: 'sent',
+        remote_id: 'late',
+        reason: null,
+        updated_at: there.town.clock,
+      }),
     ).toBe(true)
     expect(await briefly(store)).toEqual(['whatsapp sent', 'whatsapp sent', 'x sent', 'instagram unknown sender-died'])
   })
@@ -297,6 +332,7 @@ onBothEngines('After the answer', (open) => {
     expect(await wronglyAnswered(store.read, other)).toHaveLength(1)
     const { plan } = await answer({ desk: there.desk, id: other }, { audience: 'wrong', texts: undefined as never })
     expect(plan).toMatchObject({ kind: 'correction', counts: { 'whatsapp-session': 1 } })
+    there.town.clock += minute
     await run(there.desk)
     expect(there.whatsapp.taken.at(-1)).toMatchObject({ to: 'stranger', text: expect.stringContaining('نعتذر') })
     expect(await wronglyAnswered(store.read, other)).toEqual([])

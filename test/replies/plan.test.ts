@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createConnectors } from '../../connectors/index.ts'
 import type { AuthorId, PostId } from '../../src/model.ts'
 import { rulesOf } from '../../src/replies/desk.ts'
+import { isolateWithin } from '../../src/replies/isolate.ts'
 import { lengthOf } from '../../src/replies/length.ts'
 import {
   countPlan,
@@ -58,7 +59,7 @@ const plan = (reporters: readonly Reporter[], more: Partial<PlanInput> = {}) =>
     rules: rulesOf(connectors),
     templates: [],
     texts: { ar: 'تم إصلاح الخط.' },
-    reference: 'S-2611-0042',
+    about: { reference: 'S-2611-0042', link: null },
     now,
     ...more,
   })
@@ -90,11 +91,92 @@ describe('an author', () => {
     ['who commented on Instagram', reporter('instagram', post('instagram', 'comment', 500)), 'instagram-comment'],
     ['who wrote on Instagram in private', reporter('instagram', post('instagram', 'dm', 23)), 'instagram-dm'],
     [
-      'who wrote on Instagram in private yesterday',
+      'who wrote on Instagram in private yesterday, answered by a person',
+      reporter('instagram', post('instagram', 'dm', 25)),
+      'instagram-dm',
+    ],
+    [
+      'who wrote on Instagram in private yesterday, answered by the machine',
       reporter('instagram', post('instagram', 'dm', 25)),
       'refused: window-closed',
+      { human: false },
     ],
-    ['who captioned a picture elsewhere', reporter('instagram', post('instagram', 'caption', 1)), 'refused: no-route'],
+    [
+      'who wrote on Instagram in private eight days ago',
+      reporter('instagram', post('instagram', 'dm', 8 * 24)),
+      'refused: window-closed',
+    ],
+    [
+      'who commented on Instagram eight days ago, for a text that must not be public',
+      reporter('instagram', post('instagram', 'comment', 8 * 24)),
+      'refused: personal-data',
+      { texts: { ar: 'اتصل على 99887766' } },
+    ],
+    ['who mentioned us on Instagram', reporter('instagram', post('instagram', 'mention', 1)), 'instagram-mention'],
+    ['who sent a story on Instagram', reporter('instagram', post('instagram', 'story', 1)), 'instagram-dm'],
+    ['who was tagged elsewhere', reporter('instagram', post('instagram', 'tag', 1)), 'refused: no-route'],
+    [
+      'who did not mention us on X, where the plan allows answering anyone',
+      reporter('x', post('x', 'post', 1, { summoned: false })),
+      'x-reply',
+      { xAnswersAnyone: true },
+    ],
+    [
+      'who did not mention us on X, with one public post of ours',
+      reporter('x', post('x', 'post', 1, { summoned: false })),
+      'x-post',
+      { publicPost: true },
+    ],
+    [
+      'who did not mention us on X but wrote in private too',
+      reporter('x', post('x', 'dm', 5), post('x', 'post', 1, { summoned: false })),
+      'x-dm',
+    ],
+    [
+      'who asked for silence',
+      { ...reporter('whatsapp', post('whatsapp', 'dm', 1)), unreachable: { reason: 'opted-out', at: now - 2 * hour } },
+      'refused: opted-out',
+    ],
+    [
+      'whom the channel cannot reach',
+      { ...reporter('whatsapp', post('whatsapp', 'dm', 2)), unreachable: { reason: 'blocked', at: now - hour } },
+      'refused: blocked',
+    ],
+    [
+      'whom the channel could not reach before he wrote again',
+      { ...reporter('whatsapp', post('whatsapp', 'dm', 1)), unreachable: { reason: 'blocked', at: now - 2 * hour } },
+      'whatsapp-session',
+    ],
+    [
+      'in public, for a text with the ministry’s own number',
+      reporter('x', post('x', 'mention', 1, { summoned: true })),
+      'x-reply',
+      { texts: { ar: 'اتصل على ٢٤٦٥ ١١١١ أو 112' }, hotlines: ['24651111'] },
+    ],
+    [
+      'in public, for a number that only holds the ministry’s own',
+      reporter('x', post('x', 'mention', 1, { summoned: true })),
+      'refused: personal-data',
+      { texts: { ar: 'اتصل على 99881111' }, hotlines: ['1111'] },
+    ],
+    [
+      'who writes Urdu, with a template in Urdu',
+      reporter('whatsapp', post('whatsapp', 'dm', 1, { language: 'ur' })),
+      'whatsapp-template',
+      { templates: [template, { ...template, language: 'ur' }] },
+    ],
+    [
+      'who writes Urdu, without one',
+      reporter('whatsapp', post('whatsapp', 'dm', 1, { language: 'ur' })),
+      'whatsapp-session',
+      { templates: [template] },
+    ],
+    [
+      'who wrote days ago, where the only template is for passwords',
+      reporter('whatsapp', post('whatsapp', 'dm', 80)),
+      'refused: window-closed',
+      { templates: [{ ...template, category: 'AUTHENTICATION' }] },
+    ],
     ['known from a chat export', reporter('chat-export', post('whatsapp', 'dm', 1)), 'refused: no-route'],
     ['known from a file', reporter('import', post('whatsapp', 'dm', 1)), 'refused: no-route'],
     [
@@ -185,7 +267,114 @@ describe('an author', () => {
   })
 })
 
+describe('the words', () => {
+  const words = (one: Reporter, more?: Partial<PlanInput>) => {
+    const [planned] = plan([one], more)
+    return planned !== undefined && 'text' in planned ? planned.text : ''
+  }
+  const about = {
+    reference: 'S-2611-0042',
+    link: 'https://sada.example/p/abc',
+    area: { ar: 'السالمية', en: 'Salmiya' },
+    topic: { ar: 'الطرق', en: 'Roads' },
+    count: 7,
+  }
+  const privately = reporter('whatsapp', post('whatsapp', 'dm', 1))
+  const publicly = reporter('instagram', post('instagram', 'comment', 1))
+  const onX = reporter('x', post('x', 'mention', 1, { summoned: true }))
+
+  it('greet by name in private and nobody in public', () => {
+    const texts = { ar: 'أهلًا {name}، تم الإصلاح.' }
+    expect(words(privately, { texts })).toContain('أهلًا فهد السالم، تم الإصلاح.')
+    expect(words(publicly, { texts })).toContain('أهلًا، تم الإصلاح.')
+  })
+  it('carry the greeting, the reference and the status link, but no link where links are dear', () => {
+    const greeting = { ar: 'السلام عليكم،', en: 'Hello,' }
+    expect(words(privately, { about, greeting })).toBe(
+      'السلام عليكم،\nتم إصلاح الخط.\n\nرقم الحالة: \u2066S-2611-0042\u2069\n\u2066https://sada.example/p/abc\u2069',
+    )
+    expect(words(onX, { about, greeting })).not.toContain('https')
+    const english = reporter('whatsapp', post('whatsapp', 'dm', 1, { language: 'en' }))
+    expect(words(english, { about, greeting, texts: { en: 'Done.' } })).toBe(
+      'Hello,\nDone.\n\nCase S-2611-0042\nhttps://sada.example/p/abc',
+    )
+  })
+  it('fill what is known of the case and leave no hole for what is not', () => {
+    const texts = { ar: 'في {area} ({topic}): {count} بلاغات {link}.' }
+    expect(words(privately, { about: { ...about, link: null }, texts })).toContain(
+      'في السالمية (الطرق): \u20667\u2069 بلاغات.',
+    )
+    expect(words(privately, { texts: { ar: '{unknown} باقٍ كما هو' } })).toContain('{unknown}')
+  })
+  it.each([
+    ['اتصل على 152 أو +965 2465-1111', 'اتصل على \u2066152\u2069 أو \u2066+965\u2069 \u20662465-1111\u2069'],
+    ['يوم 12/5/2026 الساعة 10:30', 'يوم \u206612/5/2026\u2069 الساعة \u206610:30\u2069'],
+    ['https://x.example/a و a@b.example', '\u2066https://x.example/a\u2069 و \u2066a@b.example\u2069'],
+    ['\u2066S-1\u2069 معزول', '\u2066S-1\u2069 معزول'],
+    ['لا شيء', 'لا شيء'],
+  ])('isolate what reads from the left: %s', (before, after) => {
+    expect(isolateWithin(before)).toBe(after)
+  })
+  it('flatten what goes into a template, and never leave a variable empty', () => {
+    const late = reporter('whatsapp', post('whatsapp', 'dm', 30))
+    const wanted = {
+      ...template,
+      body: 'بخصوص {reference}: {text}\nللمتابعة {link}',
+      variables: ['reference', 'text', 'link'],
+    } as const
+    const [one] = plan([late], { templates: [wanted], texts: { ar: 'سطر\n\nوسطر' } })
+    expect(one).toMatchObject({
+      text: 'بخصوص S-2611-0042: سطر وسطر\nللمتابعة -',
+      template: { variables: ['S-2611-0042', 'سطر وسطر', '-'] },
+    })
+  })
+  it('have a template ready for when the window closes before they leave', () => {
+    expect(plan([privately], { templates: [template] })[0]).toMatchObject({
+      route: 'whatsapp-session',
+      fallback: { template: { name: 'case_update' } },
+    })
+    expect(plan([privately])[0]).toMatchObject({ fallback: null })
+  })
+})
+
+describe('accounts that belong together', () => {
+  const linked = (channel: Named, id: string, preferred: boolean, surface: string, more: Partial<Heard> = {}) => ({
+    ...reporter(channel, post(channel, surface, 1, more)),
+    person: { id, preferred },
+  })
+  it('are told once, where their owner chose, or where he can be reached', () => {
+    const chosen = [linked('whatsapp', 'a', false, 'dm'), linked('instagram', 'a', true, 'dm')]
+    expect(plan(chosen).map(outcome)).toEqual(['refused: told-elsewhere', 'instagram-dm'])
+    const closed = [linked('whatsapp', 'a', false, 'dm'), linked('x', 'a', true, 'post', { summoned: false })]
+    expect(plan(closed).map(outcome)).toEqual(['whatsapp-session', 'refused: not-summoned'])
+  })
+  it('are told twice while nobody has linked them', () => {
+    const two = [reporter('whatsapp', post('whatsapp', 'dm', 1)), reporter('instagram', post('instagram', 'dm', 1))]
+    expect(plan(two).map(outcome)).toEqual(['whatsapp-session', 'instagram-dm'])
+  })
+  it('share one public post where X lets us answer none of them', () => {
+    const three = [1, 2, 3].map(() => reporter('x', post('x', 'post', 1, { summoned: false })))
+    const [first, ...rest] = plan(three, { publicPost: true })
+    expect(first).toMatchObject({ route: 'x-post', to: '', inReplyTo: '', cost: 150 })
+    expect(rest.map(outcome)).toEqual(Array(2).fill('refused: told-in-public'))
+    const leaking = plan(three, { publicPost: true, texts: { ar: 'اتصل على 99887766' } })
+    expect(leaking.map(outcome)).toEqual(['refused: personal-data', 'refused: not-summoned', 'refused: not-summoned'])
+  })
+})
+
 describe('a plan', () => {
+  it('names what X will charge', () => {
+    const cost = (one: Reporter, more?: Partial<PlanInput>) => plan([one], more).map((d) => ('cost' in d ? d.cost : 0))
+    const summoned = reporter('x', post('x', 'mention', 1, { summoned: true }))
+    expect(cost(summoned)).toEqual([100])
+    expect(cost(summoned, { texts: { ar: 'انظر https://moi.example' } })).toEqual([2000])
+    expect(cost(reporter('x', post('x', 'dm', 1)))).toEqual([150])
+    expect(cost(reporter('whatsapp', post('whatsapp', 'dm', 1)))).toEqual([null])
+  })
+  it('goes on counting where the case was told the same before', () => {
+    const summoned = reporter('x', post('x', 'mention', 1, { summoned: true }))
+    expect(plan([summoned], { told: { x: 4 } })[0]).toMatchObject({ text: expect.stringContaining('S-2611-0042/5') })
+  })
   it('says nothing twice where the channel refuses that', () => {
     const three = [1, 2, 3].map(() => reporter('x', post('x', 'mention', 1, { summoned: true })))
     const said = (more?: Partial<PlanInput>) => plan(three, more).map((one) => ('text' in one ? one.text : ''))
@@ -253,7 +442,9 @@ describe('length', () => {
   })
   it('drops the reference before the words', () => {
     const length = { max: 280, unit: 'x-weighted' } as const
-    expect(render({ ar: 'ك'.repeat(270) }, 'ar', 'S-2611-0042', { length })).toBe('ك'.repeat(270))
-    expect(render({ ar: 'ك'.repeat(281) }, 'ar', 'S-2611-0042', { length })).toBeNull()
+    const about = { reference: 'S-2611-0042', link: null }
+    const rendered = (ar: string) => render({ texts: { ar }, about, language: 'ar', length })
+    expect(rendered('ك'.repeat(270))).toBe('ك'.repeat(270))
+    expect(rendered('ك'.repeat(281))).toBeNull()
   })
 })

@@ -4,7 +4,15 @@ import { channelName, id, iso } from './common.ts'
 import { AuthorView } from './posts.ts'
 
 export const DeliveryView = z.union([
-  z.object({ author: id, channel: channelName, route: z.string(), text: z.string(), deadline: iso.nullable() }),
+  z.object({
+    author: id,
+    channel: channelName,
+    route: z.string(),
+    text: z.string(),
+    language: z.enum(['ar', 'en']),
+    deadline: iso.nullable(),
+    cost: z.number().nullable().describe('US dollars, where the channel charges'),
+  }),
   z.object({ author: id, channel: channelName, refused: z.string() }),
 ])
 
@@ -18,6 +26,7 @@ export const PlanBody = z
       .optional()
       .describe('one answer in two languages: each author gets his own'),
     audience: z.enum(['everyone', 'late', 'wrong']).optional(),
+    publicPost: z.boolean().optional().describe('one public post for those X does not let us answer'),
   })
   .openapi('PlanRequest')
 
@@ -28,10 +37,38 @@ export const PlanView = z
     kind: z.enum(['answer', 'correction']),
     deliveries: z.array(DeliveryView),
     counts: z.record(z.string(), z.int()),
+    cost: z.number().describe('US dollars'),
+    needsApproval: z.boolean().describe('it reaches so many that a second person must approve it'),
   })
   .openapi('Plan')
 
+export const replyKind = z.enum([
+  'answer',
+  'correction',
+  'acknowledgement',
+  'status',
+  'known-issue',
+  'question',
+  'link',
+])
+
 export const SendBody = z.object({ planId: id }).openapi('Send')
+
+/** A plan that waits for a second person. */
+export const AskedPlanView = z
+  .object({
+    planId: id,
+    caseId: id,
+    text: z.string(),
+    going: z.int(),
+    counts: z.record(z.string(), z.int()),
+    askedBy: z.string().nullable(),
+    askedAt: iso.nullable(),
+    state: z.enum(['planned', 'asked', 'sent']),
+    replyId: id.nullable(),
+    mine: z.boolean().describe('you asked for it, so somebody else must approve it'),
+  })
+  .openapi('AskedPlan')
 
 export const ReplyView = z
   .object({
@@ -40,7 +77,10 @@ export const ReplyView = z
     text: z.string(),
     by: z.string().nullable(),
     at: iso,
-    kind: z.enum(['answer', 'correction']),
+    kind: replyKind,
+    dueAt: iso.nullable().describe('nothing of it leaves before'),
+    approvedBy: z.string().nullable(),
+    stopped: z.object({ at: iso, by: z.string() }).nullable(),
     deliveries: z.array(
       z.object({
         id,
@@ -61,6 +101,8 @@ export const ReplyView = z
         ]),
         reason: z.string().nullable(),
         at: iso,
+        dueAt: iso.nullable().describe('when it is tried (again)'),
+        decidedBy: z.string().nullable().describe('who said how it ended, where the channel could not tell'),
       }),
     ),
     counts: z.record(z.string(), z.int()),
@@ -70,3 +112,4 @@ export const ReplyView = z
 export type PlanWire = z.infer<typeof PlanView>
 
 export type ReplyWire = z.infer<typeof ReplyView>
+export type AskedPlanWire = z.infer<typeof AskedPlanView>

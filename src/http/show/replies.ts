@@ -2,11 +2,17 @@
 import type { ReplyRow, Store } from '../../store/index.ts'
 import { authorsById } from '../../store/views/posts.ts'
 import { deliveriesOf } from '../../store/views/replies.ts'
+import { foreignCases, type Scope } from '../../store/views/scope.ts'
 import type { ReplyWire } from '../contract.ts'
 import { authorView } from '../mask.ts'
-import { iso } from './time.ts'
+import { iso, isoOrNull } from './time.ts'
 
-export const showReplies = async (store: Store, rows: readonly ReplyRow[]): Promise<ReplyWire[]> => {
+export const showReplies = async (store: Store, rows: readonly ReplyRow[], scope: Scope): Promise<ReplyWire[]> => {
+  const foreign = await foreignCases(
+    store,
+    scope,
+    rows.map(({ case_id }) => case_id),
+  )
   const deliveries = await deliveriesOf(
     store,
     rows.map(({ id }) => id),
@@ -26,16 +32,24 @@ export const showReplies = async (store: Store, rows: readonly ReplyRow[]): Prom
       by: row.actor,
       at: iso(row.at),
       kind: row.kind,
+      dueAt: isoOrNull(row.due_at),
+      approvedBy: row.approved_by,
+      stopped: row.stopped_at === null ? null : { at: iso(row.stopped_at), by: row.stopped_by ?? '' },
       deliveries: mine.map((delivery) => {
         const author = authors.get(delivery.author_id)
         return {
           id: delivery.id,
-          author: author === undefined ? null : authorView({ ...author, remoteId: author.remote_id }),
+          author:
+            author === undefined || foreign.has(row.case_id)
+              ? null
+              : authorView({ ...author, remoteId: author.remote_id }),
           channel: delivery.channel,
           route: delivery.route,
           state: delivery.state,
           reason: delivery.reason,
           at: iso(delivery.updated_at),
+          dueAt: ['planned', 'retry'].includes(delivery.state) ? iso(delivery.due_at) : null,
+          decidedBy: delivery.decided_by,
         }
       }),
       counts,

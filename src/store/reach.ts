@@ -1,0 +1,96 @@
+// Whom not to write to, and which accounts their owner has linked.
+import type { AuthorId, Millis } from '../model.ts'
+import type { Reader } from './reader.ts'
+import { inChunks } from './rows.ts'
+import type { LinkRow } from './schema.ts'
+import type { Tx } from './write.ts'
+
+export type Silence = { readonly reason: 'opted-out' | 'blocked'; readonly at: Millis }
+
+/** Who asked for silence keeps it, whatever a channel says of him later. */
+export const silence = async (tx: Tx, author: AuthorId, { reason, at }: Silence): Promise<void> => {
+  await tx
+    .insertInto('unreachable')
+    .values({ author_id: author, reason, at })
+    .onConflict((conflict) => {
+      const named = conflict.column('author_id')
+      return reason === 'opted-out' ? named.doUpdateSet({ reason, at }) : named.doNothing()
+    })
+    .execute()
+}
+
+/** True where he had been silenced. */
+export const unsilence = async (tx: Tx, author: AuthorId): Promise<boolean> => {
+  const { numDeletedRows } = await tx
+    .deleteFrom('unreachable')
+    .where('author_id', '=', author)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows) === 1
+}
+
+export const silencedAmong = async (
+  db: Reader,
+  authors: readonly AuthorId[],
+): Promise<ReadonlyMap<AuthorId, Silence>> => {
+  const found = new Map<AuthorId, Silence>()
+  for (const chunk of inChunks(authors, 500)) {
+    const rows = await db.selectFrom('unreachable').selectAll().where('author_id', 'in', chunk).execute()
+    for (const { author_id, reason, at } of rows) found.set(author_id, { reason, at })
+  }
+  return found
+}
+
+export const saveLink = async (tx: Tx, row: LinkRow): Promise<void> => {
+  await tx.insertInto('links').values(row).execute()
+}
+
+export const findLink = (db: Reader, id: string): Promise<LinkRow | undefined> =>
+  db.selectFrom('links').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const changeLink = (tx: Tx, id: string, from: readonly LinkRow['state'][], to: Partial<LinkRow>) =>
+  tx
+    .updateTable('links')
+    .set(to)
+    .where('id', '=', id)
+    .where('state', 'in', [...from])
+    .returningAll()
+    .executeTakeFirst()
+
+/** Links of one author in these states. */
+export const linksOf = (db: Reader, author: AuthorId, states: readonly LinkRow['state'][]): Promise<LinkRow[]> =>
+  db
+    .selectFrom('links')
+    .selectAll()
+    .where((where) => where.or([where('one', '=', author), where('two', '=', author)]))
+    .where('state', 'in', [...states])
+    .orderBy('created_at')
+    .execute()
+
+export type Person = { readonly id: string; readonly preferred: AuthorId }
+
+/** Which of these authors are one person by his own word; a chain of links is one person. */
+export const personsAmong = async (
+  db: Reader,
+  authors: readonly AuthorId[],
+): Promise<ReadonlyMap<AuthorId, Person>> => {
+  const links = new Map<string, LinkRow>()
+  for (const chunk of inChunks(authors, 500))
+    for (const side of ['one', 'two'] as const) {
+      const rows = await db
+        .selectFrom('links')
+        .selectAll()
+        .where(side, 'in', chunk)
+        .where('state', '=', 'linked')
+        .execute()
+      for (const row of rows) links.set(row.id, row)
+    }
+  const persons = new Map<AuthorId, Person>()
+  for (const { id, one, two, preferred } of [...links.values()].toSorted((a, b) => a.created_at - b.created_at)) {
+    const known = [persons.get(one)?.id, persons.get(two)?.id].filter((name) => name !== undefined)
+    const person = { id: known[0] ?? id, preferred }
+    for (const [author, was] of persons) if (known.includes(was.id)) persons.set(author, person)
+    persons.set(one, person)
+    persons.set(two, person)
+  }
+  return persons
+}
