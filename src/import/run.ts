@@ -2,7 +2,7 @@
 import type { ChannelEvent } from '../../connectors/index.ts'
 import type { PostId } from '../model.ts'
 import type { Item, Reading } from './item.ts'
-import { keepMedia, largestMedia } from './media.ts'
+import { keepMedia, largestMedia } from '../media/index.ts'
 import type { Sink } from './sink.ts'
 
 export type ImportCounts = {

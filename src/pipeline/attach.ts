@@ -1,5 +1,5 @@
 // Attach: what was decided becomes rows: the post, its membership with reasons, the golden record, a question, an event.
-import { type Match, maskPersonalData } from '../../dedupe/index.ts'
+import { type Decision, type Match, maskPersonalData } from '../../dedupe/index.ts'
 import { type Book, openBook } from '../cases/book.ts'
 import { caseKindOf, type Fact } from '../cases/golden-record.ts'
 import { factOf } from '../cases/recount.ts'
@@ -9,6 +9,8 @@ import { saveMembers } from '../store/members.ts'
 import { putPosts, savePosts } from '../store/posts.ts'
 import { askReviews } from '../store/reviews.ts'
 import type { Outcome } from './decide.ts'
+import { isUnheard } from './heard.ts'
+import type { Prepared } from './prepare.ts'
 
 const machine = { kind: 'machine' } as const
 
@@ -88,11 +90,15 @@ const tell = (tx: Tx, { prepared: { post }, decision, to, opens, greetings }: Ou
 export const asked = ({ decision }: Outcome): boolean =>
   decision.kind !== 'same' && decision.kind !== 'different' && decision.suggested.length > 0
 
+/** A voice that nobody has heard says nothing yet: it waits for a person, not among small talk. */
+const laneOf = ({ report, media }: Prepared, { reason }: Decision): string =>
+  report.tokens.length === 0 && media.some(isUnheard) ? 'needs-listening' : reason
+
 /** Cases before posts, posts before members: each row finds what it refers to. */
 const writePosts = async (tx: Tx, outcomes: readonly Outcome[], inStore: ReadonlySet<string>): Promise<void> => {
   const rows = outcomes.map(({ prepared, decision, to }) => ({
     ...prepared,
-    post: { ...prepared.post, case_id: to, lane: to === null ? decision.reason : null },
+    post: { ...prepared.post, case_id: to, lane: to === null ? laneOf(prepared, decision) : null },
   }))
   const fresh = rows.filter(({ post }) => !inStore.has(post.id))
   await savePosts(

@@ -2,6 +2,9 @@
 import { maskPersonalData } from '../../dedupe/index.ts'
 import type { MediaRow } from '../store/index.ts'
 
+export const isUnheard = ({ kind, transcript }: Pick<MediaRow, 'kind' | 'transcript'>): boolean =>
+  (kind === 'voice' || kind === 'audio') && transcript === null
+
 type Said = Pick<MediaRow, 'transcript' | 'words'>
 
 /** A number that a machine read off a picture is too often wrong to name a block or a street. */

@@ -2,6 +2,8 @@
 import { sql } from 'kysely'
 import type { Channel } from '../../connectors/connector.ts'
 import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
+import type { Engine } from './engine.ts'
+import { nowBy } from './inbox.ts'
 import { enqueue } from './jobs.ts'
 import type { Reader } from './reader.ts'
 import type { MediaRow } from './schema.ts'
@@ -57,6 +59,20 @@ const fetchable: readonly Channel[] = ['whatsapp', 'x', 'instagram']
 /** Whether files wait that nobody has taken charge of. */
 export const hasNewMedia = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('media').select('id').where('state', '=', 'new').limit(1).executeTakeFirst()) !== undefined
+
+/** Kinds of jobs about files that wait to be done now. */
+export const dueMediaJobs = async (db: Reader, engine: Engine, now: Millis): Promise<ReadonlySet<string>> => {
+  const rows = await db
+    .selectFrom('jobs')
+    .select('kind')
+    .distinct()
+    .where('kind', 'in', Object.values(mediaJobs))
+    .where('state', '=', 'ready')
+    .where('run_at', '<=', now)
+    .where('lease_until', '<=', nowBy(engine))
+    .execute()
+  return new Set(rows.map(({ kind }) => kind))
+}
 
 /** Each new file becomes a job, or is known to be out of reach. Returns how many were looked at. */
 export const adoptMedia = async (tx: Tx, now: Millis, limit: number): Promise<number> => {

@@ -1,0 +1,111 @@
+// The work on files, in the background: new ones are taken charge of, due ones fetched, read, heard, and dropped when unneeded.
+import { setTimeout as sleep } from 'node:timers/promises'
+import { write } from '../store/index.ts'
+import { claimJobs, failJob, type Job } from '../store/jobs.ts'
+import { adoptMedia, dueMediaJobs, hasNewMedia, mediaAtHand, mediaJobs } from '../store/media.ts'
+import type { MediaDesk } from './desk.ts'
+import { dropFiles } from './drop.ts'
+import { hearFile } from './hear.ts'
+import { accountOf, keepFile } from './keep.ts'
+
+export type Keeper = {
+  /** One round; how many files were worked on. */
+  turn(): Promise<number>
+  start(): void
+  /** Ends after the files in hand. */
+  stop(): Promise<void>
+}
+
+type Log = (message: string, data: Readonly<Record<string, unknown>>) => void
+
+const adoptedAtOnce = 200
+const batch = 4
+const leaseMs = 5 * 60_000
+const idleMs = 1000
+/** What fails for reasons of our own (disk, memory) is tried so often. */
+const attempts = 8
+
+export const createKeeper = (desk: MediaDesk, log: Log = () => {}): Keeper => {
+  const { store, clock } = desk
+  const paused = new Map<string, number>()
+  let stopping = new AbortController()
+
+  const adopt = async (): Promise<number> =>
+    (await hasNewMedia(store.read)) ? write(store, (tx) => adoptMedia(tx, clock(), adoptedAtOnce)) : 0
+
+  /** An account that asked to be left alone is: its files wait without being tried. */
+  const heldUntil = async (job: Job): Promise<number | null> => {
+    if (paused.size === 0) return null
+    const at = await mediaAtHand(store.read, (job.payload as { readonly media: string }).media)
+    const until = at === null || at.media.digest !== null ? undefined : paused.get(accountOf(at.post))
+    return until !== undefined && until > clock() ? until : null
+  }
+
+  const keep = async (job: Job): Promise<void> => {
+    const until = await heldUntil(job)
+    if (until !== null) return void (await write(store, (tx) => failJob(tx, job, 'paused', until)))
+    const { pause } = await keepFile(desk, job)
+    if (pause !== null) paused.set(pause.account, pause.until)
+  }
+
+  const work: Readonly<Record<string, (job: Job) => Promise<void>>> = {
+    [mediaJobs.keep]: keep,
+    [mediaJobs.speech]: (job) => hearFile(desk, job, 'transcript'),
+    [mediaJobs.words]: (job) => hearFile(desk, job, 'words'),
+    [mediaJobs.drop]: (job) => dropFiles(store, desk.folder, job),
+  }
+
+  const safely = async (job: Job): Promise<void> => {
+    try {
+      await work[job.kind]!(job)
+    } catch (error) {
+      log('a file could not be worked on', {
+        attempt: job.attempt,
+        code: error instanceof Error ? error.name : 'unknown',
+      })
+      const again = job.attempt >= attempts ? null : clock() + 30_000 * 2 ** job.attempt
+      await write(store, (tx) => failJob(tx, job, error instanceof Error ? error.name : 'unknown', again))
+    }
+  }
+
+  const claimed = async (): Promise<readonly Job[]> => {
+    const claim = { now: clock(), leaseMs }
+    const due = await dueMediaJobs(store.read, store.engine, claim.now)
+    for (const kind of [mediaJobs.drop, mediaJobs.keep, mediaJobs.speech, mediaJobs.words].filter((one) =>
+      due.has(one),
+    )) {
+      const limit = kind === mediaJobs.keep ? batch : kind === mediaJobs.drop ? 50 : 1
+      const jobs = await write(store, (tx) => claimJobs(tx, kind, { ...claim, limit }))
+      if (jobs.length > 0) return jobs
+    }
+    return []
+  }
+
+  const turn = async (): Promise<number> => {
+    const adopted = await adopt()
+    const jobs = await claimed()
+    await Promise.all(jobs.map(safely))
+    return adopted + jobs.length
+  }
+
+  let running: Promise<void> | null = null
+  const run = async () => {
+    while (!stopping.signal.aborted) {
+      const done = await turn().catch(() => 0)
+      if (done === 0) await sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})
+    }
+  }
+  return {
+    turn,
+    start: () => {
+      stopping = new AbortController()
+      running ??= run()
+    },
+    stop: async () => {
+      stopping.abort()
+      await running
+      running = null
+      await desk.reader.stop()
+    },
+  }
+}

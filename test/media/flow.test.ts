@@ -1,0 +1,295 @@
+// A file's way from the channel to the case: fetched within its life, checked, kept, and heard of by the pipeline.
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { afterAll, expect, it } from 'vitest'
+import { type Connector, ConnectorError, type EventMedia } from '../../connectors/connector.ts'
+import { createMatcher, decide } from '../../dedupe/index.ts'
+import { createKeeper, createReader, dropBytes, isKept, type Keeper, type MediaDesk } from '../../src/media/index.ts'
+import { keepBytes, readKept } from '../../src/media/shelf.ts'
+import { type MediaRow, type Store, write } from '../../src/store/index.ts'
+import { noteMedia } from '../../src/store/media.ts'
+import { said, type Town, townOn } from '../pipeline/town.ts'
+import { onBothEngines } from '../store/engines.ts'
+import { bomb, jpeg, ogg, scene, withExif } from './pictures.ts'
+
+const reader = createReader()
+afterAll(() => reader.stop())
+
+const sha = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64')
+const allFiles = (folder: string) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .map(({ name }) => name)
+
+type Remote = (id: string) => Promise<Uint8Array>
+type House = {
+  readonly town: Town
+  readonly store: Store
+  readonly folder: string
+  readonly keeper: Keeper
+  readonly asked: string[]
+  /** Works until nothing is due. */
+  settle(): Promise<void>
+  media(id: string): Promise<MediaRow>
+}
+
+const houseOn = (store: Store, remote: Remote, more: Partial<MediaDesk> = {}): House => {
+  const asked: string[] = []
+  const town = townOn(store, { matcher: createMatcher(), decide })
+  const folder = mkdtempSync(join(tmpdir(), 'sada-media-'))
+  const whatsapp: Connector = {
+    channel: 'whatsapp',
+    limits: { routes: [] },
+    inspect: () => [],
+    fetchMedia: async (id) => {
+      asked.push(id)
+      return { bytes: await remote(id), mimeType: 'image/jpeg' }
+    },
+  }
+  const keeper = createKeeper({
+    store,
+    connectors: [whatsapp],
+    pipeline: town.pipeline,
+    folder,
+    reader,
+    clock: () => town.clock,
+    ocr: false,
+    transcribe: null,
+    ...more,
+  })
+  const settle = async () => {
+    while ((await keeper.turn()) > 0);
+    await town.pipeline.drain()
+  }
+  const media = (id: string) =>
+    store.read.selectFrom('media').selectAll().where('remote_id', '=', id).executeTakeFirstOrThrow()
+  return { town, store, folder, keeper, asked, settle, media }
+}
+
+const photo = (id: string, more: Partial<EventMedia> = {}): EventMedia => ({ kind: 'image', remoteId: id, ...more })
+const voice = (id: string): EventMedia => ({ kind: 'voice', remoteId: id, voice: true })
+const minutes = 60_000
+const days = 24 * 60 * minutes
+
+onBothEngines('A picture', (open) => {
+  it('is fetched after its post is decided, kept clean by its digest, and its words never waited', async () => {
+    const original = await withExif(1)
+    const house = houseOn(await open(), async () => original)
+    const [post] = await house.town.hear(
+      said('حفرة كبيرة في شارع سالم المبارك بالسالمية', { media: [photo('p1', { sha256: sha(original) })] }),
+    )
+    expect(await house.town.caseOf(post!)).not.toBeNull()
+    expect((await house.media('p1')).state).toBe('new')
+    await house.settle()
+    const row = await house.media('p1')
+    expect(row).toMatchObject({ state: 'kept', fault: null, mime_type: 'image/jpeg', width: 600, height: 800 })
+    const kept = Buffer.from((await readKept(house.folder, row.digest!))!)
+    expect(createHash('sha256').update(kept).digest('hex')).toBe(row.digest)
+    expect(kept.includes('Secret Citizen')).toBe(false)
+    expect(await isKept(house.folder, row.thumb!)).toBe(true)
+    const stored = await house.store.read.selectFrom('posts').select('report').executeTakeFirstOrThrow()
+    expect(JSON.parse(stored.report!).phashes).toEqual([row.phash])
+    expect(await house.store.read.selectFrom('jobs').selectAll().execute()).toEqual([])
+  })
+
+  it('whose address died is asked for anew, later each time, and its text is there all along', async () => {
+    let tries = 0
+    const bytes = await jpeg(2)
+    const house = houseOn(await open(), async () => {
+      if (++tries < 3) throw new ConnectorError('whatsapp', 'refused', 'whatsapp: media answered 404')
+      return bytes
+    })
+    const [post] = await house.town.hear(said('ماي مقطوع عن الجابرية قطعة ٤', { media: [photo('p2')] }))
+    await house.settle()
+    expect(await house.media('p2')).toMatchObject({ state: 'waiting', fault: 'gone' })
+    expect(await house.town.caseOf(post!)).not.toBeNull()
+    for (const wait of [16_000, 3 * minutes]) {
+      house.town.clock += wait
+      await house.settle()
+    }
+    expect(await house.media('p2')).toMatchObject({ state: 'kept', fault: null })
+    expect(house.asked).toHaveLength(3)
+  })
+
+  it('that cannot be had within its life says why, and is asked for no more', async () => {
+    const house = houseOn(await open(), async () => {
+      throw new ConnectorError('whatsapp', 'timeout', 'whatsapp: no answer (timeout)')
+    })
+    await house.town.hear(said('الإنارة طافية في شارع بيروت حولي', { media: [photo('p3')] }))
+    for (let n = 0; n < 20; n++) {
+      await house.settle()
+      house.town.clock += days
+    }
+    expect(await house.media('p3')).toMatchObject({ state: 'failed', fault: 'unreachable', digest: null })
+    expect(house.asked.length).toBeGreaterThan(5)
+    expect(await house.store.read.selectFrom('jobs').selectAll().execute()).toEqual([])
+  })
+
+  it.each([
+    [
+      'does not match the sum the channel gave',
+      () => jpeg(3),
+      { sha256: sha(Buffer.from('other')) },
+      'failed',
+      'damaged',
+    ],
+    ['is no picture', async () => Buffer.from('<html><script>'), {}, 'refused', 'other-type'],
+    ['is an SVG', async () => scene(3), {}, 'refused', 'other-type'],
+    ['unfolds beyond measure', bomb, {}, 'refused', 'picture-too-large'],
+  ] as const)('that %s is not kept, and the reason stands by the post', async (_, make, told, state, fault) => {
+    const bytes = await make()
+    const house = houseOn(await open(), async () => bytes)
+    await house.town.hear(said('حفرة في شارع الخليج', { media: [photo('p4', told)] }))
+    for (let n = 0; n < 4; n++) {
+      await house.settle()
+      house.town.clock += 60 * minutes
+    }
+    expect(await house.media('p4')).toMatchObject({ state, fault, digest: null, phash: null })
+    expect(allFiles(house.folder)).toEqual([])
+  })
+
+  it('of an account that asked for quiet is not asked for until the quiet is over', async () => {
+    const house = houseOn(await open(), async () => {
+      throw new ConnectorError('whatsapp', 'rate', 'whatsapp: answered 429', 30 * minutes)
+    })
+    await house.town.hear(
+      ...Array.from({ length: 6 }, (_, n) => said(`حفرة رقم ${n} في السالمية`, { media: [photo(`q${n}`)] })),
+    )
+    await house.settle()
+    expect(house.asked).toHaveLength(4)
+    house.town.clock += 10 * minutes
+    await house.settle()
+    expect(house.asked).toHaveLength(4)
+    house.town.clock += 21 * minutes
+    await house.settle()
+    expect(house.asked.length).toBeGreaterThan(4)
+  })
+
+  it('that came with an import is cleaned too, and its first bytes leave the disk', async () => {
+    const house = houseOn(await open(), async () => Buffer.alloc(0))
+    const original = await withExif(5)
+    const digest = await keepBytes(house.folder, original)
+    const told = said('صورة الحفرة في السالمية', { channel: 'chat-export', media: [{ kind: 'image' }] })
+    const [post] = await house.town.hear(told)
+    const note = () =>
+      write(house.store, (tx) => noteMedia(tx, { post: post!, position: 0, digest, mimeType: 'image/jpeg' }))
+    await note()
+    await house.settle()
+    const row = await house.store.read.selectFrom('media').selectAll().executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ state: 'kept', sha256: digest, width: 600 })
+    expect(allFiles(house.folder).sort()).toEqual([row.digest, row.thumb].sort())
+    await note()
+    expect((await house.store.read.selectFrom('media').selectAll().executeTakeFirstOrThrow()).digest).toBe(row.digest)
+  })
+
+  it('of a worker that died is fetched by the next, once', async () => {
+    const store = await open()
+    const bytes = await jpeg(6)
+    const fetching = Promise.withResolvers<void>()
+    const dead = houseOn(store, () => {
+      fetching.resolve()
+      return new Promise(() => {})
+    })
+    await dead.town.hear(said('حفرة في شارع تونس', { media: [photo('k1')] }))
+    void dead.keeper.turn()
+    await fetching.promise
+    const next = houseOn(store, async () => bytes)
+    await next.settle()
+    expect((await next.media('k1')).state).toBe('waiting')
+    await write(store, (tx) => tx.updateTable('jobs').set({ lease_until: 0 }).execute())
+    await next.settle()
+    expect(await next.media('k1')).toMatchObject({ state: 'kept' })
+  })
+
+  it('that its author takes back leaves the disk, unless somebody else sent it too', async () => {
+    const bytes = await jpeg(7)
+    const house = houseOn(await open(), async () => bytes)
+    const mine = said('حفرة في حولي شارع تونس', { media: [photo('d1')] })
+    const theirs = said('ماي مقطوع بالفروانية', { media: [photo('d2')] })
+    await house.town.hear(mine, theirs)
+    await house.settle()
+    const { digest } = await house.media('d1')
+    const taken = (event: typeof mine) => ({ ...event, kind: 'delete' as const, target: event.remoteId })
+    await house.town.hear(taken(mine))
+    await house.settle()
+    expect(await isKept(house.folder, digest!)).toBe(true)
+    await house.town.hear(taken(theirs))
+    await house.settle()
+    expect(allFiles(house.folder)).toEqual([])
+    expect(await dropBytes(house.store, house.folder, ['../../etc/passwd'])).toEqual(['../../etc/passwd'])
+  })
+})
+
+onBothEngines('What a picture shows', (open) => {
+  it('raises a question where the same picture sits in another case, once', async () => {
+    const bytes = await jpeg(20)
+    const copy = await sharp(scene(20)).resize(400).jpeg({ quality: 50 }).toBuffer()
+    const house = houseOn(await open(), async (id) => (id === 's1' ? bytes : copy))
+    const [first] = await house.town.hear(said('حفرة كبيرة بالسالمية قطعة ٥', { by: 'a', media: [photo('s1')] }))
+    await house.settle()
+    const [second] = await house.town.hear(
+      said('شوفوا هالمشكلة محد يصلحها، الشارع تعبان', {
+        by: 'b',
+        at: house.town.clock + minutes,
+        media: [photo('s2')],
+      }),
+    )
+    await house.settle()
+    expect((await house.media('s1')).phash).toBe((await house.media('s2')).phash)
+    const cases = [await house.town.caseOf(first!), await house.town.caseOf(second!)]
+    const asked = await house.store.read.selectFrom('review_suggestions').select('case_id').execute()
+    if (cases[0] === cases[1]) expect(asked).toEqual([])
+    else expect(asked.map(({ case_id }) => case_id)).toContain(cases[0])
+    const count = asked.length
+    await house.settle()
+    expect(await house.store.read.selectFrom('review_suggestions').select('case_id').execute()).toHaveLength(count)
+  })
+})
+
+onBothEngines('A voice', (open) => {
+  it('without a transcription waits to be listened to, with its length', async () => {
+    const house = houseOn(await open(), async () => ogg(7400))
+    const [post] = await house.town.hear(said('', { type: 'audio', media: [voice('v1')] }))
+    await house.settle()
+    expect(await house.media('v1')).toMatchObject({ state: 'kept', mime_type: 'audio/ogg', duration_ms: 7400 })
+    const { lane } = await house.store.read
+      .selectFrom('posts')
+      .select('lane')
+      .where('id', '=', post!)
+      .executeTakeFirstOrThrow()
+    expect(lane).toBe('needs-listening')
+  })
+
+  it('with one is decided again on its words, found by them, and opens its case', async () => {
+    const heard = 'انقطع الماي عن بيتنا في الجابرية قطعة ٤ من الصبح'
+    const house = houseOn(await open(), async () => ogg(7400), {
+      transcribe: async () => ({ kind: 'text', text: heard }),
+    })
+    const [post] = await house.town.hear(said('', { type: 'audio', media: [voice('v2')] }))
+    expect(await house.town.caseOf(post!)).toBeNull()
+    await house.settle()
+    const id = await house.town.caseOf(post!)
+    expect(id).not.toBeNull()
+    const row = await house.store.read.selectFrom('cases').selectAll().where('id', '=', id!).executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ area: 'jabriya', block: '4', kind: 'complaint' })
+    expect(row.title).toContain('الماي')
+    const { text } = await house.store.read.selectFrom('posts').select('text').executeTakeFirstOrThrow()
+    expect(text).toBe('')
+  })
+
+  it('that the service cannot hear waits, and is tried again', async () => {
+    let tries = 0
+    const house = houseOn(await open(), async () => ogg(500), {
+      transcribe: async () => (++tries < 3 ? { kind: 'again', fault: 'not reached' } : { kind: 'text', text: 'حفرة' }),
+    })
+    await house.town.hear(said('', { type: 'audio', media: [voice('v3')] }))
+    for (let n = 0; n < 3; n++) {
+      await house.settle()
+      house.town.clock += 10 * minutes
+    }
+    expect((await house.media('v3')).transcript).toBe('حفرة')
+  })
+})
