@@ -34,8 +34,14 @@ const sources: Readonly<Record<string, Source>> = {
         ' ',
       ),
     page: async (store, after) => {
-      const { rows, next } = await listCases(store, { statuses: caseStatus.options }, 'oldest', after, size)
-      return { items: await showCases({ store, windows, now: Date.now() }, rows), next }
+      const { rows, next } = await listCases(
+        store,
+        { statuses: caseStatus.options, scope: null },
+        'oldest',
+        after,
+        size,
+      )
+      return { items: await showCases({ store, windows, now: Date.now(), scope: null }, rows), next }
     },
   },
   posts: {
@@ -44,15 +50,15 @@ const sources: Readonly<Record<string, Source>> = {
         ' ',
       ),
     page: async (store, after) => {
-      const { rows, next } = await listPosts(store, {}, after, size)
-      return { items: await showPosts(store, rows), next }
+      const { rows, next } = await listPosts(store, { scope: null }, after, size)
+      return { items: await showPosts(store, rows, null), next }
     },
   },
   replies: {
     columns: 'id caseId kind text by at counts'.split(' '),
     page: async (store, after) => {
       const { rows, next } = await listReplies(store, null, after, size)
-      return { items: await showReplies(store, rows), next }
+      return { items: await showReplies(store, rows, null), next }
     },
   },
 }

@@ -7,7 +7,7 @@ import { user } from '../store/users.ts'
 import { casesById } from '../store/views/cases.ts'
 import { caseOfEvent } from '../store/views/events.ts'
 import { caseRow, IdParam } from './cases.ts'
-import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
+import { type App, jsonAnswer, jsonBody, route, type Who, whoOf } from './context.ts'
 import {
   AssignBody,
   CaseView,
@@ -27,21 +27,21 @@ import { caseContext } from './show/windows.ts'
 
 const isCase = (value: unknown): value is Case => typeof value === 'object' && value !== null && 'golden' in value
 
-export const showById = async (server: Server, ids: readonly string[]) => {
+export const showById = async (server: Server, who: Who, ids: readonly string[]) => {
   const found = await casesById(server.store, ids)
   return showCases(
-    caseContext(server),
+    caseContext(server, who),
     ids.flatMap((id) => found.get(id) ?? []),
   )
 }
 
 /** A lost race is answered with the case as it is now, in the wire's own shape. */
-export const withCurrent = async <T>(server: Server, work: Promise<T>): Promise<T> => {
+export const withCurrent = async <T>(server: Server, who: Who, work: Promise<T>): Promise<T> => {
   try {
     return await work
   } catch (error) {
     if (!(error instanceof ConflictError) || !isCase(error.current)) throw error
-    const [current] = await showById(server, [error.current.id])
+    const [current] = await showById(server, who, [error.current.id])
     throw new ProblemError(error.code === 'stale' ? 'version-conflict' : 'conflict', { detail: error.message, current })
   }
 }
@@ -82,26 +82,31 @@ const eventIn = async (server: Server, caseId: string, event: string): Promise<E
 
 export const caseVerbs = (app: App, server: Server): void => {
   const { desk } = server.pipeline
-  const show = async (id: string) => (await showById(server, [id]))[0]!
+  const show = async (who: Who, id: string) => (await showById(server, who, [id]))[0]!
   app.openapi(mergeRoute, async (c) => {
     const { from, version } = c.req.valid('json')
     const input = { case: (await caseRow(server, c.req.valid('param').id)).id, version, actor: whoOf(c) }
-    const merged = await withCurrent(server, mergeCases(desk, { ...input, from: from as CaseId[] }))
-    return c.json(await show(merged.id), 200)
+    const merged = await withCurrent(server, whoOf(c), mergeCases(desk, { ...input, from: from as CaseId[] }))
+    return c.json(await show(whoOf(c), merged.id), 200)
   })
   app.openapi(splitRoute, async (c) => {
     const { posts, version } = c.req.valid('json')
     const input = { case: (await caseRow(server, c.req.valid('param').id)).id, version, actor: whoOf(c) }
-    const { source, created } = await withCurrent(server, splitCase(desk, { ...input, posts: posts as PostId[] }))
-    return c.json({ source: await show(source.id), created: await show(created.id) }, 200)
+    const { source, created } = await withCurrent(
+      server,
+      whoOf(c),
+      splitCase(desk, { ...input, posts: posts as PostId[] }),
+    )
+    return c.json({ source: await show(whoOf(c), source.id), created: await show(whoOf(c), created.id) }, 200)
   })
   app.openapi(undoRoute, async (c) => {
     const event = await eventIn(server, c.req.valid('param').id, c.req.valid('json').event)
-    const { cases } = await withCurrent(server, undoEvent(desk, { event, actor: whoOf(c) }))
+    const { cases } = await withCurrent(server, whoOf(c), undoEvent(desk, { event, actor: whoOf(c) }))
     return c.json(
       {
         cases: await showById(
           server,
+          whoOf(c),
           cases.map(({ id }) => id),
         ),
       },
@@ -118,18 +123,24 @@ export const caseVerbs = (app: App, server: Server): void => {
       ...(owner === undefined ? {} : { owner: owner as UserId | null }),
       ...(agency === undefined ? {} : { agency }),
     }
-    return c.json(await show((await withCurrent(server, assignCase(desk, { ...input, ...given }))).id), 200)
+    return c.json(
+      await show(whoOf(c), (await withCurrent(server, whoOf(c), assignCase(desk, { ...input, ...given }))).id),
+      200,
+    )
   })
   app.openapi(statusRoute, async (c) => {
     const { status, version, note } = c.req.valid('json')
     const row = await caseRow(server, c.req.valid('param').id)
     const input = { case: row.id, version: version ?? row.version, actor: whoOf(c) }
     const given = { status, ...(note === undefined ? {} : { note }) }
-    return c.json(await show((await withCurrent(server, setStatus(desk, { ...input, ...given }))).id), 200)
+    return c.json(
+      await show(whoOf(c), (await withCurrent(server, whoOf(c), setStatus(desk, { ...input, ...given }))).id),
+      200,
+    )
   })
   app.openapi(noteRoute, async (c) => {
     const { id } = await caseRow(server, c.req.valid('param').id)
     await addNote(desk, { case: id, text: c.req.valid('json').text, actor: whoOf(c) })
-    return c.json(await show(id), 200)
+    return c.json(await show(whoOf(c), id), 200)
   })
 }

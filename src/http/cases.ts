@@ -5,7 +5,8 @@ import type { CaseId } from '../model.ts'
 import { type CaseFilter, casesById, listCases } from '../store/views/cases.ts'
 import { eventsOfCase } from '../store/views/events.ts'
 import { postsOfCase } from '../store/views/posts.ts'
-import { type App, jsonAnswer, route } from './context.ts'
+import { isForeign, type Scope } from '../store/views/scope.ts'
+import { type App, jsonAnswer, route, whoOf } from './context.ts'
 import { CasePostView, CaseQuery, CaseView, caseKind, caseStatus, EventView, PageQuery, page } from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { invalid } from './invalid.ts'
@@ -31,10 +32,11 @@ const listOf = <T extends z.ZodType>(name: string, schema: T, value: string | un
   throw new ProblemError('invalid-request', { ...more, field: name })
 }
 
-const filterOf = (query: z.infer<typeof CaseQuery>): CaseFilter => {
+const filterOf = (query: z.infer<typeof CaseQuery>, scope: Scope): CaseFilter => {
   const statuses = listOf('status', caseStatus, query.status)
   const kinds = listOf('kind', caseKind, query.kind)
   return {
+    scope,
     ...(query.q === undefined || query.q.trim() === '' ? {} : { words: foldForSearch(query.q), typed: query.q }),
     ...(statuses === undefined ? {} : { statuses }),
     ...(kinds === undefined ? {} : { kinds }),
@@ -87,25 +89,35 @@ export const cases = (app: App, server: Server): void => {
     const { limit, cursor, sort, ...rest } = c.req.valid('query')
     const question = { sort, ...rest }
     const after = readCursor(cursor, question, sort === 'urgency' || sort === 'size' ? 3 : 2)
-    const { rows, next } = await listCases(store, filterOf({ limit, sort, ...rest }), sort, after, limit)
-    const items = await showCases(caseContext(server), rows)
+    const { rows, next } = await listCases(
+      store,
+      filterOf({ limit, sort, ...rest }, whoOf(c).agencies),
+      sort,
+      after,
+      limit,
+    )
+    const items = await showCases(caseContext(server, whoOf(c)), rows)
     return c.json({ items, next: next === null ? null : writeCursor(next, question) }, 200)
   })
   app.openapi(oneRoute, async (c) => {
-    const [view] = await showCases(caseContext(server), [await caseRow(server, c.req.valid('param').id)])
+    const [view] = await showCases(caseContext(server, whoOf(c)), [await caseRow(server, c.req.valid('param').id)])
     return c.json(view!, 200)
   })
   app.openapi(postsRoute, async (c) => {
     const { limit, cursor } = c.req.valid('query')
     const { id } = await caseRow(server, c.req.valid('param').id)
     const { rows, next } = await postsOfCase(store, id, readCursor(cursor, id, 2), limit)
-    return c.json({ items: await showCasePosts(store, rows), next: next && writeCursor(next, id) }, 200)
+    return c.json(
+      { items: await showCasePosts(store, rows, whoOf(c).agencies), next: next && writeCursor(next, id) },
+      200,
+    )
   })
   app.openapi(eventsRoute, async (c) => {
     const { limit, cursor } = c.req.valid('query')
-    const { id } = await caseRow(server, c.req.valid('param').id)
+    const { id, agency } = await caseRow(server, c.req.valid('param').id)
+    const foreign = isForeign(whoOf(c).agencies, agency)
     const { rows, next } = await eventsOfCase(store, id as CaseId, readCursor(cursor, id, 1), limit)
-    const items = rows.map((row) => eventView(row.event, row.undone))
+    const items = rows.map((row) => eventView(row.event, row.undone, foreign))
     return c.json({ items, next: next && writeCursor(next, id) }, 200)
   })
 }

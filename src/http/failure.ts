@@ -44,7 +44,8 @@ export const isStoreTrouble = (error: unknown): boolean =>
 
 const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
   if (error instanceof ProblemError) return [error.code, error.more]
-  if (error instanceof NotFoundError) return ['not-found', { detail: error.message, field: error.what }]
+  // `case 01a2…`: the first word is the field, the rest is which one.
+  if (error instanceof NotFoundError) return ['not-found', { detail: error.message, field: error.what.split(' ')[0]! }]
   if (error instanceof ConflictError) {
     const code = error.code === 'version' ? 'version-conflict' : 'conflict'
     return [code, { detail: error.message, current: error.current ?? undefined, ...conflicts[error.code] }]

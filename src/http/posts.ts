@@ -4,6 +4,7 @@ import { foldForSearch } from '../../dedupe/index.ts'
 import { placePost } from '../cases/index.ts'
 import type { CaseId, PostId } from '../model.ts'
 import { listPosts, type PostFilter, postsById } from '../store/views/posts.ts'
+import type { Scope } from '../store/views/scope.ts'
 import { showById, withCurrent } from './case-verbs.ts'
 import { IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
@@ -43,7 +44,8 @@ const placeRoute = route({
   responses: { 200: jsonAnswer(CaseView) },
 })
 
-const filterOf = ({ q, channel, caseId, state }: z.infer<typeof PostQuery>): PostFilter => ({
+const filterOf = ({ q, channel, caseId, state }: z.infer<typeof PostQuery>, scope: Scope): PostFilter => ({
+  scope,
   ...(q === undefined || q.trim() === '' ? {} : { words: foldForSearch(q) }),
   ...(channel === undefined ? {} : { channel }),
   ...(caseId === undefined ? {} : { caseId: caseId === 'none' ? null : caseId }),
@@ -60,12 +62,13 @@ export const posts = (app: App, server: Server): void => {
   const { store } = server
   app.openapi(listRoute, async (c) => {
     const { limit, cursor, ...rest } = c.req.valid('query')
+    const scope = whoOf(c).agencies
     const after = readCursor(cursor, rest, 2)
-    const { rows, next } = await listPosts(store, filterOf({ limit, ...rest }), after, limit)
-    return c.json({ items: [...(await showPosts(store, rows))], next: next && writeCursor(next, rest) }, 200)
+    const { rows, next } = await listPosts(store, filterOf({ limit, ...rest }, scope), after, limit)
+    return c.json({ items: [...(await showPosts(store, rows, scope))], next: next && writeCursor(next, rest) }, 200)
   })
   app.openapi(oneRoute, async (c) => {
-    const [view] = await showPosts(store, [await found(server, c.req.valid('param').id)])
+    const [view] = await showPosts(store, [await found(server, c.req.valid('param').id)], whoOf(c).agencies)
     return c.json(view!, 200)
   })
   app.openAPIRegistry.registerPath(pushRoute)
@@ -77,8 +80,9 @@ export const posts = (app: App, server: Server): void => {
     const where = into === undefined ? ('new' as const) : (into as CaseId)
     const placed = await withCurrent(
       server,
+      whoOf(c),
       placePost(server.pipeline.desk, { post: id, into: where, actor: whoOf(c), ...given }),
     )
-    return c.json((await showById(server, [placed.id]))[0]!, 200)
+    return c.json((await showById(server, whoOf(c), [placed.id]))[0]!, 200)
   })
 }

@@ -27,7 +27,14 @@ const parseLines = (text: string): readonly Given[] =>
 const itemsOf = async (c: Context<Env>): Promise<{ readonly items: readonly Given[]; readonly alone: boolean }> => {
   const type = c.req.header('content-type') ?? ''
   if (/ndjson|jsonl/.test(type)) return { items: parseLines(await c.req.text()), alone: false }
-  if (!/\bjson\b/.test(type)) throw new ProblemError('not-json-type', { field: 'content-type' })
+  if (!/\bjson\b/.test(type))
+    throw new ProblemError('not-json-type', {
+      field: 'content-type',
+      fix: {
+        en: 'Send `Content-Type: application/json`, or `application/x-ndjson` with one post a line.',
+        ar: 'أرسل الترويسة Content-Type: application/json، أو application/x-ndjson بمنشور في كل سطر.',
+      },
+    })
   const body: unknown = await c.req.json()
   const items = (Array.isArray(body) ? body : [body]).map((value: unknown) => ({ value }))
   return { items, alone: !Array.isArray(body) }

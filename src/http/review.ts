@@ -48,12 +48,13 @@ const found = async (server: Server, id: string) => {
 export const review = (app: App, server: Server): void => {
   app.openapi(listRoute, async (c) => {
     const { state, limit, cursor } = c.req.valid('query')
-    const { rows, next } = await listReviews(server.store, state, readCursor(cursor, state, 2), limit)
-    const items = await showReviews(caseContext(server), rows)
+    const scope = whoOf(c).agencies
+    const { rows, next } = await listReviews(server.store, { state, scope }, readCursor(cursor, state, 2), limit)
+    const items = await showReviews(caseContext(server, whoOf(c)), rows)
     return c.json({ items, next: next && writeCursor(next, state) }, 200)
   })
   app.openapi(oneRoute, async (c) => {
-    const [view] = await showReviews(caseContext(server), [await found(server, c.req.valid('param').id)])
+    const [view] = await showReviews(caseContext(server, whoOf(c)), [await found(server, c.req.valid('param').id)])
     return c.json(view!, 200)
   })
   app.openapi(verdictRoute, async (c) => {
@@ -61,7 +62,7 @@ export const review = (app: App, server: Server): void => {
     const { id } = await found(server, c.req.valid('param').id)
     const given = chosen === undefined ? {} : { case: chosen as CaseId }
     const asked = { review: id as ReviewId, answer, actor: whoOf(c), ...given }
-    const { post, ...result } = await withCurrent(server, answerReview(server.pipeline.desk, asked))
+    const { post, ...result } = await withCurrent(server, whoOf(c), answerReview(server.pipeline.desk, asked))
     return c.json({ ...result, postId: post }, 200)
   })
 }

@@ -11,9 +11,10 @@ import { hashPassword, hashSecret, newSecret } from '../../src/http/passwords.ts
 import type { Server } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
 import type { Role } from '../../src/model.ts'
+import { createSchedule } from '../../src/ops/schedule.ts'
 import { createPipeline } from '../../src/pipeline/index.ts'
 import { openStore, type Store, write } from '../../src/store/index.ts'
-import { addToken } from '../../src/store/tokens.ts'
+import { addToken, type NewToken } from '../../src/store/tokens.ts'
 import { addUser } from '../../src/store/users.ts'
 
 export const password = 'صحراء واسعة 42'
@@ -31,14 +32,17 @@ export type Ask = (
   options?: { readonly as?: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> },
 ) => Promise<Answer>
 
+/** Agencies, and for a token fewer rights. */
+export type Bound = Partial<Pick<NewToken, 'agencies' | 'rights' | 'expiresAt'>>
+
 export type House = {
   readonly server: Server
   readonly ask: Ask
   readonly app: ReturnType<typeof createApp>
   /** Moves the clock. */
   later(millis: number): void
-  token(role: Role): Promise<string>
-  user(name: string, role: Role): Promise<string>
+  token(role: Role, bound?: Bound): Promise<string>
+  user(name: string, role: Role, bound?: Bound): Promise<string>
 }
 
 const parse = (text: string): unknown => {
@@ -91,13 +95,16 @@ export const newHouse = async (
   const clock = () => Date.now() + moved
   const open = store ?? (await openStore('sqlite::memory:'))
   const connectors = createConnectors(read.config.channels)
+  const log = createLog('silent')
+  const pipeline = createPipeline({ store: open, matcher: createMatcher(), clock })
   const server: Server = {
     config: read.config,
     store: open,
-    pipeline: createPipeline({ store: open, matcher: createMatcher(), clock }),
+    pipeline,
     connectors,
     replies: { store: open, connectors: Object.values(connectors), clock },
-    log: createLog('silent'),
+    schedule: createSchedule({ store: open, pipeline, clock, log, connectors: Object.values(connectors) }),
+    log,
     clock,
     dashboard: join(import.meta.dirname, 'no-dashboard'),
     mediaFolder: mkdtempSync(join(tmpdir(), 'sada-media-')),
@@ -113,15 +120,15 @@ export const newHouse = async (
     later: (millis) => {
       moved += millis
     },
-    token: async (role) => {
+    token: async (role, bound = {}) => {
       const secret = newSecret()
-      const token = { name: role, hash: hashSecret(secret), role, by: null, now: clock(), expiresAt: null }
+      const token = { name: role, hash: hashSecret(secret), role, by: null, now: clock(), expiresAt: null, ...bound }
       await write(open, (tx) => addToken(tx, token))
       return secret
     },
-    user: async (name, role) => {
+    user: async (name, role, { agencies = null } = {}) => {
       const passwordHash = await hashPassword(password, { N: 16, r: 8, p: 1 })
-      const added = await write(open, (tx) => addUser(tx, { name, passwordHash, role, now: clock() }))
+      const added = await write(open, (tx) => addUser(tx, { name, passwordHash, role, agencies, now: clock() }))
       if (added === 'name-taken') throw new Error('name taken')
       return added.id
     },

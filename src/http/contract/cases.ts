@@ -38,6 +38,7 @@ export const CaseView = z
     /** The soonest close of a reply window among its authors, and how many close within 4 h. */
     window: z.object({ closesAt: iso, authors: z.int() }).nullable(),
     allowedStatuses: z.array(caseStatus),
+    foreign: z.literal(true).optional().describe('of another agency: it may be seen, and changed by that agency only'),
   })
   .openapi('Case')
 

@@ -1,6 +1,7 @@
 // Posts, their authors and media, and pushing posts of any system.
 import { z } from '@hono/zod-openapi'
 import { caseKind, channelName, id, iso, PageQuery } from './common.ts'
+import { MediaView } from './media.ts'
 
 export const AuthorView = z
   .object({
@@ -11,18 +12,6 @@ export const AuthorView = z
     masked: z.boolean(),
   })
   .openapi('Author')
-
-export const MediaView = z
-  .object({
-    id,
-    kind: z.string(),
-    mimeType: z.string().nullable(),
-    caption: z.string().nullable(),
-    filename: z.string().nullable(),
-    /** Same-origin, sandboxed; null while the bytes are not here. */
-    url: z.string().nullable(),
-  })
-  .openapi('Media')
 
 export const PostView = z
   .object({
@@ -46,6 +35,10 @@ export const PostView = z
     caseId: id.nullable(),
     /** received = stored, not yet decided. */
     state: z.enum(['received', 'decided']),
+    withheld: z
+      .literal(true)
+      .optional()
+      .describe('a private post of another agency: words, media and author are not shown'),
   })
   .openapi('Post')
 

@@ -1,8 +1,10 @@
 // Rows of cases as the wire shows them.
 import { maskPersonalData } from '../../../dedupe/index.ts'
 import { allowedStatuses } from '../../cases/index.ts'
+import type { PostId } from '../../model.ts'
 import type { CaseRow, Store } from '../../store/index.ts'
 import { openReviewsOf, ownersOf, type Window, type WindowRule, windowsOf } from '../../store/views/case-facts.ts'
+import { isForeign, type Scope, withheldPosts } from '../../store/views/scope.ts'
 import type { CaseWire } from '../contract.ts'
 import { agencyName, areaName, placeName, problemName, topicName } from './names.ts'
 import { iso, isoOrNull } from './time.ts'
@@ -11,12 +13,17 @@ export type CaseContext = {
   readonly store: Store
   readonly windows: readonly WindowRule[]
   readonly now: number
+  /** The agencies of whoever looks. */
+  readonly scope: Scope
 }
 
 type Facts = {
   readonly owners: ReadonlyMap<string, string>
   readonly reviews: ReadonlyMap<string, number>
   readonly windows: ReadonlyMap<string, Window>
+  /** Cases of other agencies, and those of them whose title is a private post's words. */
+  readonly foreign: ReadonlySet<string>
+  readonly untitled: ReadonlySet<string>
 }
 
 const goldenOf = (row: CaseRow): CaseWire['golden'] => ({
@@ -35,8 +42,31 @@ const goldenOf = (row: CaseRow): CaseWire['golden'] => ({
   byChannel: JSON.parse(row.by_channel) as Record<string, number>,
 })
 
-const caseView = (row: CaseRow, { owners, reviews, windows }: Facts): CaseWire => {
+/** What it is about, from what the machine read, in place of the words that said it. */
+const withheldTitle = (row: CaseRow): string =>
+  [problemName(row.problem) ?? topicName(row.topic), areaName(row.area)].flatMap((name) => name?.ar ?? []).join(' · ')
+
+const withheldGolden = (row: CaseRow, untitled: boolean): CaseWire['golden'] => ({
+  ...goldenOf(row),
+  ...(untitled ? { title: withheldTitle(row) } : {}),
+  place: placeName(row.place)?.ar ?? null,
+})
+
+const titlePost = (row: CaseRow): readonly PostId[] => {
+  const { title } = JSON.parse(row.tally) as { title?: { post?: PostId } | null }
+  return title?.post === undefined ? [] : [title.post]
+}
+
+/** A title whose post is not known any more is withheld too. */
+const untitledOf = async (store: Store, scope: Scope, foreign: readonly CaseRow[]): Promise<ReadonlySet<string>> => {
+  const withheld = await withheldPosts(store, scope, foreign.flatMap(titlePost))
+  const shown = ([post]: readonly PostId[]) => post !== undefined && !withheld.has(post)
+  return new Set(foreign.filter((row) => !shown(titlePost(row))).map(({ id }) => id))
+}
+
+const caseView = (row: CaseRow, { owners, reviews, windows, foreign, untitled }: Facts): CaseWire => {
   const window = windows.get(row.id)
+  const isOthers = foreign.has(row.id)
   return {
     id: row.id,
     reference: row.reference,
@@ -45,14 +75,15 @@ const caseView = (row: CaseRow, { owners, reviews, windows }: Facts): CaseWire =
     version: row.version,
     agency: row.agency,
     owner: row.owner === null ? null : { id: row.owner, name: owners.get(row.owner) ?? row.owner },
-    golden: goldenOf(row),
+    golden: isOthers ? withheldGolden(row, untitled.has(row.id)) : goldenOf(row),
     mergedInto: row.merged_into,
     recurrenceOf: row.recurrence_of,
     openedAt: iso(row.opened_at),
     closedAt: isoOrNull(row.closed_at),
     pendingReviews: reviews.get(row.id) ?? 0,
     window: window === undefined ? null : { closesAt: iso(window.closesAt), authors: window.authors },
-    allowedStatuses: [...allowedStatuses(row.kind, row.status)],
+    allowedStatuses: isOthers ? [] : [...allowedStatuses(row.kind, row.status)],
+    ...(isOthers ? { foreign: true as const } : {}),
   }
 }
 
@@ -61,10 +92,13 @@ const waits = ({ status }: CaseRow) =>
   status === 'open' || status === 'in-progress' || status === 'received' || status === 'under-study'
 
 export const showCases = async (
-  { store, windows, now }: CaseContext,
+  { store, windows, now, scope }: CaseContext,
   rows: readonly CaseRow[],
 ): Promise<CaseWire[]> => {
+  const others = rows.filter(({ agency }) => isForeign(scope, agency))
   const facts: Facts = {
+    foreign: new Set(others.map(({ id }) => id)),
+    untitled: await untitledOf(store, scope, others),
     owners: await ownersOf(
       store,
       rows.flatMap(({ owner }) => (owner === null ? [] : [owner])),

@@ -9,18 +9,11 @@ import {
   unpackMatch,
 } from '../../store/index.ts'
 import { authorsById, type MemberPost, mediaOf } from '../../store/views/posts.ts'
+import { type Scope, withheldPosts } from '../../store/views/scope.ts'
 import type { CasePostWire, MatchWire, PostWire, ReasonWire } from '../contract.ts'
 import { authorView } from '../mask.ts'
+import { mediaView } from './media.ts'
 import { iso, isoOrNull } from './time.ts'
-
-const mediaView = (media: MediaRow) => ({
-  id: media.id,
-  kind: media.kind,
-  mimeType: media.mime_type,
-  caption: media.caption === null ? null : maskPersonalData(media.caption),
-  filename: media.filename === null ? null : maskPersonalData(media.filename),
-  url: media.digest === null ? null : `/media/${media.id}`,
-})
 
 const locationOf = (json: string | null): PostWire['location'] => {
   if (json === null) return null
@@ -53,16 +46,30 @@ const postView = (row: PostRow, author: AuthorRow | undefined, media: readonly M
   state: row.state,
 })
 
-export const showPosts = async (store: Store, rows: readonly PostRow[]): Promise<readonly PostWire[]> => {
+/** Another agency's private post: that it was said, when and where, and nothing of what or by whom. */
+const withhold = (post: PostWire): PostWire => ({
+  ...post,
+  remoteId: '',
+  author: null,
+  text: '',
+  replyTo: null,
+  media: [],
+  location: null,
+  withheld: true,
+})
+
+export const showPosts = async (store: Store, rows: readonly PostRow[], scope: Scope): Promise<readonly PostWire[]> => {
+  const ids = rows.map(({ id }) => id)
+  const withheld = await withheldPosts(store, scope, ids)
   const authors = await authorsById(
     store,
     rows.map(({ author_id }) => author_id),
   )
-  const media = await mediaOf(
-    store,
-    rows.map(({ id }) => id),
-  )
-  return rows.map((row) => postView(row, authors.get(row.author_id ?? ''), media.get(row.id) ?? []))
+  const media = await mediaOf(store, ids)
+  return rows.map((row) => {
+    const view = postView(row, authors.get(row.author_id ?? ''), media.get(row.id) ?? [])
+    return withheld.has(row.id) ? withhold(view) : view
+  })
 }
 
 const matchOf = (json: string | null): MatchWire | null => (json === null ? null : (unpackMatch(json) as MatchWire))
@@ -77,7 +84,17 @@ const reasonView = (member: MemberRow): ReasonWire => ({
   at: iso(member.at),
 })
 
-export const showCasePosts = async (store: Store, rows: readonly MemberPost[]): Promise<CasePostWire[]> => {
-  const posts = await showPosts(store, rows)
-  return posts.map((post, index) => ({ ...post, why: reasonView(rows[index]!.member) }))
+/** What matched is words too. */
+const withholdReason = (why: ReasonWire): ReasonWire => ({ ...why, match: null, rival: null })
+
+export const showCasePosts = async (
+  store: Store,
+  rows: readonly MemberPost[],
+  scope: Scope,
+): Promise<CasePostWire[]> => {
+  const posts = await showPosts(store, rows, scope)
+  return posts.map((post, index) => {
+    const why = reasonView(rows[index]!.member)
+    return { ...post, why: post.withheld ? withholdReason(why) : why }
+  })
 }

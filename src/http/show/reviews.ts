@@ -21,7 +21,7 @@ const suggested = async (context: CaseContext, rows: readonly SuggestionRow[]): 
   const views = await showCases(context, [...found.values()])
   const posts = new Map<string, readonly PostWire[]>()
   for (const { id } of found.values())
-    posts.set(id, await showPosts(context.store, await samplePosts(context.store, id, samples)))
+    posts.set(id, await showPosts(context.store, await samplePosts(context.store, id, samples), context.scope))
   return { cases: new Map(views.map((view) => [view.id, view])), posts }
 }
 
@@ -36,7 +36,7 @@ export const showReviews = async (context: CaseContext, rows: readonly ReviewRow
     store,
     rows.map(({ post_id }) => post_id),
   )
-  const posts = await showPosts(store, [...postRows.values()])
+  const posts = await showPosts(store, [...postRows.values()], context.scope)
   const byId = new Map(posts.map((post) => [post.id, post]))
   return rows.map((row) => {
     const post = byId.get(row.post_id)!

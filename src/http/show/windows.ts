@@ -1,6 +1,7 @@
 // Reply windows from the connectors' limits: the shortest window of each channel is the one about to be lost.
 import type { Connector } from '../../../connectors/connector.ts'
 import type { WindowRule } from '../../store/views/case-facts.ts'
+import type { Who } from '../context.ts'
 import type { Server } from '../server.ts'
 import type { CaseContext } from './cases.ts'
 
@@ -10,8 +11,12 @@ export const windowRules = (connectors: readonly Connector[]): readonly WindowRu
     return hours.length === 0 ? [] : [{ channel, hours: Math.min(...hours) }]
   })
 
-export const caseContext = ({ store, connectors, clock }: Server): CaseContext => ({
+export const caseContext = (
+  { store, connectors, clock }: Server,
+  { agencies }: Pick<Who, 'agencies'>,
+): CaseContext => ({
   store,
   windows: windowRules(Object.values(connectors)),
   now: clock(),
+  scope: agencies,
 })

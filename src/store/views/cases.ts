@@ -5,8 +5,11 @@ import type { Store } from '../open.ts'
 import type { CaseRow, Database } from '../schema.ts'
 import { matchesText } from '../search.ts'
 import { afterKey, cut, type Direction, type Key, type Rows } from './page.ts'
+import { mayRead, type Scope } from './scope.ts'
 
 export type CaseFilter = {
+  /** Agencies of whoever asks: only words he may read are searched. */
+  readonly scope: Scope
   /** Folded words of the search box, and the words as typed (a reference is not folded). */
   readonly words?: string
   readonly typed?: string
@@ -42,7 +45,7 @@ const hasPost = (eb: Build, wanted: (posts: ExpressionBuilder<Database, 'posts'>
   )
 
 const conditions = (store: Store, filter: CaseFilter) => (eb: Build) => {
-  const { words, typed, statuses, kinds, agency, topic, area, channel, owner } = filter
+  const { scope, words, typed, statuses, kinds, agency, topic, area, channel, owner } = filter
   const all: Expression<SqlBool>[] = [
     statuses === undefined ? eb('cases.status', '!=', 'merged') : eb('cases.status', 'in', [...statuses]),
   ]
@@ -57,7 +60,9 @@ const conditions = (store: Store, filter: CaseFilter) => (eb: Build) => {
     all.push(
       eb.or([
         eb('cases.reference', '=', (typed ?? '').trim().toUpperCase()),
-        hasPost(eb, (post) => matchesText(store.engine, post.ref('posts.seq'), words)),
+        hasPost(eb, (post) =>
+          post.and([matchesText(store.engine, post.ref('posts.seq'), words), mayRead(post, scope)]),
+        ),
       ]),
     )
   return eb.and(all)

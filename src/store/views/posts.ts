@@ -5,8 +5,11 @@ import type { Store } from '../open.ts'
 import type { AuthorRow, MediaRow, MemberRow, PostRow } from '../schema.ts'
 import { matchesText } from '../search.ts'
 import { afterKey, cut, type Key, type Rows } from './page.ts'
+import { mayRead, type Scope } from './scope.ts'
 
 export type PostFilter = {
+  /** Agencies of whoever asks: only words he may read are searched. */
+  readonly scope: Scope
   readonly words?: string
   readonly channel?: string
   /** A case's id, or null for the lane "no case". */
@@ -23,8 +26,9 @@ export const listPosts = async (
   limit: number,
 ): Promise<Rows<PostRow>> => {
   let query = store.read.selectFrom('posts').selectAll()
-  const { words, channel, caseId, state } = filter
-  if (words !== undefined) query = query.where((eb) => matchesText(store.engine, eb.ref('seq'), words))
+  const { scope, words, channel, caseId, state } = filter
+  if (words !== undefined)
+    query = query.where((eb) => eb.and([matchesText(store.engine, eb.ref('seq'), words), mayRead(eb, scope)]))
   if (channel !== undefined) query = query.where('channel', '=', channel as never)
   if (caseId === null) query = query.where('case_id', 'is', null)
   else if (caseId !== undefined) query = query.where('case_id', '=', caseId as CaseId)

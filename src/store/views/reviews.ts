@@ -3,10 +3,14 @@ import type { ReviewId } from '../../model.ts'
 import type { Store } from '../open.ts'
 import type { Database, ReviewRow } from '../schema.ts'
 import { afterKey, cut, type Key, type Rows } from './page.ts'
+import { ownPosts, type Scope } from './scope.ts'
+
+/** Questions that whoever asks may answer: those about posts of his agencies, and of none yet. */
+export type ReviewFilter = { readonly state: ReviewRow['state']; readonly scope: Scope }
 
 export const listReviews = async (
   store: Store,
-  state: ReviewRow['state'],
+  { state, scope }: ReviewFilter,
   after: Key | null,
   limit: number,
 ): Promise<Rows<ReviewRow>> => {
@@ -14,6 +18,7 @@ export const listReviews = async (
     .selectFrom('reviews')
     .selectAll()
     .where('state', '=', state)
+    .$if(scope !== null, (query) => query.where('post_id', 'in', (eb) => ownPosts(eb, scope!)))
     .$if(after !== null, (query) => query.where(afterKey(['created_at', 'id'], 'asc', after!)))
     .orderBy('created_at')
     .orderBy('id')

@@ -41,6 +41,14 @@ export const mayRead = (eb: OnPosts, scope: Scope): Expression<SqlBool> => {
   ])
 }
 
+/** Posts whose case is of these agencies, or of none yet. */
+export const ownPosts = (eb: Pick<ExpressionBuilder<Database, 'reviews'>, 'selectFrom'>, scope: readonly string[]) =>
+  eb
+    .selectFrom('posts')
+    .leftJoin('cases', 'cases.id', 'posts.case_id')
+    .select('posts.id')
+    .where((inner) => inner.or([inner('cases.agency', 'is', null), inner('cases.agency', 'in', idsOf(scope))]))
+
 /** Of these posts, those whose words, media and author the caller may not see. */
 export const withheldPosts = async (
   store: Store,
@@ -53,6 +61,23 @@ export const withheldPosts = async (
     .select('posts.id')
     .where('posts.id', 'in', [...ids])
     .where((eb) => eb.not(mayRead(eb, scope)))
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Of these cases, those of other agencies. */
+export const foreignCases = async (
+  store: Store,
+  scope: Scope,
+  ids: readonly CaseId[],
+): Promise<ReadonlySet<string>> => {
+  if (scope === null || ids.length === 0) return new Set()
+  const rows = await store.read
+    .selectFrom('cases')
+    .select('id')
+    .where('id', 'in', [...new Set(ids)])
+    .where('agency', 'is not', null)
+    .where('agency', 'not in', idsOf(scope))
     .execute()
   return new Set(rows.map(({ id }) => id))
 }
