@@ -169,10 +169,12 @@ const Environment = z.object({
   WHATSAPP_VERIFY_TOKEN: text,
   WHATSAPP_ACCESS_TOKEN: text,
   WHATSAPP_PHONE_NUMBER_ID: text,
+  WHATSAPP_BUSINESS_ACCOUNT_ID: text,
   INSTAGRAM_APP_SECRET: text,
   INSTAGRAM_VERIFY_TOKEN: text,
   INSTAGRAM_ACCESS_TOKEN: text,
   INSTAGRAM_ACCOUNT_ID: text,
+  INSTAGRAM_HASHTAGS: text,
   GRAPH_API_URL: url,
   GRAPH_API_VERSION: z
     .string()
@@ -186,6 +188,41 @@ const Environment = z.object({
   X_ACCESS_SECRET: text,
   X_ACCOUNT_ID: text,
   X_SEARCH_QUERY: text,
+  X_SEARCH_TERMS: text,
+  X_QUERY_LENGTH: z
+    .string()
+    .regex(
+      /^[1-9]\d{2,3}$/,
+      says({
+        en: 'is not a length; use 512, or 4096 on Enterprise',
+        ar: 'ليس طولًا؛ استعمل 512 أو 4096 في خطة Enterprise',
+      }),
+    )
+    .optional(),
+  X_STREAM: z.enum(['on', 'off'], says({ en: 'is neither on nor off', ar: 'ليس on ولا off' })).optional(),
+  X_CLIENT_ID: text,
+  X_CLIENT_SECRET: text,
+  X_REFRESH_TOKEN: text,
+  X_MONTHLY_BUDGET: z
+    .string()
+    .regex(
+      /^\d{1,7}(\.\d{1,2})?$/,
+      says({
+        en: 'is no sum; write US dollars a month, like 250',
+        ar: 'ليس مبلغًا؛ اكتب دولارات أمريكية في الشهر مثل 250',
+      }),
+    )
+    .optional(),
+  X_PRICES: z
+    .string()
+    .regex(
+      /^\s*[a-z-]+\s*=\s*\d+(\.\d+)?\s*(,\s*[a-z-]+\s*=\s*\d+(\.\d+)?\s*)*$/,
+      says({
+        en: 'does not say prices; write them like post-read=0.005,post-create=0.015',
+        ar: 'لا يبيّن الأسعار؛ اكتبها مثل post-read=0.005,post-create=0.015',
+      }),
+    )
+    .optional(),
   GENERIC_WEBHOOK_SECRET: text,
   GENERIC_VERIFY_TOKEN: text,
   SADA_EMBEDDINGS_URL: url,
@@ -290,6 +327,8 @@ const pairs: readonly (readonly [given: keyof Environment, needs: keyof Environm
   ['X_CONSUMER_KEY', 'X_CONSUMER_SECRET'],
   ['X_ACCESS_TOKEN', 'X_ACCESS_SECRET'],
   ['X_ACCESS_SECRET', 'X_ACCESS_TOKEN'],
+  ['X_CLIENT_ID', 'X_REFRESH_TOKEN'],
+  ['X_REFRESH_TOKEN', 'X_CLIENT_ID'],
   ['SADA_OIDC_ISSUER', 'SADA_OIDC_CLIENT_ID'],
   ['SADA_OIDC_ISSUER', 'SADA_OIDC_CLIENT_SECRET'],
   ['SADA_OIDC_CLIENT_ID', 'SADA_OIDC_ISSUER'],

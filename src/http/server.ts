@@ -2,6 +2,7 @@
 import type { Connectors } from '../../connectors/index.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import type { Schedule } from '../ops/schedule.ts'
 import type { Pipeline } from '../pipeline/types.ts'
 import type { ReplyDesk } from '../replies/index.ts'
 import type { Store } from '../store/index.ts'
@@ -13,6 +14,8 @@ export type Server = {
   readonly pipeline: Pipeline
   readonly connectors: Connectors
   readonly replies: ReplyDesk
+  /** What is asked of the channels, and when. */
+  readonly schedule: Schedule
   readonly log: Log
   readonly clock: () => number
   /** Folder of the built dashboard. */

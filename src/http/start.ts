@@ -6,8 +6,10 @@ import { createMatcher } from '../../dedupe/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
-import { startPulls } from '../ops/pulls.ts'
+import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
+import { createSchedule } from '../ops/schedule.ts'
+import { createVault } from '../ops/vault.ts'
 import { createPipeline } from '../pipeline/index.ts'
 import { openFor } from '../privacy/open.ts'
 import { createDeliverer, reconcile } from '../replies/index.ts'
@@ -40,7 +42,10 @@ const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> =>
   const store = await openFor(config)
   store.own()
   const clock = Date.now
-  const connectors = createConnectors(config.channels)
+  const connectors = createConnectors(config.channels, {
+    meter: createMeter({ store, clock, budgets: budgetsOf(config.channels) }),
+    vault: createVault(store, clock),
+  })
   const settle = reconcile(clock)
   const pipeline = createPipeline({
     store,
@@ -56,6 +61,7 @@ const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> =>
     pipeline,
     connectors,
     replies: { store, connectors: Object.values(connectors), clock },
+    schedule: createSchedule({ store, pipeline, clock, log, connectors: Object.values(connectors) }),
     log,
     clock,
     dashboard,
@@ -83,14 +89,14 @@ export const start = async (options: StartOptions): Promise<Started> => {
     await pipeline.start()
     deliverer.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
-    const pulls = startPulls(server, Object.values(server.connectors))
+    await server.schedule.start()
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
     log.info('listening', { port: listening.port, version: server.version })
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      await Promise.all([listening.close(grace), deliverer.stop(), pulls.stop()])
+      await Promise.all([listening.close(grace), deliverer.stop(), server.schedule.stop()])
       await pipeline.stop()
       await store.close()
       log.info('stopped')

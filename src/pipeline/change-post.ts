@@ -9,6 +9,7 @@ import { addMedia, editPost, emptyPost, findPost, mediaOf, postsByRemoteId, repo
 import { closeMootReviews } from '../store/reviews.ts'
 import { attachAll } from './attach.ts'
 import type { Session } from './candidates.ts'
+import { complete } from './complete.ts'
 import { decideAll } from './decide.ts'
 import { mediaRows, prepared, timeOf, wordsOf } from './prepare.ts'
 
@@ -78,6 +79,8 @@ export const changePost = async (tx: Tx, session: Session, change: Change): Prom
     await forgetEvent(tx, change.row.seq)
     return true
   }
-  await (change.event.kind === 'edit' ? edit : remove)(tx, session, post, change)
+  if (change.event.completes === true) {
+    if (await complete(tx, session, post, change)) await recountCase(tx, post, change.now)
+  } else await (change.event.kind === 'edit' ? edit : remove)(tx, session, post, change)
   return true
 }

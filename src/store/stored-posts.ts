@@ -2,6 +2,8 @@
 import type { Channel, Stored } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
+import type { PostRow } from './schema.ts'
+import type { Tx } from './write.ts'
 
 type Found = Stored & { readonly seq: number }
 const columns = ['seq', 'remote_id as remoteId', 'surface', 'account'] as const
@@ -60,3 +62,11 @@ export const standingPosts = (
     .orderBy('seq')
     .limit(limit)
     .execute()
+
+/** What a channel had left out of a post. */
+export const saveCompletion = async (
+  tx: Tx,
+  { id, text, created_at, author_id }: Pick<PostRow, 'id' | 'text' | 'created_at' | 'author_id'>,
+): Promise<void> => {
+  await tx.updateTable('posts').set({ text, created_at, author_id }).where('id', '=', id).execute()
+}
