@@ -31,7 +31,7 @@ const floors = [
   ['src/model.ts', 'src/errors.ts', 'src/network.ts'],
   ['src/config.ts', 'src/log.ts', 'src/keys/'],
   ['src/store/'],
-  ['src/cases/', 'src/review/', 'src/replies/'],
+  ['src/cases/', 'src/review/', 'src/replies/', 'src/outreach/'],
   ['src/privacy/'],
   ['src/pipeline/'],
   ['src/media/'],

@@ -17,6 +17,7 @@ export type Use =
   | 'second-factor'
   | 'hash-key'
   | 'code'
+  | 'hook'
 
 export type Keys = {
   /** Names the secret in use. */

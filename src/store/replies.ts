@@ -198,3 +198,40 @@ export const answersToPostsIn = (db: Reader, id: CaseId) =>
     .where('deliveries.state', 'in', ['sending', 'sent', 'delivered', 'read', 'unknown'])
     .orderBy('deliveries.created_at')
     .execute()
+
+/** When an author last spoke in a case before this post; null = for the first time now. */
+export const wroteBefore = async (db: Reader, id: CaseId, author: AuthorId, seq: number): Promise<Millis | null> => {
+  const { at } = await db
+    .selectFrom('members')
+    .innerJoin('posts', 'posts.id', 'members.post_id')
+    .select(({ fn }) => fn.max('posts.created_at').as('at'))
+    .where('members.case_id', '=', id)
+    .where('members.author_id', '=', author)
+    .where('members.main', '=', 1)
+    .where('posts.seq', '<', seq)
+    .executeTakeFirstOrThrow()
+  return at === null ? null : Number(at)
+}
+
+export const postsOfAuthor = async (db: Reader, id: CaseId, author: AuthorId): Promise<readonly PostId[]> => {
+  const rows = await db
+    .selectFrom('members')
+    .select('post_id')
+    .where('case_id', '=', id)
+    .where('author_id', '=', author)
+    .where('main', '=', 1)
+    .execute()
+  return rows.map(({ post_id }) => post_id)
+}
+
+/** The case an author spoke in last. */
+export const lastCaseOf = async (db: Reader, author: AuthorId) => {
+  const row = await db
+    .selectFrom('posts')
+    .select(['case_id', 'channel'])
+    .where('author_id', '=', author)
+    .where('case_id', 'is not', null)
+    .orderBy('created_at', 'desc')
+    .executeTakeFirst()
+  return row === undefined ? undefined : { case_id: row.case_id!, channel: row.channel }
+}
