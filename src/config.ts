@@ -227,6 +227,11 @@ const Environment = z.object({
   GENERIC_VERIFY_TOKEN: text,
   SADA_EMBEDDINGS_URL: url,
   SADA_TRANSCRIPTION_URL: url,
+  SADA_TRANSCRIPTION_KEY: text,
+  SADA_TRANSCRIPTION_MODEL: text,
+  SADA_OCR: z
+    .enum(['on', 'off'], says({ en: 'is neither on nor off', ar: 'ليس on ولا off' }))
+    .optional(),
 })
 type Environment = z.infer<typeof Environment>
 
@@ -269,7 +274,9 @@ export type Config = {
   /** The channels' own variables under their documented names, only those that are set. */
   readonly channels: Readonly<Record<string, string>>
   readonly embeddingsUrl: string | null
-  readonly transcriptionUrl: string | null
+  readonly transcription: { readonly url: string; readonly key: string | null; readonly model: string } | null
+  /** Words in pictures are read on this machine. */
+  readonly ocr: boolean
 }
 
 const channelName = /^(WHATSAPP|INSTAGRAM|GRAPH|X|GENERIC)_/
@@ -310,7 +317,15 @@ const shape = (env: Environment): Config => {
     revealsPerHour: env.SADA_REVEALS_PER_HOUR ?? 30,
     channels: Object.fromEntries(channels) as Record<string, string>,
     embeddingsUrl: env.SADA_EMBEDDINGS_URL ?? null,
-    transcriptionUrl: env.SADA_TRANSCRIPTION_URL ?? null,
+    transcription:
+      env.SADA_TRANSCRIPTION_URL === undefined
+        ? null
+        : {
+            url: env.SADA_TRANSCRIPTION_URL,
+            key: env.SADA_TRANSCRIPTION_KEY ?? null,
+            model: env.SADA_TRANSCRIPTION_MODEL ?? 'whisper-1',
+          },
+    ocr: env.SADA_OCR === 'on',
   }
 }
 

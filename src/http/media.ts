@@ -1,27 +1,68 @@
-// A citizen's picture or voice, from bytes we stored: only types that cannot act, in a sandbox, else as a download.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+// A citizen's file, from bytes we stored: types that cannot act are shown, in a sandbox; everything else is a download.
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { maskPersonalData } from '../../dedupe/index.ts'
+import { isPassive, pathOf } from '../media/index.ts'
+import type { MediaRow } from '../store/index.ts'
 import { mediaById } from '../store/views/posts.ts'
 import type { App } from './context.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
 
-const passive = /^(?:image\/(?:jpeg|png|webp|gif|avif)|audio\/(?:ogg|mpeg|mp4|aac|amr|webm)|video\/(?:mp4|webm|3gpp))$/
-const digestShape = /^[0-9a-f]{64}$/
+type Range = { readonly from: number; readonly to: number }
+
+/** The part asked for; null = the whole. A part outside the file is `none`; several at once are not worth their trouble. */
+export const rangeOf = (header: string | undefined, size: number): Range | 'none' | null => {
+  const parts = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '')
+  if (parts === null || (parts[1] === '' && parts[2] === '')) return null
+  const [first, last] = [parts[1]!, parts[2]!]
+  const from = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const to = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  return from >= size || from > to ? 'none' : { from, to }
+}
+
+const nameOf = ({ filename, id }: MediaRow): string =>
+  encodeURIComponent(maskPersonalData(filename ?? id).replace(/[\p{C}/\\]/gu, '_')).replace(/['()*]/g, '_')
+
+const headersOf = (row: MediaRow, digest: string, thumbnail: boolean) => {
+  const type = thumbnail ? 'image/webp' : (row.mime_type ?? '')
+  const shown = isPassive(type)
+  return {
+    'content-type': shown ? type : 'application/octet-stream',
+    'content-disposition': shown ? 'inline' : `attachment; filename*=UTF-8''${nameOf(row)}`,
+    'accept-ranges': 'bytes',
+    etag: `"${digest}"`,
+    // The browser's own copy, asked about each time: who may see it can change.
+    'cache-control': 'private, no-cache',
+  }
+}
 
 export const media = (app: App, { store, mediaFolder }: Server): void => {
   app.get('/media/:id', async (c) => {
+    const missing = new ProblemError('not-found', { field: 'media' })
     const row = await mediaById(store, c.req.param('id'))
-    if (row?.digest === null || row === null || !digestShape.test(row.digest))
-      throw new ProblemError('not-found', { field: 'media' })
-    const bytes = await readFile(join(mediaFolder, row.digest.slice(0, 2), row.digest)).catch(() => null)
-    if (bytes === null) throw new ProblemError('not-found', { field: 'media' })
-    const type = row.mime_type?.split(';')[0]?.trim().toLowerCase() ?? ''
-    const shown = passive.test(type)
-    return c.body(bytes, 200, {
-      'content-type': shown ? type : 'application/octet-stream',
-      'content-disposition': shown ? 'inline' : 'attachment',
-      'cache-control': 'private, max-age=3600',
-    })
+    const thumbnail = c.req.query('as') === 'thumbnail'
+    const digest = thumbnail ? (row?.thumb ?? row?.digest) : row?.digest
+    // What has not been read is not shown: it may still hold what a camera wrote into it.
+    if (row === null || row.state !== 'kept' || digest === null || digest === undefined) throw missing
+    const path = pathOf(mediaFolder, digest)
+    const size =
+      path === null
+        ? null
+        : await stat(path).then(
+            (found) => found.size,
+            () => null,
+          )
+    if (path === null || size === null) throw missing
+    const headers = headersOf(row, digest, thumbnail && row.thumb !== null)
+    if (c.req.header('if-none-match') === headers.etag) return c.body(null, 304, headers)
+    const range = rangeOf(c.req.header('range'), size)
+    if (range === 'none') return c.body(null, 416, { ...headers, 'content-range': `bytes */${size}` })
+    const { from, to } = range ?? { from: 0, to: size - 1 }
+    const length = { 'content-length': String(to - from + 1) }
+    const body = Readable.toWeb(createReadStream(path, { start: from, end: Math.max(from, to) })) as ReadableStream
+    if (range === null) return c.body(body, 200, { ...headers, ...length })
+    return c.body(body, 206, { ...headers, ...length, 'content-range': `bytes ${from}-${to}/${size}` })
   })
 }

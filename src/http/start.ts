@@ -10,6 +10,7 @@ import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
 import { createVault } from '../ops/vault.ts'
+import { createKeeper } from '../media/index.ts'
 import { createPipeline } from '../pipeline/index.ts'
 import { openFor } from '../privacy/open.ts'
 import { createDeliverer, reconcile } from '../replies/index.ts'
@@ -18,6 +19,7 @@ import { addSetupToken } from '../store/sign-in.ts'
 import { hasUsers } from '../store/users.ts'
 import { createApp } from './app.ts'
 import { listen } from './listen.ts'
+import { mediaDesk } from './media-desk.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 import type { Server } from './server.ts'
 
@@ -85,9 +87,11 @@ export const start = async (options: StartOptions): Promise<Started> => {
   const closing = new AbortController()
   const { store, pipeline } = server
   const deliverer = createDeliverer(server.replies)
+  const keeper = createKeeper(mediaDesk(server), (message, data) => log.warn(message, data))
   try {
     await pipeline.start()
     deliverer.start()
+    keeper.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
     await server.schedule.start()
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
@@ -96,14 +100,14 @@ export const start = async (options: StartOptions): Promise<Started> => {
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      await Promise.all([listening.close(grace), deliverer.stop(), server.schedule.stop()])
+      await Promise.all([listening.close(grace), deliverer.stop(), server.schedule.stop(), keeper.stop()])
       await pipeline.stop()
       await store.close()
       log.info('stopped')
     }
     return { server, url: addressOf(config, listening.port), local, stop }
   } catch (error) {
-    await deliverer.stop()
+    await Promise.all([deliverer.stop(), keeper.stop()])
     await pipeline.stop()
     await store.close()
     throw error

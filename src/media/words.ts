@@ -13,6 +13,8 @@ export type WordsRead =
 const languages = ['ara', 'eng'] as const
 const longestText = 4000
 const sureLine = 55
+/** Marks of direction that the engine puts around lines: ours to choose. */
+const turns = /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 const require = createRequire(import.meta.url)
 
@@ -44,7 +46,7 @@ const start = async (data: Readonly<Record<string, string>>): Promise<Recogniser
       read: async (picture) => {
         const { data: page } = await worker.recognize(picture, {}, { blocks: true, text: false })
         const lines = (page.blocks ?? []).flatMap(({ paragraphs }) => paragraphs.flatMap((one) => one.lines))
-        return { lines: lines.map(({ text, confidence }) => ({ text: text.trim(), confidence })) }
+        return { lines: lines.map(({ text, confidence }) => ({ text: text.replace(turns, '').trim(), confidence })) }
       },
     }
   } finally {

@@ -1,6 +1,6 @@
 // The invented posts themselves: five told cases, a lane of small talk, and as many plain cases as a long list needs.
 import type { CasePostWire, CaseWire, PostWire, ReviewWire } from '../../src/http/contract.ts'
-import { build, post, reviewOf, type Seed } from './fake-world.ts'
+import { build, file, post, reviewOf, type Seed } from './fake-world.ts'
 
 const told: readonly Seed[] = [
   {
@@ -75,15 +75,19 @@ const told: readonly Seed[] = [
         ago: 33,
         text: 'هذي صورة شارعنا، السرة قطعة ٤',
         media: [
-          {
+          file({
             id: 'm1',
-            kind: 'image',
-            mimeType: 'image/svg+xml',
             caption: 'شارع مظلم',
-            filename: null,
             url: '/media/m1',
-          },
-          { id: 'm2', kind: 'audio', mimeType: 'audio/ogg', caption: null, filename: null, url: null },
+            thumbnail: '/media/m1?as=thumbnail',
+            width: 1600,
+            height: 1200,
+            words: 'محطة السرة',
+          }),
+          file({ id: 'm2', kind: 'voice', mimeType: 'audio/ogg', url: '/media/m2', durationMs: 47_300 }),
+          file({ id: 'm3', kind: 'video', mimeType: 'video/mp4', url: '/media/m3', durationMs: 8_000 }),
+          file({ id: 'm4', state: 'waiting', fault: 'unreachable' }),
+          file({ id: 'm5', kind: 'document', filename: 'كتاب.pdf', state: 'refused', fault: 'too-large' }),
         ],
       },
       { id: 'p7', channel: 'instagram', ago: 21, text: 'حفرة كبيرة عند دوار السرة كسرت التاير', forwarded: true },

@@ -69,6 +69,26 @@ const names: Record<string, (id: string) => string> = {
 }
 const kindOf: Record<string, string> = { whatsapp: 'dm', x: 'mention', instagram: 'comment' }
 
+/** A file that is here, unless told otherwise. */
+export const file = (
+  given: Partial<PostWire['media'][number]> & { readonly id: string },
+): PostWire['media'][number] => ({
+  kind: 'image',
+  mimeType: 'image/jpeg',
+  caption: null,
+  filename: null,
+  url: null,
+  thumbnail: null,
+  state: 'kept',
+  fault: null,
+  durationMs: null,
+  width: null,
+  height: null,
+  words: null,
+  transcript: null,
+  ...given,
+})
+
 export const post = (now: number, { ago, ...said }: Said): PostWire => ({
   account: 'ministry',
   kind: kindOf[said.channel] ?? 'dm',

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { axe, fitsWidth, type Look, openBrowser, type Seen, visit } from './browser.ts'
 import { type Fake, startFake } from './fake-api.ts'
-import { post } from './fake-world.ts'
+import { file, post } from './fake-world.ts'
 
 let browser: Browser
 let fake: Fake
@@ -155,7 +155,9 @@ describe('hostile words', () => {
     const text = hostile.join('\n')
     if (given === undefined) throw new Error('the world has lost its lift')
     const author = { id: 'evil', channel: 'x', name: hostile[0] + 'w'.repeat(200), masked: true } as const
-    const media = [{ id: 'm', kind: 'document', mimeType: null, caption: text, filename: text, url: null }]
+    const media = [
+      file({ id: 'm', kind: 'document', mimeType: null, caption: text, filename: text, words: text, state: 'failed' }),
+    ]
     const location = { lat: 29, lon: 48, name: text }
     const said = post(Date.now(), { id: 'evil', channel: 'x', text, ago: 1, author, media, location, caseId: 'c-lift' })
     const why = {
