@@ -1,10 +1,29 @@
-// The store of a configuration, with the secrets that open it.
+// The store of a configuration, with the secrets that open it, and without anybody who was erased.
+import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { openStore, type Store, type StoreOptions } from '../store/index.ts'
+import { replayErasures } from './replay.ts'
 
-export const openFor = (config: Config, options: StoreOptions = {}): Promise<Store> =>
-  openStore(config.databaseUrl, {
+/** Nothing is compared yet: what is filled in later is read from the store as it is then. */
+const nowhere = { record: async () => {}, follow: () => {} }
+
+export const openFor = async (config: Config, options: StoreOptions = {}): Promise<Store> => {
+  const store = await openStore(config.databaseUrl, {
     ...options,
     secrets: [...(config.secretKey === null ? [] : [config.secretKey]), ...config.oldSecretKeys],
     dataDir: config.dataDir,
   })
+  try {
+    await replayErasures({
+      store,
+      clock: Date.now,
+      index: nowhere,
+      ledger: config.erasureLedger,
+      mediaFolder: join(config.dataDir, 'media'),
+    })
+    return store
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { Database, InboxRow, NewInboxRow } from './schema.ts'
+import { withoutErased } from './tombstones.ts'
 import type { Tx } from './write.ts'
 
 /** The engine's own clock: leases must not depend on whose clock is wrong. */
@@ -51,10 +52,12 @@ export const dropReceipts = async (tx: Tx, ids: readonly string[]): Promise<void
       .execute()
 }
 
-/** Keys of the rows that are new; the others were told before and change nothing. */
+/** Keys of the rows that are new; the others were told before, or were erased, and change nothing. */
 export const addToInbox = async (tx: Tx, rows: readonly NewInboxRow[]): Promise<ReadonlySet<string>> => {
   const fresh = new Set<string>()
-  for (const chunk of inChunks(rows)) {
+  const { heard, erased } = await withoutErased(tx, rows)
+  await emptyReceipts(tx, erased)
+  for (const chunk of inChunks(heard)) {
     const added = await tx
       .insertInto('inbox')
       .values(chunk.map((row) => ({ ...row, event: tx.keys.seal('event', row.event) })))
@@ -215,7 +218,14 @@ export const forgetEvent = async (tx: Tx, seq: number): Promise<void> => {
 }
 
 const emptied = async (tx: Tx, which: UpdateQueryBuilder<Database, 'inbox', 'inbox', UpdateResult>): Promise<void> => {
-  const rows = await which.set({ event: '{}' }).returning('receipt_id').execute()
-  const receipts = rows.flatMap(({ receipt_id }) => receipt_id ?? [])
-  if (receipts.length > 0) await tx.updateTable('receipts').set({ body: null }).where('id', 'in', receipts).execute()
+  await emptyReceipts(tx, await which.set({ event: '{}' }).returning('receipt_id').execute())
+}
+
+/** The bodies that these came in; what else they told is in the inbox. */
+export const emptyReceipts = async (
+  tx: Tx,
+  rows: readonly { readonly receipt_id?: string | null | undefined }[],
+): Promise<void> => {
+  for (const chunk of inChunks([...new Set(rows.flatMap(({ receipt_id }) => receipt_id ?? []))], 500))
+    await tx.updateTable('receipts').set({ body: null }).where('id', 'in', chunk).execute()
 }

@@ -6,6 +6,7 @@ import type { Engine } from './engine.ts'
 import { nowBy } from './inbox.ts'
 import { enqueue } from './jobs.ts'
 import type { Reader } from './reader.ts'
+import { inChunks } from './rows.ts'
 import type { MediaRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
@@ -183,4 +184,14 @@ export const referredDigests = async (db: Reader, digests: readonly string[]): P
     .where((e) => e.or([e('digest', 'in', [...digests]), e('thumb', 'in', [...digests])]))
     .execute()
   return new Set(rows.flatMap(({ digest, thumb }) => [digest, thumb].filter((one) => one !== null)))
+}
+
+/** Content addresses of everything these posts carry. */
+export const digestsOf = async (db: Reader, posts: readonly PostId[]): Promise<readonly string[]> => {
+  const found = new Set<string>()
+  for (const chunk of inChunks(posts, 500)) {
+    const rows = await db.selectFrom('media').select(['digest', 'thumb']).where('post_id', 'in', chunk).execute()
+    for (const { digest, thumb } of rows) for (const one of [digest, thumb]) if (one !== null) found.add(one)
+  }
+  return [...found]
 }
