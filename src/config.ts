@@ -1,37 +1,10 @@
 // The environment, checked once: a Config, or every fault at once, each with its fix in Arabic and English.
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
-import { type Role, roles } from './model.ts'
-import { isNetwork } from './network.ts'
+import { type AccessConfig, accessEnvironment, accessOf, accessPairs } from './config/access.ts'
+import { says, strong, text, url, type Words } from './config/words.ts'
 
 export type Fault = { readonly name: string; readonly ar: string; readonly en: string }
-
-type Words = { readonly ar: string; readonly en: string }
-const says = (words: Words) => ({ error: JSON.stringify(words) })
-
-const text = z.string().trim().min(1).max(4096).optional()
-const url = z
-  .url({
-    protocol: /^https?$/,
-    ...says({
-      en: 'is not an http(s) address; write it like https://host or http://127.0.0.1:8790',
-      ar: 'ليس عنوان http(s)؛ اكتبه مثل https://host أو http://127.0.0.1:8790',
-    }),
-  })
-  .transform((value) => value.replace(/\/+$/, ''))
-  .optional()
-const strong = (least: number) =>
-  z
-    .string()
-    .min(
-      least,
-      says({
-        en: `is too short; use at least ${least} random characters (openssl rand -hex 24)`,
-        ar: `قصير؛ استعمل ${least} رمزًا عشوائيًا على الأقل (openssl rand -hex 24)`,
-      }),
-    )
-    .max(4096)
-    .optional()
 
 /** Days that each kind of thing is kept as it came; cases count from their closing. */
 export const retention = {
@@ -62,51 +35,6 @@ const retentionOf = (text: string): Retention => {
   ) as Retention
 }
 
-/** A comma list, each entry checked. */
-const list = <T>(read: (entry: string) => T | null, words: Words) =>
-  z
-    .string()
-    .transform((value, context): T[] => {
-      const entries = value
-        .split(',')
-        .map((entry) => entry.trim())
-        .filter((entry) => entry !== '')
-        .map(read)
-      if (entries.includes(null)) context.addIssue({ code: 'custom', message: JSON.stringify(words) })
-      return entries.filter((entry) => entry !== null)
-    })
-    .optional()
-
-const roleOf = (name: string): Role | null => roles.find((role) => role === name) ?? null
-const roleList = list(roleOf, {
-  en: `names a role that is not one; use ${roles.join(', ')}`,
-  ar: `فيه دور غير معروف؛ استعمل ${roles.join(' أو ')}`,
-})
-const networkList = list((entry) => (isNetwork(entry) ? entry : null), {
-  en: 'is not a list of networks; write it like 10.0.0.0/8,192.0.2.7',
-  ar: 'ليس قائمة شبكات؛ اكتبه مثل 10.0.0.0/8,192.0.2.7',
-})
-/** `group=role`: what the provider calls a group, and the role that it gives. */
-const roleMap = list(
-  (entry): readonly [string, Role] | null => {
-    const at = entry.lastIndexOf('=')
-    const role = roleOf(entry.slice(at + 1))
-    return at < 1 || role === null ? null : [entry.slice(0, at), role]
-  },
-  {
-    en: `does not map groups to roles; write it like sada-admins=admin,sada-agents=agent`,
-    ar: 'لا يربط المجموعات بالأدوار؛ اكتبه مثل sada-admins=admin,sada-agents=agent',
-  },
-)
-/** Plain http would show everyone on the way who signs in. */
-const issuer = url.refine(
-  (value) => value === undefined || /^https:|^http:\/\/(127\.|localhost[:/]|\[::1\])/.test(`${value}/`),
-  says({
-    en: 'must be https (http is taken on this machine only)',
-    ar: 'يجب أن يبدأ بـ https؛ ويُقبل http على هذا الجهاز فقط',
-  }),
-)
-
 const Environment = z.object({
   SADA_DATABASE_URL: z
     .string()
@@ -134,16 +62,7 @@ const Environment = z.object({
   HOST: text,
   SADA_ADMIN_TOKEN: strong(8),
   SADA_SECRET_KEY: strong(16),
-  SADA_REQUIRE_SECOND_FACTOR: roleList,
-  SADA_TRUSTED_PROXIES: networkList,
-  SADA_OIDC_ISSUER: issuer,
-  SADA_OIDC_CLIENT_ID: text,
-  SADA_OIDC_CLIENT_SECRET: text,
-  SADA_OIDC_NAME: text,
-  SADA_OIDC_SCOPE: text,
-  SADA_OIDC_ROLE_CLAIM: text,
-  SADA_OIDC_ROLES: roleMap,
-  SADA_OIDC_AGENCY_CLAIM: text,
+  ...accessEnvironment,
   SADA_SECRET_KEY_OLD: text,
   SADA_ERASURE_LEDGER: text,
   SADA_RETENTION: z
@@ -229,27 +148,13 @@ const Environment = z.object({
   SADA_TRANSCRIPTION_URL: url,
   SADA_TRANSCRIPTION_KEY: text,
   SADA_TRANSCRIPTION_MODEL: text,
-  SADA_OCR: z
-    .enum(['on', 'off'], says({ en: 'is neither on nor off', ar: 'ليس on ولا off' }))
-    .optional(),
+  SADA_OCR: z.enum(['on', 'off'], says({ en: 'is neither on nor off', ar: 'ليس on ولا off' })).optional(),
 })
 type Environment = z.infer<typeof Environment>
 
-export type IdentityProvider = {
-  readonly issuer: string
-  readonly clientId: string
-  readonly clientSecret: string
-  /** What the button says, when the provider has a name people know. */
-  readonly name: string | null
-  readonly scope: string
-  readonly roleClaim: string
-  /** Group → role; without any, a group that is called like a role gives it. */
-  readonly roles: Readonly<Record<string, Role>>
-  /** Claim with the ids of a person's agencies (`*` = all); null = everyone sees all. */
-  readonly agencyClaim: string | null
-}
+export type { IdentityProvider } from './config/access.ts'
 
-export type Config = {
+export type Config = AccessConfig & {
   /** `sqlite:<path>` or `postgres://…`. */
   readonly databaseUrl: string
   readonly dataDir: string
@@ -259,12 +164,6 @@ export type Config = {
   readonly publicUrl: string | null
   readonly adminToken: string | null
   readonly secretKey: string | null
-  /** Roles that may do nothing before they have a second factor. */
-  readonly secondFactorRoles: readonly Role[]
-  /** Networks of the proxies whose X-Forwarded-For is believed. */
-  readonly trustedProxies: readonly string[]
-  /** Signing in by the ministry's own identity provider; null = by password only. */
-  readonly identityProvider: IdentityProvider | null
   /** Former secrets, which may still open what they sealed. */
   readonly oldSecretKeys: readonly string[]
   /** Who was erased, outside the database: its backups may know them. */
@@ -281,20 +180,6 @@ export type Config = {
 
 const channelName = /^(WHATSAPP|INSTAGRAM|GRAPH|X|GENERIC)_/
 
-const providerOf = (env: Environment): IdentityProvider | null =>
-  env.SADA_OIDC_ISSUER === undefined || !env.SADA_OIDC_CLIENT_ID || !env.SADA_OIDC_CLIENT_SECRET
-    ? null
-    : {
-        issuer: env.SADA_OIDC_ISSUER,
-        clientId: env.SADA_OIDC_CLIENT_ID,
-        clientSecret: env.SADA_OIDC_CLIENT_SECRET,
-        name: env.SADA_OIDC_NAME ?? null,
-        scope: env.SADA_OIDC_SCOPE ?? 'openid profile',
-        roleClaim: env.SADA_OIDC_ROLE_CLAIM ?? 'groups',
-        roles: Object.fromEntries(env.SADA_OIDC_ROLES ?? roles.map((role) => [role, role])),
-        agencyClaim: env.SADA_OIDC_AGENCY_CLAIM ?? null,
-      }
-
 const shape = (env: Environment): Config => {
   const dataDir = resolve(env.SADA_DATA_DIR ?? 'data')
   const channels = Object.entries(env).flatMap(([name, value]) =>
@@ -308,9 +193,7 @@ const shape = (env: Environment): Config => {
     publicUrl: env.SADA_PUBLIC_URL ?? null,
     adminToken: env.SADA_ADMIN_TOKEN ?? null,
     secretKey: env.SADA_SECRET_KEY ?? null,
-    secondFactorRoles: env.SADA_REQUIRE_SECOND_FACTOR ?? [],
-    trustedProxies: env.SADA_TRUSTED_PROXIES ?? [],
-    identityProvider: providerOf(env),
+    ...accessOf(env),
     oldSecretKeys: (env.SADA_SECRET_KEY_OLD ?? '').split(',').filter((secret) => secret.trim() !== ''),
     erasureLedger: resolve(env.SADA_ERASURE_LEDGER ?? join(dataDir, 'erasures.jsonl')),
     retention: env.SADA_RETENTION === undefined ? retention : retentionOf(env.SADA_RETENTION),
@@ -344,9 +227,7 @@ const pairs: readonly (readonly [given: keyof Environment, needs: keyof Environm
   ['X_ACCESS_SECRET', 'X_ACCESS_TOKEN'],
   ['X_CLIENT_ID', 'X_REFRESH_TOKEN'],
   ['X_REFRESH_TOKEN', 'X_CLIENT_ID'],
-  ['SADA_OIDC_ISSUER', 'SADA_OIDC_CLIENT_ID'],
-  ['SADA_OIDC_ISSUER', 'SADA_OIDC_CLIENT_SECRET'],
-  ['SADA_OIDC_CLIENT_ID', 'SADA_OIDC_ISSUER'],
+  ...accessPairs,
 ]
 
 const missing = (env: Environment): Fault[] =>

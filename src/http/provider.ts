@@ -181,7 +181,10 @@ const orBack = async (c: Context<Env>, server: Server, work: () => Promise<strin
   } catch (error) {
     const code = error instanceof ProblemError ? error.code : 'provider-away'
     if (!(error instanceof ProblemError)) {
-      const refused = error instanceof openid.AuthorizationResponseError || error instanceof openid.ClientError
+      const refused =
+        error instanceof openid.AuthorizationResponseError ||
+        error instanceof openid.ResponseBodyError ||
+        error instanceof openid.ClientError
       server.log.warn('the identity provider did not finish', { code: refused ? 'refused' : 'away' })
       return c.redirect(`/sign-in?failed=${refused ? 'provider-refused' : code}`, 302)
     }
