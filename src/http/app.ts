@@ -11,6 +11,7 @@ import { auditLog } from './audit.ts'
 import { authors } from './authors.ts'
 import { caseVerbs } from './case-verbs.ts'
 import { cases } from './cases.ts'
+import { connectors } from './connectors.ts'
 import { type App, type Env, newApp } from './context.ts'
 import { dashboard } from './dashboard.ts'
 import { answerProblem, onError } from './failure.ts'
@@ -110,6 +111,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   people(app, server)
   programs(app, server)
   auditLog(app, server)
+  connectors(app, server)
   live(app, server, identify, closing)
   openApi(app, server.version)
   dashboard(app, server.dashboard)

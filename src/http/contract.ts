@@ -2,6 +2,7 @@
 export * from './contract/account.ts'
 export * from './contract/cases.ts'
 export * from './contract/common.ts'
+export * from './contract/connectors.ts'
 export * from './contract/matches.ts'
 export * from './contract/media.ts'
 export * from './contract/people.ts'

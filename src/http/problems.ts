@@ -41,6 +41,10 @@ export const problems = {
     'Enter the same verify token at the platform and in the environment.',
     'أدخل رمز التحقق نفسه لدى المنصة وفي متغيرات البيئة.',
   ]),
+  'not-connected': words(409, 'This channel is not connected.', 'هذه القناة غير مربوطة.', [
+    'Set its variables in the environment; `sada doctor` names them.',
+    'اضبط متغيراتها في البيئة؛ يسميها الأمر sada doctor.',
+  ]),
   'not-allowed': words(403, 'Your role does not allow this.', 'دورك لا يسمح بهذا الإجراء.', [
     'Ask someone whose role allows it.',
     'اطلب ذلك ممن يسمح له دوره.',

@@ -11,6 +11,7 @@ import { hashPassword, hashSecret, newSecret } from '../../src/http/passwords.ts
 import type { Server } from '../../src/http/server.ts'
 import { createLog } from '../../src/log.ts'
 import type { Role } from '../../src/model.ts'
+import { budgetsOf, createMeter } from '../../src/ops/meter.ts'
 import { createSchedule } from '../../src/ops/schedule.ts'
 import { createPipeline } from '../../src/pipeline/index.ts'
 import { openStore, type Store, write } from '../../src/store/index.ts'
@@ -94,7 +95,8 @@ export const newHouse = async (
   let moved = 0
   const clock = () => Date.now() + moved
   const open = store ?? (await openStore('sqlite::memory:'))
-  const connectors = createConnectors(read.config.channels)
+  const meter = createMeter({ store: open, clock, budgets: budgetsOf(read.config.channels) })
+  const connectors = createConnectors(read.config.channels, { meter })
   const log = createLog('silent')
   const pipeline = createPipeline({ store: open, matcher: createMatcher(), clock })
   const server: Server = {
