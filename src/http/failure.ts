@@ -42,6 +42,16 @@ const storeCodes = /^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)|ECONNREFUSED|EC
 export const isStoreTrouble = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && storeCodes.test(error.code)
 
+/** PostgreSQL's class 22: a letter or a number that no column holds. It is the caller's; SQLite just finds nothing. */
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^22[0-9A-Z]{3}$/.test(error.code)
+const unstorable: ProblemMore = {
+  fix: {
+    en: 'Leave out control characters, and use the cursor as it was given.',
+    ar: 'احذف رموز التحكم، واستعمل المؤشر كما أُعطي لك.',
+  },
+}
+
 const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
   if (error instanceof ProblemError) return [error.code, error.more]
   // `case 01a2…`: the first word is the field, the rest is which one.
@@ -65,6 +75,7 @@ const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
     if (error.status === 415) return ['not-json-type', {}]
   }
   if (error instanceof SyntaxError) return ['invalid-json', {}]
+  if (isUnstorable(error)) return ['invalid-request', unstorable]
   return isStoreTrouble(error) ? ['busy', { retryAfterSeconds: 2 }] : null
 }
 

@@ -1,6 +1,7 @@
-// OpenAPI 3.1 of everything under /api/v1, made from the routes themselves.
+// OpenAPI 3.1 of every route for programs, made from the routes themselves.
 
 import type { App } from './context.ts'
+import { plainRoutes } from './plain-routes.ts'
 import { type Access, access } from './rights.ts'
 
 const rightOf = (method: string, path: string): Access | undefined =>
@@ -18,6 +19,7 @@ const info = (version: string) => ({
 })
 
 export const openApi = (app: App, version: string): void => {
+  for (const plain of plainRoutes) app.openAPIRegistry.registerPath(plain)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', { type: 'apiKey', in: 'cookie', name: 'sada' })
   let made: object | undefined
