@@ -20,12 +20,15 @@ export type Format = {
   readonly weekHour: (iso: string) => string
   /** Time from now to the instant, in its largest fitting unit: "3 min ago", "in 2 h". */
   readonly relative: (iso: string, now: number) => string
+  /** The length of a recording: "1:05". */
+  readonly clock: (millis: number) => string
   /** A span without direction: "2 h 10 min". */
   readonly span: (millis: number) => string
 }
 
 export const createFormat = (locale: string): Format => {
   const number = new Intl.NumberFormat(locale)
+  const twoDigits = new Intl.NumberFormat(locale, { minimumIntegerDigits: 2 })
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
   const signed = new Intl.NumberFormat(locale, { signDisplay: 'exceptZero', maximumFractionDigits: 1 })
@@ -62,6 +65,10 @@ export const createFormat = (locale: string): Format => {
       if (size < hour) return relative.format(Math.trunc(away / minute), 'minute')
       if (size < day) return relative.format(Math.trunc(away / hour), 'hour')
       return relative.format(Math.trunc(away / day), 'day')
+    },
+    clock: (millis) => {
+      const seconds = Math.round(millis / 1000)
+      return `${number.format(Math.floor(seconds / 60))}:${twoDigits.format(seconds % 60)}`
     },
     span: (millis) => {
       const minutes = Math.max(0, Math.round(millis / minute))

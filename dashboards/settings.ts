@@ -7,10 +7,12 @@ export type Settings = {
   readonly digits: 'latn' | 'arab'
   readonly theme: 'system' | 'light' | 'dark'
   readonly density: 'comfortable' | 'compact'
+  /** Whether citizens' pictures show at once, or when one looks on purpose. */
+  readonly pictures: 'covered' | 'shown'
 }
 
 const place = 'sada.settings'
-const defaults: Settings = { lang: 'ar', digits: 'latn', theme: 'system', density: 'comfortable' }
+const defaults: Settings = { lang: 'ar', digits: 'latn', theme: 'system', density: 'comfortable', pictures: 'covered' }
 const oneOf = <T extends string>(given: unknown, choices: readonly T[], otherwise: T): T =>
   choices.find((choice) => choice === given) ?? otherwise
 
@@ -22,6 +24,7 @@ const read = (): Settings => {
       digits: oneOf(kept.digits, ['latn', 'arab'], defaults.digits),
       theme: oneOf(kept.theme, ['system', 'light', 'dark'], defaults.theme),
       density: oneOf(kept.density, ['comfortable', 'compact'], defaults.density),
+      pictures: oneOf(kept.pictures, ['covered', 'shown'], defaults.pictures),
     }
   } catch {
     return defaults

@@ -1,38 +1,45 @@
-// What was sent along: a picture to look at, a voice to hear, or the plain truth that the bytes are not here.
+// What was sent along: a picture to look at, a voice to hear, or the plain truth of where the file stands.
+import Ban from 'lucide-react/icons/ban'
+import Clock from 'lucide-react/icons/clock'
 import FileText from 'lucide-react/icons/file-text'
 import ImageOff from 'lucide-react/icons/image-off'
 import MapPin from 'lucide-react/icons/map-pin'
-import Mic from 'lucide-react/icons/mic'
-import type { PostWire } from '../../src/http/contract.ts'
+import type { MediaWire, PostWire } from '../../src/http/contract.ts'
 import { useWords } from '../i18n.tsx'
+import { Film } from './media/film.tsx'
+import { Picture } from './media/picture.tsx'
+import { useMediaName } from './media/use-media-name.ts'
+import { Voice } from './media/voice.tsx'
 import './media.css'
 
-type Media = PostWire['media'][number]
-const icons = { image: ImageOff, audio: Mic, voice: Mic } as Readonly<Record<string, typeof FileText>>
+const icons = { waiting: Clock, failed: ImageOff, refused: Ban, away: ImageOff, kept: FileText } as const
 
-const Piece = ({ media }: { media: Media }) => {
+/** Not here: not yet, no more, or never, and why. */
+const Absent = ({ media }: { media: MediaWire }) => {
   const { t, code } = useWords()
-  const name = code(`media.${media.kind}`, 'media.file')
-  if (media.url !== null && media.kind === 'image')
-    return (
-      <a href={media.url} target="_blank" rel="noreferrer" className="media-picture">
-        <img src={media.url} alt={media.caption ?? name} loading="lazy" />
-      </a>
-    )
-  if (media.url !== null && /^(?:audio|voice)$/.test(media.kind))
-    // biome-ignore lint/a11y/useMediaCaption: a citizen's voice note comes without captions
-    return <audio controls preload="none" src={media.url} aria-label={name} />
-  const Icon = icons[media.kind] ?? FileText
-  const label = media.filename ?? name
-  if (media.url === null)
-    return (
-      <span className="media-away">
-        <Icon aria-hidden /> <bdi>{label}</bdi> <span className="quiet">{t('media.away')}</span>
-      </span>
-    )
+  const name = useMediaName(media)
+  const Icon = icons[media.state]
   return (
-    <a href={media.url} className="media-away" target="_blank" rel="noreferrer">
-      <Icon aria-hidden /> <bdi>{label}</bdi>
+    <span className="media-away" data-state={media.state}>
+      <Icon aria-hidden /> <bdi>{media.filename ?? name}</bdi>
+      <span className="quiet">
+        {code(`media.state.${media.state}`, 'media.state.away')}
+        {media.fault !== null && `${t('media.because')} ${code(`media.fault.${media.fault}`, 'media.fault.other')}`}
+      </span>
+    </span>
+  )
+}
+
+const Piece = ({ media }: { media: MediaWire }) => {
+  const name = useMediaName(media)
+  const type = media.mimeType ?? ''
+  if (media.url === null) return <Absent media={media} />
+  if (type.startsWith('image/')) return <Picture media={media} url={media.url} />
+  if (type.startsWith('video/')) return <Film media={media} url={media.url} />
+  if (type.startsWith('audio/')) return <Voice media={media} url={media.url} />
+  return (
+    <a href={media.url} className="media-away" download>
+      <FileText aria-hidden /> <bdi>{media.filename ?? name}</bdi>
     </a>
   )
 }

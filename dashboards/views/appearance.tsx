@@ -47,6 +47,15 @@ const density: Choices<'density'> = {
   ],
 }
 
+const pictures: Choices<'pictures'> = {
+  name: 'pictures',
+  title: 'look.pictures',
+  options: [
+    ['covered', 'look.covered'],
+    ['shown', 'look.shown'],
+  ],
+}
+
 const Choice = <Name extends keyof Settings>({ of }: { of: Choices<Name> }) => {
   const { t } = useWords()
   const settings = useSettings()
@@ -82,6 +91,7 @@ export const Appearance = () => {
         <Choice of={digits} />
         <Choice of={theme} />
         <Choice of={density} />
+        <Choice of={pictures} />
         <p className="quiet look-sample">
           {t('look.sample', { number: format.number(2468), date: format.dateTime(new Date().toISOString()) })}
         </p>
