@@ -34,9 +34,10 @@ export const commands = {
     ar: 'يفحص التثبيت ويذكر علاج كل خلل',
   },
   token: {
-    usage: 'sada token create --role viewer|agent|analyst|supervisor|admin [--name NAME] [--days 365]',
-    en: 'a token for programs, shown once',
-    ar: 'رمز دخول للبرامج، يُعرض مرة واحدة',
+    usage:
+      'sada token create --role viewer|agent|analyst|supervisor|admin [--name NAME] [--days 365] [--rights R,…] [--agencies ID,…] | list | revoke ID',
+    en: 'tokens for programs, each shown once when it is made',
+    ar: 'رموز دخول للبرامج، يُعرض كل منها مرة واحدة عند إنشائه',
   },
   cluster: {
     usage: 'sada cluster --in POSTS.jsonl --out CASES.jsonl [--mode strict|balanced]',
