@@ -18,6 +18,7 @@ const CasePage = lazy(() => import('./views/case-page.tsx').then((view) => ({ de
 const Review = lazy(() => import('./views/review.tsx').then((view) => ({ default: view.Review })))
 const NoCase = lazy(() => import('./views/no-case.tsx').then((view) => ({ default: view.NoCase })))
 const Trends = lazy(() => import('./views/trends.tsx').then((view) => ({ default: view.Trends })))
+const Channels = lazy(() => import('./views/channels.tsx').then((view) => ({ default: view.Channels })))
 const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
 const NotFound = lazy(() => import('./views/not-found.tsx').then((view) => ({ default: view.NotFound })))
 
@@ -26,6 +27,7 @@ const Room = ({ route }: { route: Route }) => {
   if (route.name === 'review') return <Review />
   if (route.name === 'no-case') return <NoCase />
   if (route.name === 'trends') return <Trends />
+  if (route.name === 'channels') return <Channels />
   if (route.name === 'settings') return <Appearance />
   if (route.name === 'not-found') return <NotFound />
   return <WorkList />

@@ -7,13 +7,14 @@ export type Route =
   | { readonly name: 'review' }
   | { readonly name: 'no-case' }
   | { readonly name: 'trends' }
+  | { readonly name: 'channels' }
   | { readonly name: 'settings' }
   | { readonly name: 'sign-in' }
   | { readonly name: 'setup' }
   | { readonly name: 'demo' }
   | { readonly name: 'not-found' }
 
-const plainRooms = ['review', 'no-case', 'trends', 'settings', 'sign-in', 'setup', 'demo'] as const
+const plainRooms = ['review', 'no-case', 'trends', 'channels', 'settings', 'sign-in', 'setup', 'demo'] as const
 
 export const routeOf = (path: string): Route => {
   const [first = '', second, ...rest] = path.split('/').filter((part) => part !== '')

@@ -4,6 +4,7 @@ import ChartSpline from 'lucide-react/icons/chart-spline'
 import CircleDashed from 'lucide-react/icons/circle-dashed'
 import Layers from 'lucide-react/icons/layers'
 import LogOut from 'lucide-react/icons/log-out'
+import Radio from 'lucide-react/icons/radio'
 import Scale from 'lucide-react/icons/scale'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import type { ComponentType } from 'react'
@@ -14,12 +15,15 @@ import { Link, navigate, type Route } from '../router.tsx'
 import { useMe } from '../session.ts'
 import { EchoMark } from './echo-mark.tsx'
 
-type Room = { name: Route['name']; href: string; word: Key; icon: ComponentType<{ 'aria-hidden'?: boolean }> }
+type Icon = ComponentType<{ 'aria-hidden'?: boolean }>
+/** `right`: whom it is for; everybody where there is none. */
+type Room = { name: Route['name']; href: string; word: Key; icon: Icon; right?: string }
 const rooms: readonly Room[] = [
   { name: 'work-list', href: '/', word: 'nav.cases', icon: Layers },
   { name: 'review', href: '/review', word: 'nav.review', icon: Scale },
   { name: 'no-case', href: '/no-case', word: 'nav.noCase', icon: CircleDashed },
   { name: 'trends', href: '/trends', word: 'nav.trends', icon: ChartSpline },
+  { name: 'channels', href: '/channels', word: 'nav.channels', icon: Radio, right: 'channel.read' },
 ]
 
 const isHere = (route: Route, name: Route['name']) =>
@@ -67,11 +71,13 @@ export const Navigation = ({ route }: { route: Route }) => {
         <EchoMark /> {t('sada')}
       </Link>
       <ul className="rail-links">
-        {rooms.map((room) => (
-          <li key={room.name}>
-            <RoomLink room={room} route={route} count={counts[room.name]} />
-          </li>
-        ))}
+        {rooms
+          .filter(({ right }) => right === undefined || me.may.includes(right))
+          .map((room) => (
+            <li key={room.name}>
+              <RoomLink room={room} route={route} count={counts[room.name]} />
+            </li>
+          ))}
       </ul>
       <div className="rail-foot">
         <p className="rail-who">

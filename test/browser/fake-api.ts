@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { CasePostWire, CaseWire, EventWire, LiveWire, ReplyWire } from '../../src/http/contract.ts'
+import { answerConnectors } from './fake-connectors.ts'
 import { answer, answerReads, problem } from './fake-reads.ts'
 import { createWorld, type World } from './fake-seeds.ts'
 import { iso, me } from './fake-world.ts'
@@ -127,6 +128,7 @@ export const startFake = async (more?: number): Promise<Fake> => {
   broadcast(api, listeners)
   answerReads(api, { world, events, replies })
   answerWrites(api, { world, events, replies, asked, tell })
+  answerConnectors(api, asked)
   const app = new Hono()
   app.use('*', async (c, next) => {
     await next()

@@ -48,6 +48,8 @@ export const me = {
   demo: true,
   may: [
     'read',
+    'channel.read',
+    'channel.manage',
     'case.note',
     'case.assign',
     'case.status',

@@ -53,6 +53,7 @@ const screens: readonly Screen[] = [
   { name: 'review', path: '/review', ready: '.question' },
   { name: 'lane', path: '/no-case', ready: '.lane-post' },
   { name: 'trends', path: '/trends', ready: '.bars', act: (page) => page.locator('summary').click() },
+  { name: 'channels', path: '/channels', ready: '.connector' },
   { name: 'settings', path: '/settings', ready: '.look' },
   { name: 'set-up', path: '/setup#token=abc', ready: '.door form' },
   { name: 'unknown address', path: '/nowhere', ready: '.empty' },
