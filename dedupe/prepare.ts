@@ -1,10 +1,11 @@
 // A post as received → a report to compare: language, slots, topics, kind. Pure, and linear in the length of the text.
 import { classifyKind, classifyTopic, embed, reportProbability } from './meaning/index.ts'
 import { conceptsSaid, mentionsOf } from './slots/concepts.ts'
+import { guessedProblem } from './slots/guess.ts'
 import { kindOf, type Learned } from './slots/kind.ts'
 import { type Signals, signalsOf } from './slots/kind-signals.ts'
 import { namesIn } from './slots/names.ts'
-import { placesIn } from './slots/places.ts'
+import { placesIn, typeOfPlace } from './slots/places.ts'
 import { stateOf, stateOfThanks } from './slots/state.ts'
 import { happenedOf } from './slots/time.ts'
 import { agencyOf, topicsOf } from './slots/topics.ts'
@@ -14,7 +15,7 @@ import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-9'
+export const version = 'kuwait-10'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -37,6 +38,8 @@ const meaningOf = (text: string): number[] => {
 }
 
 const TOPICS = 44
+/** What hardly reports anything has no problem to guess. */
+const LEAST_REPORTING = 0.2
 
 const learnedOf = (text: string): Learned => ({ kinds: classifyKind(text), report: reportProbability(text) })
 
@@ -61,6 +64,7 @@ export const prepare = (post: Post): Report => {
   const { text, reading, places, said, topics } = understood
   const heard = stateOf(said)
   const { kind, reports } = kindOf({ ...understood, state: heard }, learnedOf(text))
+  const mentions = mentionsOf(reading, said)
   const state = kind === 'thanks' ? stateOfThanks(heard, said) : heard
   return {
     id: post.id,
@@ -75,8 +79,8 @@ export const prepare = (post: Post): Report => {
     reports,
     tokens: tokensOf(reading),
     places,
-    concepts: mentionsOf(reading, said),
-    names: namesIn(reading),
+    concepts: reports < LEAST_REPORTING ? mentions : [...mentions, ...guessedProblem(text, mentions)],
+    names: namesIn(reading, said, places, typeOfPlace),
     topics,
     agency: agencyOf(topics, said),
     state,

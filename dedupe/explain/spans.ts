@@ -5,6 +5,8 @@ import type { Match, Report, Span, Term } from '../types.ts'
 type Located = Pick<Term, 'here' | 'there'>
 type Piece = Span & { readonly key: string }
 
+/** A guess of the learned head or an account in a handle stands on no words of the text. */
+const written = ({ start, end }: Span): boolean => end > start
 const bare = ({ start, end }: Span): Span => ({ start, end })
 
 const shared = (a: readonly Piece[], b: readonly Piece[]): { here: Span[]; there: Span[] } => {
@@ -17,8 +19,10 @@ const places = (r: Report): Piece[] =>
     .filter((p) => p.role === 'incident' && p.end > p.start)
     .map((p) => ({ start: p.start, end: p.end, key: `${p.slot}:${p.value}` }))
 const problems = (r: Report): Piece[] =>
-  r.concepts.filter((c) => c.role === 'problem' || c.role === 'thing').map((c) => ({ ...bare(c), key: c.id }))
-const names = (r: Report): Piece[] => r.names.map((n) => ({ ...bare(n), key: n.value }))
+  r.concepts
+    .filter((c) => written(c) && (c.role === 'problem' || c.role === 'thing'))
+    .map((c) => ({ ...bare(c), key: c.id }))
+const names = (r: Report): Piece[] => r.names.filter(written).map((n) => ({ ...bare(n), key: n.value }))
 const words = (r: Report): Piece[] =>
   r.tokens.filter((t) => t.key.length > 1).map((t) => ({ ...bare(t), key: skeleton(t.key) || t.key }))
 const states = (r: Report): Piece[] =>

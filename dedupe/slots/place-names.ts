@@ -58,6 +58,12 @@ const pointedAt = ({ words }: Reading, from: number): boolean => /^(?:ع|ب|ل|�
 const tooShort = ({ words }: Reading, from: number, to: number): boolean =>
   to === from + 1 && /^[a-z]{1,4}$/.test(words[from]!.key)
 
+const ALONG = foldedSet('على ع فوق تحت بعد عقب 3ala 3al foug ta7t on')
+const HEADING = foldedSet('اتجاه باتجاه طالع رايح towards betijah')
+/** "على الخامس", "السابع باتجاه المطار": an ordinal that is driven on. */
+const onRoad = (reading: Reading, from: number, to: number): boolean =>
+  before(reading, from, ALONG) || HEADING.has(reading.words[to]?.key ?? '')
+
 const isSure = (
   reading: Reading,
   edges: Edges,
@@ -84,8 +90,8 @@ const isSure = (
   if (pointedAt(reading, from)) return false
   if (common) return placedFirmly(reading, edges, place, from, to)
   if (place.type === 'government') return before(reading, from, BUILDING)
-  if (weak && place.slot === 'road' && (before(reading, from, STREETS) || reading.words[from]!.gap !== 'none'))
-    return true
+  if (weak && place.slot === 'road')
+    if (before(reading, from, STREETS) || reading.words[from]!.gap !== 'none' || onRoad(reading, from, to)) return true
   if (weak) return before(reading, from, PREPOSITION) || attached(reading, from) || beside(edges, from, to)
   return hasCue(reading, edges, from, to)
 }

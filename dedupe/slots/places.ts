@@ -145,6 +145,9 @@ const handleMentions = ({ handles }: Reading): PlaceMention[] =>
         ]
   })
 
+const types = new Map(gazetteer.map(({ id, type }) => [id, type]))
+export const typeOfPlace = (id: string): string | undefined => types.get(id)
+
 /** Words that belong to a place name or an address: not read again as concepts. */
 export type PlacesRead = { readonly mentions: readonly PlaceMention[]; readonly taken: ReadonlySet<number> }
 

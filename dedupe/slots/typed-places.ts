@@ -79,7 +79,8 @@ export const typedByArea = (
   from: number,
   to: number,
 ): { place: Place; from: number; to: number } | null => {
-  const before = reading.words[from]!.gap === 'none' ? categoryOf(reading, from - 1) : null
+  const first = reading.language === 'ar' || reading.language === 'arabizi'
+  const before = first && reading.words[from]!.gap === 'none' ? categoryOf(reading, from - 1) : null
   // Arabic says what a place is before its name, never behind it.
   const behind = reading.language !== 'ar' && reading.words[to]?.gap === 'none'
   const after = behind ? categoryOf(reading, to) : null

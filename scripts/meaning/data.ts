@@ -185,9 +185,9 @@ export const readData = (root: string, worlds: readonly string[]): Data => {
       .filter((name) => name.endsWith(end))
       .sort()
       .map((name) => `${folder}/${name}`)
-  const concepts = files('concepts', '.json').flatMap(
-    (path) => (JSON.parse(text(path)) as { concepts?: ConceptLine[] }).concepts ?? [],
-  )
+  const lexicon = readFileSync(join(import.meta.dirname, '../../dedupe/profiles/kuwait/concepts.json'))
+  hashes['profiles/kuwait/concepts.json'] = createHash('sha256').update(lexicon).digest('hex')
+  const concepts = JSON.parse(lexicon.toString('utf8')) as ConceptLine[]
   const topics = (JSON.parse(text('taxonomy/topics.json')) as { topics: TopicLine[] }).topics
   const inbox = readFileSync(join(import.meta.dirname, 'inbox.txt'))
   hashes['inbox.txt'] = createHash('sha256').update(inbox).digest('hex')

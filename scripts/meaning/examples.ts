@@ -1,6 +1,7 @@
 // Labelled data → training examples of each head. Weak labels (lexicon forms, phrases, tweets) weigh less than hand-made ones.
 import type { ReportKind } from '../../dedupe/types.ts'
 import type { Data } from './data.ts'
+import { glossReader, isProblem } from './glosses.ts'
 import { seeded, shuffle } from './random.ts'
 
 export type Labelled = {
@@ -114,7 +115,27 @@ export const topicExamples = (data: Data): Labelled[] => [
 
 /** Forms of the lexicon as examples of their own concept: one head for problems, one for everything else but cues. */
 export const conceptExamples = (data: Data, problems: boolean): Labelled[] =>
-  formsLabelled(data, (id, kind) => (kind !== 'cue' && (kind === 'problem') === problems ? id : null), 0.5, 0.1)
+  formsLabelled(
+    data,
+    (id, kind, topic) => (kind !== 'cue' && isProblem({ id, kind, topic }) === problems ? id : null),
+    0.5,
+    0.1,
+  )
+
+/** Texts as people write them, each with the problem its gloss names. */
+export const problemTexts = (data: Data): Labelled[] => {
+  const problemOf = glossReader(data.concepts)
+  const labelled = (gloss: string | null, topic: string | null, texts: readonly string[]): Labelled[] => {
+    const said = gloss === null || topic === null ? null : problemOf(gloss, topic)
+    return said === null ? [] : texts.map((text) => ({ text, label: said.problem, weight: said.sure ? 1 : 0.5 }))
+  }
+  return [
+    ...data.utterances.flatMap(({ gloss, topic, text }) => labelled(gloss, topic, [text, gloss ?? text])),
+    ...data.paraphrases.flatMap(({ problem, topic, texts }) =>
+      labelled(problem, topic, [problem, ...texts.map(({ text }) => text)]),
+    ),
+  ]
+}
 
 /** What an utterance is about in English words teaches its topic across languages. */
 export const glossExamples = (data: Data): Labelled[] =>

@@ -3,7 +3,7 @@ import { loadModel, read, type StoredModel } from '../../dedupe/meaning/model.ts
 import { signalNames, weigh } from '../../dedupe/meaning/similarity.ts'
 import { dot, vectorOf } from '../../dedupe/meaning/vector.ts'
 import { type Data, isKept } from './data.ts'
-import { keptReports, pairRows, reportRows } from './finish.ts'
+import { keptProblems, keptReports, pairRows, reportRows } from './finish.ts'
 import { fitLogistic, type Row } from './logistic.ts'
 import {
   auc,
@@ -11,6 +11,7 @@ import {
   measureKinds,
   measurePairs,
   measureParaphrases,
+  measureProblems,
   measureTopics,
   reportFigures,
   reportTexts,
@@ -100,6 +101,7 @@ export const figuresOf = (stored: StoredModel, data: Data) => {
   )
   return {
     keptUtterances: { texts: kept.length, kind: measureKinds(model, kept), topic: measureTopics(model, kept) },
+    keptProblems: measureProblems(model, keptProblems(data), 0.5),
     reportsLeaveOneWorldOut: leaveOneOut(worlds, reportRows(stored, keptReports(data)), reportFigures),
     vector: vectorFigures(stored, data),
     similarity: similarityFigures(stored, data),

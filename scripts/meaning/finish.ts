@@ -3,12 +3,13 @@ import { loadModel, posteriorAt, read, type StoredModel } from '../../dedupe/mea
 import { reportSignalsOf } from '../../dedupe/meaning/reports.ts'
 import { signalsOf, sketch } from '../../dedupe/meaning/similarity.ts'
 import { type Data, isKept, type WorldPost } from './data.ts'
+import { problemTexts } from './examples.ts'
 import { type Fitted, fitLogistic, type Row } from './logistic.ts'
 import { reportTexts, worldPairs } from './measure.ts'
 import { packModel } from './pack.ts'
 import type { Trained } from './train.ts'
 
-const VERSION = 'meaning-2'
+const VERSION = 'meaning-3'
 
 /** Mean direction of reports. */
 const centreOf = (stored: StoredModel, texts: readonly string[]): number[] => {
@@ -37,6 +38,14 @@ const temperatureOf = (stored: StoredModel, head: string, kept: readonly { text:
   return grid[costs.indexOf(Math.min(...costs))]!
 }
 
+/** Kept texts and the problem their gloss names. */
+export const keptProblems = (data: Data) =>
+  problemTexts({
+    ...data,
+    utterances: data.utterances.filter(({ id }) => isKept(id)),
+    paraphrases: data.paraphrases.filter(({ id }) => isKept(id)),
+  }).filter(({ text }) => !data.utterances.some(({ gloss }) => gloss === text))
+
 export const finishModel = (trained: Trained, taught: Data, data: Data): StoredModel => {
   const bare = packModel(trained, {
     version: VERSION,
@@ -59,6 +68,7 @@ export const finishModel = (trained: Trained, taught: Data, data: Data): StoredM
       'topic',
       kept.map(({ text, topic }) => ({ text, label: topic ?? 'none' })),
     ),
+    problem: temperatureOf(bare, 'problem', keptProblems(data)),
   }
   return packModel(trained, { version: VERSION, centre: centreOf(bare, reports), temperatures })
 }

@@ -44,6 +44,22 @@ export const measureTopics = (model: Model, utterances: readonly Utterance[]) =>
   }
 }
 
+/** First guess, and what is left when only guesses likelier than `line` are told. */
+export const measureProblems = (model: Model, texts: readonly { text: string; label: string }[], line: number) => {
+  const guesses = texts.map(({ text, label }) => {
+    const p = posterior(model, 'problem', read(model, text))
+    const best = p.indexOf(Math.max(...p))
+    return { right: model.heads.problem!.labels[best] === label, p: p[best]! }
+  })
+  const told = guesses.filter(({ p }) => p >= line)
+  return {
+    texts: texts.length,
+    first: rounded(share(guesses, ({ right }) => right)),
+    told: rounded(told.length / Math.max(1, texts.length)),
+    rightOfTold: rounded(share(told, ({ right }) => right)),
+  }
+}
+
 export type ReportFigures = { readonly auc: number; readonly keptOutAt99: number }
 
 /** AUC, and the share of non-reports under the threshold that 99 % of the reports pass. */

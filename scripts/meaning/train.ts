@@ -8,10 +8,12 @@ import {
   kindExamples,
   kinds,
   type Labelled,
+  problemTexts,
   reportExamples,
   surroundings,
   topicExamples,
 } from './examples.ts'
+import { isProblem } from './glosses.ts'
 import { averageInto, createNetwork, type Network } from './network.ts'
 import { batcher, meaningsOf } from './pairs.ts'
 import { type Pretraining, pretrain } from './pretrain.ts'
@@ -49,13 +51,13 @@ const tasksOf = (data: Data): Tasks => ({
   kind: kindExamples(data),
   report: reportExamples(data),
   topic: [...topicExamples(data), ...glossExamples(data)],
-  problem: conceptExamples(data, true),
+  problem: [...conceptExamples(data, true), ...problemTexts(data)],
   thing: conceptExamples(data, false),
 })
 
 const labelsOf = (data: Data): Readonly<Record<string, readonly string[]>> => {
   const ids = (problems: boolean) =>
-    data.concepts.filter(({ kind }) => kind !== 'cue' && (kind === 'problem') === problems).map(({ id }) => id)
+    data.concepts.filter((concept) => concept.kind !== 'cue' && isProblem(concept) === problems).map(({ id }) => id)
   return {
     kind: kinds,
     report: ['no', 'yes'],
