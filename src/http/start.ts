@@ -6,15 +6,16 @@ import { createMatcher } from '../../dedupe/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { createKeeper } from '../media/index.ts'
 import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
 import { createVault } from '../ops/vault.ts'
-import { createKeeper } from '../media/index.ts'
-import { createPipeline } from '../pipeline/index.ts'
-import { openFor } from '../privacy/open.ts'
-import { createDeliverer, reconcile } from '../replies/index.ts'
-import { write } from '../store/index.ts'
+import { effectsOf } from '../pipeline/effects.ts'
+import { createPipeline, createPipelineBeside, type Pipeline } from '../pipeline/index.ts'
+import { openFor, optionsFor } from '../privacy/open.ts'
+import { createDeliverer } from '../replies/index.ts'
+import { type Store, write } from '../store/index.ts'
 import { addSetupToken } from '../store/sign-in.ts'
 import { hasUsers } from '../store/users.ts'
 import { createApp } from './app.ts'
@@ -37,10 +38,23 @@ export type Started = {
 export type StartOptions = {
   readonly config: Config
   readonly log: Log
+  /** Events one commit of what was received may carry. */
+  readonly mostTogether?: number
   readonly demo?: (server: Omit<Server, 'demo'>) => Promise<NonNullable<Server['demo']>>
 }
 
-const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> => {
+/** On SQLite a thread of its own decides, so that nobody who is answered here waits for it. */
+const pipelineOn = (store: Store, { config, log, mostTogether }: StartOptions): Pipeline => {
+  const clock = Date.now
+  const told = (message: string, { attempt, error }: Readonly<Record<string, unknown>>) =>
+    log.warn(message, { ...(typeof attempt === 'number' ? { attempt } : {}), code: String(error ?? 'unknown') })
+  return store.engine === 'sqlite'
+    ? createPipelineBeside({ store, open: optionsFor(config), clock, log: told, mostTogether })
+    : createPipeline({ store, matcher: createMatcher(), clock, log: told, on: effectsOf(clock) })
+}
+
+const assemble = async (options: StartOptions): Promise<Server> => {
+  const { config, log, demo } = options
   const store = await openFor(config)
   store.own()
   const clock = Date.now
@@ -48,15 +62,7 @@ const assemble = async ({ config, log, demo }: StartOptions): Promise<Server> =>
     meter: createMeter({ store, clock, budgets: budgetsOf(config.channels) }),
     vault: createVault(store, clock),
   })
-  const settle = reconcile(clock)
-  const pipeline = createPipeline({
-    store,
-    matcher: createMatcher(),
-    clock,
-    log: (message, { attempt, error }) =>
-      log.warn(message, { ...(typeof attempt === 'number' ? { attempt } : {}), code: String(error ?? 'unknown') }),
-    on: { status: settle, read: settle },
-  })
+  const pipeline = pipelineOn(store, options)
   const parts = {
     config,
     store,
@@ -100,8 +106,14 @@ export const start = async (options: StartOptions): Promise<Started> => {
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      await Promise.all([listening.close(grace), deliverer.stop(), server.schedule.stop(), keeper.stop()])
-      await pipeline.stop()
+      // What is still received is safe in the inbox, and decided after the next start.
+      await Promise.all([
+        listening.close(grace),
+        deliverer.stop(),
+        server.schedule.stop(),
+        keeper.stop(),
+        pipeline.stop(),
+      ])
       await store.close()
       log.info('stopped')
     }

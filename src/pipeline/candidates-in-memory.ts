@@ -1,9 +1,14 @@
 // One process owns the store: the matcher holds the index and is asked in arrival order.
 import type { Matcher } from '../../dedupe/index.ts'
-import type { CaseIndex } from '../cases/index.ts'
+import type { CaseIndex, Change } from '../cases/follow.ts'
+import type { Millis } from '../model.ts'
+import type { Tx } from '../store/index.ts'
+import { saveIndexChanges, takeIndexChanges } from '../store/index-changes.ts'
 import type { Candidates } from './candidates.ts'
 
-export const inMemory = (matcher: Matcher): Candidates => ({
+/** `follow`: how the index hears of changes that another thread made. */
+export const inMemory = (matcher: Matcher, follow: (tx: Tx) => Promise<void> = async () => {}): Candidates => ({
+  catchUp: follow,
   begin: () => {
     const undo: (() => void)[] = []
     return {
@@ -55,3 +60,13 @@ export const followInMemory = (matcher: Matcher): CaseIndex => ({
       }
   },
 })
+
+/** Changes are made in one thread and followed in another: they wait in the store. */
+export const followThroughStore = (clock: () => Millis): CaseIndex => ({
+  record: (tx, changes) => saveIndexChanges(tx, changes, clock()),
+  follow: () => {},
+})
+export const fromStore =
+  (matcher: Matcher) =>
+  async (tx: Tx): Promise<void> =>
+    followInMemory(matcher).follow(await takeIndexChanges<Change>(tx))

@@ -76,6 +76,7 @@ const decided = (index: Index, report: Report, by: typeof decide) =>
   )
 
 export const inStore = (clock: () => Millis, by: typeof decide): Candidates => ({
+  catchUp: async () => {},
   begin: (): Session => {
     const index: Index = {
       rings: new Map(),

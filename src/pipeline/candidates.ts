@@ -15,4 +15,8 @@ export type Session = {
   rollback(): void
 }
 
-export type Candidates = { begin(): Session }
+export type Candidates = {
+  begin(): Session
+  /** What people changed since, first thing in the transaction. */
+  catchUp(tx: Tx): Promise<void>
+}

@@ -8,29 +8,41 @@
 //   attach      membership with its reasons, golden record, question, event              attach.ts
 //
 // The last five are one transaction over a batch of claimed rows (turn.ts). A crash anywhere leaves the row in the inbox.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises'
 import { decide as decideOn } from '../../dedupe/index.ts'
 import type { Desk } from '../cases/index.ts'
-import { claim, inboxIsEmpty, keepReceipt, releaseClaims, StaleClaimError, wakeQuarantined } from '../store/inbox.ts'
-import { type InboxRow, write } from '../store/index.ts'
+import { checkpoint } from '../store/checkpoint.ts'
+import {
+  claim,
+  giveBack,
+  inboxIsEmpty,
+  keepReceipt,
+  releaseClaims,
+  StaleClaimError,
+  wakeQuarantined,
+} from '../store/inbox.ts'
+import { type InboxRow, type Tx, write } from '../store/index.ts'
+import { takeIndexChanges } from '../store/index-changes.ts'
 import { asked } from './attach.ts'
-import { followInMemory, inMemory } from './candidates-in-memory.ts'
+import { followInMemory, fromStore, inMemory } from './candidates-in-memory.ts'
 import { followInStore, inStore } from './candidates-in-store.ts'
 import type { Outcome } from './decide.ts'
 import { fail } from './fail.ts'
+import { paceOf } from './pace.ts'
 import { rebuildInMemory } from './rebuild.ts'
 import { createReceiver } from './receive.ts'
 import { takeTurn } from './turn.ts'
-import type { Counts, Pipeline, PipelineOptions } from './types.ts'
+import type { Counts, OwnPipeline, PipelineOptions } from './types.ts'
 
-export type { Counts, Pipeline, PipelineOptions, Received, Source } from './types.ts'
+export { createPipelineBeside } from './beside.ts'
+export type { Counts, OwnPipeline, Pipeline, PipelineOptions, Received, Source } from './types.ts'
 
-/** Rows a turn: on SQLite few enough that a webhook never waits long for the writer, on PostgreSQL for others' locks. */
-const batch = { sqlite: 100, postgres: 25 } as const
 const leaseMs = 60_000
 const idleMs = 500
 /** What comes while a stream of posts flows is decided together: each turn costs two commits. */
 const gatherMs = 25
+/** How often the log goes back into the store. */
+const tidyMs = 500
 
 const counted = (counts: Counts, outcomes: readonly Outcome[]): Counts => ({
   ...counts,
@@ -39,6 +51,9 @@ const counted = (counts: Counts, outcomes: readonly Outcome[]): Counts => ({
   review: counts.review + outcomes.filter(asked).length,
   held: counts.held + outcomes.filter(({ to }) => to === null).length,
 })
+
+/** Milliseconds a turn may hold the store: beside a door, whose senders wait for it, and alone. */
+const hold = { beside: 15, alone: 250 } as const
 
 export const createPipeline = ({
   store,
@@ -49,10 +64,13 @@ export const createPipeline = ({
   decide: by = decideOn,
   retryMs = 400,
   on = {},
-}: PipelineOptions): Pipeline => {
+}: PipelineOptions): OwnPipeline => {
   const alone = store.engine === 'sqlite'
-  const turn = { store, clock, on, candidates: alone ? inMemory(matcher) : inStore(clock, by) }
+  const besideDoor = alone && store.second === null
+  const candidates = alone ? inMemory(matcher, besideDoor ? fromStore(matcher) : undefined) : inStore(clock, by)
+  const turn = { store, clock, on, candidates }
   const desk: Desk = { store, clock, index: alone ? followInMemory(matcher) : followInStore(clock) }
+  const pace = paceOf(store.engine, besideDoor ? hold.beside : hold.alone)
   if (onEvent) store.onCommitted((events) => events.forEach(onEvent))
 
   let counts: Counts = { opened: 0, joined: 0, review: 0, held: 0, quarantined: 0 }
@@ -65,18 +83,28 @@ export const createPipeline = ({
   /** On SQLite this process is the only one that decides: claims left behind are those of a dead one. */
   const begin = async () => {
     store.own()
+    // What people changed so far is in the store, and the index is filled from there.
+    if (besideDoor) await write(store, takeIndexChanges)
     if (alone) await write(store, releaseClaims)
     return rebuild()
   }
   let begun: Promise<unknown> | null = null
   const ready = () => (begun ??= begin())
 
-  const decide = async (rows: readonly InboxRow[]): Promise<void> => {
+  /** Claimed with the turn before, in its transaction: a busy pipeline commits once a turn. */
+  let inHand: readonly InboxRow[] = []
+  const claimNext = (tx: Tx) => claim(tx, pace.size(), leaseMs)
+
+  const decide = async (rows: readonly InboxRow[], more: boolean): Promise<void> => {
     try {
-      counts = counted(counts, await takeTurn(turn, rows))
+      const none: readonly InboxRow[] = []
+      const turned = await takeTurn(turn, rows, more ? claimNext : async () => none)
+      pace.held(rows.length, turned.held)
+      counts = counted(counts, turned.outcomes)
+      inHand = turned.ended
     } catch (error) {
       if (error instanceof StaleClaimError) return
-      if (rows.length > 1) for (const row of rows) await decide([row])
+      if (rows.length > 1) for (const row of rows) await decide([row], false)
       else {
         const aside = await fail(store, rows[0]!, error, { now: clock(), retryMs })
         if (aside) counts = { ...counts, quarantined: counts.quarantined + 1 }
@@ -90,10 +118,22 @@ export const createPipeline = ({
     }
   }
 
-  const next = async (): Promise<number> => {
-    const rows = await write(store, (tx) => claim(tx, batch[store.engine], leaseMs))
-    if (rows.length > 0) await decide(rows)
-    return rows.length
+  /** True: there may be more. */
+  const next = async (): Promise<'none' | 'some' | 'many'> => {
+    const wanted = pace.size()
+    const rows = inHand.length > 0 ? inHand : await write(store, claimNext)
+    inHand = []
+    if (rows.length === 0) return 'none'
+    const many = rows.length >= wanted
+    await decide(rows, many)
+    return many || inHand.length > 0 ? 'many' : 'some'
+  }
+
+  let tidied = 0
+  const tidy = async () => {
+    if (!besideDoor || performance.now() - tidied < tidyMs) return
+    tidied = performance.now()
+    await checkpoint(store)
   }
 
   const idle = async (ms: number) => {
@@ -105,8 +145,11 @@ export const createPipeline = ({
     while (!stopping)
       try {
         const taken = await next()
-        if (taken === 0) await idle(idleMs)
-        else if (taken < batch[store.engine]) await sleep(gatherMs)
+        if (taken !== 'none') await tidy()
+        if (taken === 'none') await idle(idleMs)
+        else if (taken === 'some') await sleep(gatherMs)
+        // SQLite answers at once, and without this nothing else of the thread would have its turn.
+        else await nextRound()
       } catch (error) {
         // The store is away (disk full, primary gone): what was acknowledged is safe, and is decided when it is back.
         log('store unavailable', { error: error instanceof Error ? error.name : 'unknown' })
@@ -121,6 +164,8 @@ export const createPipeline = ({
       await write(store, (tx) => keepReceipt(tx, { channel, account, body, fault: reason, at: clock() }))
     },
     rebuild,
+    nudge,
+    deciding: () => (running === null ? 'stopped' : 'deciding'),
     start: async () => {
       await ready()
       stopping = false
@@ -131,11 +176,14 @@ export const createPipeline = ({
       nudge()
       await running
       running = null
+      const rows = inHand
+      inHand = []
+      if (rows.length > 0) await write(store, (tx) => giveBack(tx, rows))
     },
     drain: async () => {
       await ready()
       const before = counts
-      while (!(await inboxIsEmpty(store.read))) if (running !== null || !(await next())) await sleep(20)
+      while (!(await inboxIsEmpty(store.read))) if (running !== null || (await next()) === 'none') await sleep(20)
       return Object.fromEntries(
         Object.entries(counts).map(([name, value]) => [name, value - before[name as keyof Counts]]),
       ) as Counts

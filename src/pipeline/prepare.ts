@@ -1,13 +1,14 @@
 // Prepare: what a channel told → a post of ours, and the report that is compared.
 import { uuidv7 } from 'uuidv7'
 import type { ChannelEvent } from '../../connectors/connector.ts'
-import { type Post as Compared, foldForSearch, maskPersonalData, prepare, type Report } from '../../dedupe/index.ts'
+import type { Report } from '../../dedupe/index.ts'
 import type { AuthorId, Millis, PostId } from '../model.ts'
 import { authorsOf } from '../store/authors.ts'
-import { type InboxRow, type MediaRow, type PostRow, packReport, type Tx } from '../store/index.ts'
+import { type InboxRow, type MediaRow, type PostRow, packReport, type Tx, unpackReport } from '../store/index.ts'
 import { unread } from '../store/media.ts'
 import { postsByRemoteId } from '../store/posts.ts'
 import { heardIn, seenIn } from './heard.ts'
+import { type Reading, readPost, type ToRead } from './reading.ts'
 
 export type Prepared = {
   readonly post: PostRow
@@ -71,33 +72,62 @@ export const plainPost = (row: InboxRow, event: ChannelEvent, author: AuthorId |
   lane: 'unread',
 })
 
-/** `parent`: our id of the post it answers, where we have it. */
-export const prepared = (post: PostRow, media: readonly MediaRow[], parent: PostId | null): Prepared => {
+/** A post that is not read yet, without what only the store knows: its author's id and its parent's. */
+export type Draft = { readonly post: PostRow; readonly media: readonly MediaRow[] }
+
+export const toRead = ({ post, media }: Draft): ToRead => {
   const pin = post.location === null ? null : (JSON.parse(post.location) as { lat: number; lon: number })
-  const compared: Compared = {
-    id: post.id,
-    channel: post.channel,
-    kind: post.surface,
-    author: post.author_id,
-    text: heardIn(post.text, media),
-    at: post.created_at,
-    replyTo: parent ?? post.reply_to,
-    media: media.map(({ kind, phash }) => ({ kind, phash })),
-    location: pin && { lat: pin.lat, lon: pin.lon },
-    forwarded: post.forwarded === 1,
-  }
-  const report = prepare(compared)
   return {
-    post: { ...post, state: 'decided', kind: report.kind, language: report.language, report: packReport(report) },
-    media,
-    report,
-    words: maskPersonalData(compared.text),
-    // The folded words of the report are what `foldForSearch` makes of the same text.
-    search: [...report.tokens.map(({ key }) => key), foldForSearch(seenIn(media))].join(' ').trim(),
+    post: {
+      id: post.id,
+      channel: post.channel,
+      kind: post.surface,
+      author: post.author_id,
+      text: heardIn(post.text, media),
+      at: post.created_at,
+      replyTo: post.reply_to,
+      media: media.map(({ kind, phash }) => ({ kind, phash })),
+      location: pin && { lat: pin.lat, lon: pin.lon },
+      forwarded: post.forwarded === 1,
+    },
+    seen: seenIn(media),
   }
 }
 
-type Told = { readonly row: InboxRow; readonly event: ChannelEvent }
+const settled = ({ post, media }: Draft, reading: Reading, parent: PostId | null): Prepared => {
+  const { kind, language, words, search } = reading
+  const read: PostRow = { ...post, state: 'decided', kind, language, report: reading.report }
+  const own = unpackReport(read)
+  const report = parent === null ? own : { ...own, replyTo: parent }
+  return { post: parent === null ? read : { ...read, report: packReport(report) }, media, report, words, search }
+}
+
+/** `parent`: our id of the post it answers, where we have it. */
+export const prepared = (post: PostRow, media: readonly MediaRow[], parent: PostId | null): Prepared => {
+  const draft = { post, media }
+  return settled(draft, readPost(toRead(draft)), parent)
+}
+
+/** A claimed event; a post may have been read already. */
+export type Told = {
+  readonly row: InboxRow
+  readonly event: ChannelEvent
+  readonly draft: Draft | null
+  readonly reading: Reading | null
+}
+
+export const draftOf = (row: InboxRow, event: ChannelEvent): Draft | null => {
+  if (event.kind !== 'post') return null
+  const post = plainPost(row, event, null)
+  return { post, media: mediaRows(event, post.id) }
+}
+
+/** What costs most of a turn is done before it holds the store. */
+export const readAhead = (row: InboxRow): Told => {
+  const event = eventOf(row)
+  const draft = draftOf(row, event)
+  return { row, event, draft, reading: draft && readPost(toRead(draft)) }
+}
 
 /** Posts answered, whether stored before or told in the same batch. */
 const parentsOf = async (tx: Tx, told: readonly Told[]): Promise<(post: PostRow) => PostId | null> => {
@@ -127,8 +157,9 @@ export const prepareAll = async (tx: Tx, told: readonly Told[]): Promise<readonl
     })),
   )
   const parent = await parentsOf(tx, told)
-  return told.map(({ row, event }, i) => {
-    const post = plainPost(row, event, authors[i]!)
-    return prepared(post, mediaRows(event, post.id), parent(post))
+  return told.map(({ draft, reading }, i) => {
+    const { post, media } = draft!
+    const mine = { post: { ...post, author_id: authors[i]! }, media }
+    return settled(mine, reading!, parent(mine.post))
   })
 }

@@ -72,13 +72,15 @@ const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<reado
   }))
 }
 
-const most = 1000
+/** Events one commit carries. */
+const mostTogether = 1000
 
 /** While one commit is under way, callers gather for the next. */
 export const createReceiver = (
   where: Store,
   clock: () => Millis,
   received: () => void,
+  most = mostTogether,
 ): ((events: readonly ChannelEvent[], source: Source) => Promise<Received>) => {
   type Waiting = Call & { readonly settle: PromiseWithResolvers<Received> }
   const queue: Waiting[] = []

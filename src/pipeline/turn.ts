@@ -1,5 +1,4 @@
 // One turn: a batch of the inbox, in arrival order, in one transaction.
-import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import { learnAuthor } from '../store/authors.ts'
 import { endTurn, keepOrphan, wakeOrphans } from '../store/inbox.ts'
@@ -9,11 +8,9 @@ import { attachAll } from './attach.ts'
 import type { Candidates, Session } from './candidates.ts'
 import { changePost } from './change-post.ts'
 import { decideAll, type Outcome } from './decide.ts'
-import { eventOf, prepareAll, timeOf } from './prepare.ts'
+import { prepareAll, readAhead, type Told, timeOf } from './prepare.ts'
 import { mediaRead, reread } from './reread.ts'
 import type { PipelineOptions } from './types.ts'
-
-type Told = { readonly row: InboxRow; readonly event: ChannelEvent }
 
 /** Posts that follow each other are decided together; what acts on others waits for them and goes before the next. */
 const runsOf = (told: readonly Told[]): readonly (readonly Told[])[] => {
@@ -66,26 +63,52 @@ const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Tur
   if (event.kind !== 'post') await on[event.kind]?.(tx, event)
 }
 
-/** Decides claimed rows; throws, with nothing changed, if any of them fails or the claim was lost. */
-export const takeTurn = async (turn: Turn, rows: readonly InboxRow[]): Promise<readonly Outcome[]> => {
+export type Turned<T> = {
+  readonly outcomes: readonly Outcome[]
+  readonly ended: T
+  /** For how long the turn held the store. */
+  readonly held: Millis
+}
+
+/** Decides what is told, in order; throws, with nothing changed, if any of it fails. `begin` gives it, `end` goes with it. */
+export const decideIn = async <T>(
+  turn: Turn,
+  begin: (tx: Tx) => Promise<readonly Told[]>,
+  end: (tx: Tx) => Promise<T>,
+): Promise<Turned<T>> => {
   let session: Session | undefined
+  let began = 0
   try {
-    return await write(turn.store, async (tx) => {
+    const done = await write(turn.store, async (tx) => {
+      began = performance.now()
       session?.rollback()
+      await turn.candidates.catchUp(tx)
       session = turn.candidates.begin()
       const now = turn.clock()
       const outcomes: Outcome[] = []
-      await endTurn(tx, rows)
-      for (const run of runsOf(rows.map((row) => ({ row, event: eventOf(row) })))) {
-        if (run[0]!.event.kind === 'post') {
-          outcomes.push(...(await posts(tx, session, run, now)))
-        } else await other(tx, session, run[0]!, turn, now)
-      }
+      for (const run of runsOf(await begin(tx)))
+        if (run[0]!.event.kind === 'post') outcomes.push(...(await posts(tx, session, run, now)))
+        else await other(tx, session, run[0]!, turn, now)
       await session.keep(tx)
-      return outcomes
+      return { outcomes, ended: await end(tx) }
     })
+    return { ...done, held: performance.now() - began }
   } catch (error) {
     session?.rollback()
     throw error
   }
+}
+
+/** Decides claimed rows; throws, with nothing changed, if any of them fails or the claim was lost. */
+export const takeTurn = <T = void>(
+  turn: Turn,
+  rows: readonly InboxRow[],
+  end: (tx: Tx) => Promise<T> = async () => undefined as T,
+): Promise<Turned<T>> => {
+  const told = rows.map(readAhead)
+  const begin = async (tx: Tx) => {
+    await endTurn(tx, rows)
+    return told
+  }
+  return decideIn(turn, begin, end)
 }

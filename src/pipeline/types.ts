@@ -39,8 +39,6 @@ export type Pipeline = {
     body: string,
     source: { readonly channel: string; readonly account: string; readonly reason: string },
   ): Promise<void>
-  /** Fills the index from the store. `start` does it first. */
-  rebuild(): Promise<{ readonly posts: number }>
   /** Decides what waits, and then what comes, until `stop`. */
   start(): Promise<void>
   /** Ends after the batch in hand. */
@@ -49,6 +47,18 @@ export type Pipeline = {
   drain(): Promise<Counts>
   /** Quarantined events are tried again. */
   retry(): Promise<number>
+  /** Something may wait in the inbox: it is looked at now. */
+  nudge(): void
+  /** Whether what is received is being decided. */
+  deciding(): Deciding
+}
+
+export type Deciding = 'starting' | 'deciding' | 'stopped'
+
+/** The pipeline in the process, or the thread, that holds the index. */
+export type OwnPipeline = Pipeline & {
+  /** Fills the index from the store. `start` does it first. */
+  rebuild(): Promise<{ readonly posts: number }>
 }
 
 export type PipelineOptions = {

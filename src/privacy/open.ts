@@ -7,12 +7,13 @@ import { replayErasures } from './replay.ts'
 /** Nothing is compared yet: what is filled in later is read from the store as it is then. */
 const nowhere = { record: async () => {}, follow: () => {} }
 
+export const optionsFor = (config: Config): StoreOptions => ({
+  secrets: [...(config.secretKey === null ? [] : [config.secretKey]), ...config.oldSecretKeys],
+  dataDir: config.dataDir,
+})
+
 export const openFor = async (config: Config, options: StoreOptions = {}): Promise<Store> => {
-  const store = await openStore(config.databaseUrl, {
-    ...options,
-    secrets: [...(config.secretKey === null ? [] : [config.secretKey]), ...config.oldSecretKeys],
-    dataDir: config.dataDir,
-  })
+  const store = await openStore(config.databaseUrl, { ...options, ...optionsFor(config) })
   try {
     await replayErasures({
       store,

@@ -112,6 +112,22 @@ export const claim = async (tx: Tx, limit: number, leaseMs: number): Promise<rea
   return rows.map((row) => ({ ...row, event: tx.keys.open('event', row.event) })).toSorted((a, b) => a.seq - b.seq)
 }
 
+/** Claimed rows that will not have their turn here after all. */
+export const giveBack = async (tx: Tx, rows: readonly InboxRow[]): Promise<void> => {
+  for (const group of Map.groupBy(rows, ({ attempt }) => attempt).values())
+    await tx
+      .updateTable('inbox')
+      .set({ attempt: sql`attempt - 1`, lease_until: 0 })
+      .where(
+        'seq',
+        'in',
+        group.map(({ seq }) => seq),
+      )
+      .where('attempt', '=', group[0]!.attempt)
+      .where('state', '=', waiting)
+      .execute()
+}
+
 /** A claim that was lost meanwhile: another worker has these rows, and nothing of ours may be kept. */
 export class StaleClaimError extends Error {
   override readonly name = 'StaleClaimError'

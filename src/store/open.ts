@@ -80,7 +80,8 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   const memory = options.turns ?? newTurns()
   const turns = address.engine === 'sqlite' ? turnsOf(memory, options.turns ? 'decider' : 'door') : null
   const held: Inside = { writer, keys, listeners: new Set(), turn: Promise.resolve(), turns }
-  let owned = path === null
+  // A second thread decides for the process that owns the store.
+  let owned = path === null || options.turns !== undefined
   const second =
     turns === null || options.turns
       ? null

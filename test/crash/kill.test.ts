@@ -101,7 +101,7 @@ const found = async (path: string) => {
 
 describe('After kill -9', () => {
   it('in 25 rounds, before 25 different statements, no acknowledged post is lost, doubled or invented', async () => {
-    const { path, sent, acked, kills } = await history('honest', 25, 'honest', (round) => 14 + ((round * 37) % 149))
+    const { path, sent, acked, kills } = await history('honest', 25, 'honest', (round) => 14 + ((round * 67) % 211))
     const after = await found(path)
     const acknowledged = [...acked].filter((id) => sent.has(id))
     console.log(

@@ -3,6 +3,7 @@ import type { Post, Report } from '../../dedupe/types.ts'
 
 export const version = 'light'
 export const maskPersonalData = (text: string): string => text
+export const foldForSearch = (text: string): string => text
 export const keysOf = (): readonly string[] => []
 export const decide = (): never => {
   throw new Error('the light matcher does not decide')

@@ -51,6 +51,7 @@ describe('Simultaneous echoes on PostgreSQL', () => {
 
   it('would be split without the lock: the same test with keys read and let go before the decision', async () => {
     const unlocked = (mine: Store): Candidates => ({
+      catchUp: async () => {},
       begin: () => {
         const session = inStore(() => noon, decideByNumber).begin()
         return { ...session, look: (_tx, reports) => write(mine, (tx) => session.look(tx, reports)) }

@@ -2,7 +2,7 @@
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Matcher } from '../../dedupe/index.ts'
 import type { Actor, CaseId, PostId, UserId } from '../../src/model.ts'
-import { createPipeline, type Pipeline, type PipelineOptions } from '../../src/pipeline/index.ts'
+import { createPipeline, type OwnPipeline, type PipelineOptions } from '../../src/pipeline/index.ts'
 import type { Store } from '../../src/store/index.ts'
 import { decideByNumber, matcherByNumber } from './by-number.ts'
 
@@ -43,7 +43,7 @@ export const report = (
 
 export type Town = {
   readonly store: Store
-  readonly pipeline: Pipeline
+  readonly pipeline: OwnPipeline
   readonly matcher: Matcher
   clock: number
   hear(...events: readonly ChannelEvent[]): Promise<readonly PostId[]>

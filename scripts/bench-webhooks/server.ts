@@ -1,0 +1,71 @@
+// The server under load: `sada serve` as people run it on a temporary store, or (`one`) the same with a commit for each request.
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { secret } from './bodies.ts'
+
+export type Mode = 'grouped' | 'one'
+
+export type Product = {
+  readonly port: number
+  /** Posts received and not yet decided. */
+  waiting(): Promise<number>
+  /** Posts stored. */
+  posts(): Promise<number>
+  storeBytes(): number
+  stop(): Promise<void>
+}
+
+const entries = {
+  grouped: [join(import.meta.dirname, '../../src/main.ts'), 'serve'],
+  one: [join(import.meta.dirname, 'one-by-one.ts')],
+} as const
+
+const portOf = async (child: ChildProcess): Promise<number> => {
+  let said = ''
+  child.stdout!.on('data', (chunk) => {
+    said += chunk
+  })
+  for (let waited = 0; waited < 60_000; waited += 50) {
+    const found = /http:\/\/[^\s/]+:(\d+)/.exec(said)?.[1]
+    if (found !== undefined) return Number(found)
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`)
+    await sleep(50)
+  }
+  throw new Error('the server did not start')
+}
+
+export const startServer = async (mode: Mode): Promise<Product> => {
+  const folder = mkdtempSync(join(tmpdir(), 'sada-bench-'))
+  const file = join(folder, 'sada.db')
+  const child = spawn(process.execPath, [...entries[mode], '--port', '0'], {
+    env: {
+      PATH: process.env.PATH,
+      SADA_DATA_DIR: folder,
+      SADA_DATABASE_URL: `sqlite:${file}`,
+      WHATSAPP_APP_SECRET: secret,
+    },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  })
+  const port = await portOf(child)
+  const figure = async (name: string): Promise<number> => {
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    const lines = text.split('\n').filter((line) => line.startsWith(`sada_${name}`))
+    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+  }
+  return {
+    port,
+    waiting: () => figure('inbox_waiting'),
+    posts: () => figure('posts'),
+    storeBytes: () => statSync(file).size,
+    stop: async () => {
+      const ended = once(child, 'exit')
+      child.kill('SIGTERM')
+      await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,28 @@
+// Reading a post: the pure part of preparing it, which needs neither the store nor who wrote it, and may be done ahead.
+import { foldForSearch, maskPersonalData, type Post, prepare } from '../../dedupe/index.ts'
+import { packReport } from '../store/index.ts'
+
+/** What is read, together with what a picture shows (which is searched, not compared). */
+export type ToRead = { readonly post: Post; readonly seen: string }
+
+export type Reading = {
+  readonly kind: string
+  readonly language: string
+  /** The report as it is stored. */
+  readonly report: string
+  /** Its words with personal data masked, and folded for search. */
+  readonly words: string
+  readonly search: string
+}
+
+export const readPost = ({ post, seen }: ToRead): Reading => {
+  const report = prepare(post)
+  return {
+    kind: report.kind,
+    language: report.language,
+    report: packReport(report),
+    words: maskPersonalData(post.text),
+    // The folded words of the report are what `foldForSearch` makes of the same text.
+    search: [...report.tokens.map(({ key }) => key), foldForSearch(seen)].join(' ').trim(),
+  }
+}

@@ -1,0 +1,39 @@
+// The deciding thread: the pipeline with its index and a connection of its own, beside a main thread that answers senders.
+import process from 'node:process'
+import { parentPort, workerData } from 'node:worker_threads'
+import { createMatcher } from '../../dedupe/index.ts'
+import { openStore } from '../store/index.ts'
+import { effectsOf } from './effects.ts'
+import { createPipeline } from './index.ts'
+import type { Asked, Begin, Heard } from './messages.ts'
+
+const { url, options } = workerData as Begin
+const door = parentPort!
+const say = (heard: Heard) => door.postMessage(heard)
+
+const store = await openStore(url, options)
+store.onCommitted((events) => say({ kind: 'committed', events }))
+const pipeline = createPipeline({
+  store,
+  matcher: createMatcher(),
+  clock: Date.now,
+  log: (message, data) => say({ kind: 'log', message, data }),
+  on: effectsOf(Date.now),
+})
+
+const started = pipeline.start()
+const stop = async () => {
+  await started
+  await pipeline.stop()
+  await store.close()
+  process.exit(0)
+}
+
+door.on('message', (asked: Asked) => {
+  if (asked.kind === 'nudge') pipeline.nudge()
+  else if (asked.kind === 'stop') void stop()
+  else void pipeline.drain().then((counts) => say({ kind: 'drained', id: asked.id, counts }))
+})
+
+await started
+say({ kind: 'deciding' })
