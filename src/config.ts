@@ -144,6 +144,9 @@ const Environment = z.object({
     .optional(),
   GENERIC_WEBHOOK_SECRET: text,
   GENERIC_VERIFY_TOKEN: text,
+  SADA_DRAFTS_URL: url,
+  SADA_DRAFTS_MODEL: text,
+  SADA_DRAFTS_KEY: text,
   SADA_EMBEDDINGS_URL: url,
   SADA_TRANSCRIPTION_URL: url,
   SADA_TRANSCRIPTION_KEY: text,
@@ -172,6 +175,8 @@ export type Config = AccessConfig & {
   readonly revealsPerHour: number
   /** The channels' own variables under their documented names, only those that are set. */
   readonly channels: Readonly<Record<string, string>>
+  /** An OpenAI-compatible service that drafts answers for people to change; null = off. */
+  readonly drafts: { readonly url: string; readonly model: string; readonly key: string | null } | null
   readonly embeddingsUrl: string | null
   readonly transcription: { readonly url: string; readonly key: string | null; readonly model: string } | null
   /** Words in pictures are read on this machine. */
@@ -199,6 +204,10 @@ const shape = (env: Environment): Config => {
     retention: env.SADA_RETENTION === undefined ? retention : retentionOf(env.SADA_RETENTION),
     revealsPerHour: env.SADA_REVEALS_PER_HOUR ?? 30,
     channels: Object.fromEntries(channels) as Record<string, string>,
+    drafts:
+      env.SADA_DRAFTS_URL === undefined
+        ? null
+        : { url: env.SADA_DRAFTS_URL, model: env.SADA_DRAFTS_MODEL!, key: env.SADA_DRAFTS_KEY ?? null },
     embeddingsUrl: env.SADA_EMBEDDINGS_URL ?? null,
     transcription:
       env.SADA_TRANSCRIPTION_URL === undefined
@@ -225,6 +234,7 @@ const pairs: readonly (readonly [given: keyof Environment, needs: keyof Environm
   ['X_CONSUMER_KEY', 'X_CONSUMER_SECRET'],
   ['X_ACCESS_TOKEN', 'X_ACCESS_SECRET'],
   ['X_ACCESS_SECRET', 'X_ACCESS_TOKEN'],
+  ['SADA_DRAFTS_URL', 'SADA_DRAFTS_MODEL'],
   ['X_CLIENT_ID', 'X_REFRESH_TOKEN'],
   ['X_REFRESH_TOKEN', 'X_CLIENT_ID'],
   ...accessPairs,

@@ -9,14 +9,18 @@ import type { Log } from '../log.ts'
 import { account } from './account.ts'
 import { auditLog } from './audit.ts'
 import { authors } from './authors.ts'
+import { casePage } from './case-page.ts'
 import { caseVerbs } from './case-verbs.ts'
 import { cases } from './cases.ts'
 import { connectors } from './connectors.ts'
 import { type App, type Env, newApp } from './context.ts'
 import { dashboard } from './dashboard.ts'
+import { deliveries } from './deliveries.ts'
+import { drafts } from './drafts.ts'
 import { answerProblem, onError } from './failure.ts'
 import { guard, routeName } from './guard.ts'
 import { health } from './health.ts'
+import { hooks } from './hooks.ts'
 import { idempotent } from './idempotent.ts'
 import { identifier } from './identify.ts'
 import { live } from './live.ts'
@@ -25,10 +29,13 @@ import { media } from './media.ts'
 import { openApi } from './openapi.ts'
 import { isServerPath } from './paths.ts'
 import { people } from './people.ts'
+import { personLinks } from './person-links.ts'
 import { posts } from './posts.ts'
 import { programs } from './programs.ts'
 import { provider } from './provider.ts'
+import { publicPages } from './public.ts'
 import { replies } from './replies.ts'
+import { replyWords } from './reply-words.ts'
 import { review } from './review.ts'
 import type { Server } from './server.ts'
 import { session } from './session.ts'
@@ -107,6 +114,13 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   caseVerbs(app, server)
   review(app, server)
   replies(app, server)
+  deliveries(app, server)
+  replyWords(app, server)
+  casePage(app, server)
+  personLinks(app, server)
+  hooks(app, server)
+  drafts(app, server)
+  publicPages(app, server)
   authors(app, server)
   people(app, server)
   programs(app, server)

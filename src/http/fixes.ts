@@ -10,6 +10,10 @@ const sentences: Readonly<Record<string, string>> = {
   'Choose another.': 'اختر غيره.',
   'Give an owner or an agency.': 'اذكر مسؤولًا أو جهة.',
   'Write the note.': 'اكتب الملاحظة.',
+  'Name two accounts': 'اذكر حسابين مختلفين.',
+  'Name one of the two accounts': 'اذكر أحد الحسابين.',
+  'Wait until both have written in private lately': 'انتظر حتى يكتب كلا الحسابين في الخاص حديثًا.',
+  'Take it out: everybody can read this': 'احذفها: فالصفحة يقرؤها الجميع.',
   'Write the answer': 'اكتب الرد.',
   'See its reasons': 'انظر أسباب التعذّر في الخطة.',
   'Plan one for everyone': 'خطّط ردًا للجميع أولًا.',
@@ -38,6 +42,46 @@ export const conflicts: Readonly<Record<string, { readonly words: Words; readonl
   'plan-outdated': {
     words: { en: 'The case has changed since this plan was made.', ar: 'تغيّرت القضية منذ إعداد هذه الخطة.' },
     fix: { en: 'Plan again and confirm the new plan.', ar: 'أعدّ خطة جديدة ثم أكّدها.' },
+  },
+  'answered-meanwhile': {
+    words: { en: 'Another answer went out after this plan was made.', ar: 'صدر رد آخر بعد إعداد هذه الخطة.' },
+    fix: { en: 'Read it, then plan again if more must be said.', ar: 'اقرأه، ثم أعدّ خطة جديدة إن بقي ما يُقال.' },
+  },
+  'hourly-cap': {
+    words: { en: 'This reply passes the hourly cap.', ar: 'يتجاوز هذا الرد الحد الأعلى في الساعة.' },
+    fix: { en: 'Wait, or ask a supervisor to raise the cap.', ar: 'انتظر، أو اطلب من المشرف رفع الحد.' },
+  },
+  'replies-stopped': {
+    words: { en: 'Replies are stopped.', ar: 'إرسال الردود موقوف.' },
+    fix: { en: 'A supervisor can let them go on.', ar: 'يستطيع المشرف استئنافه.' },
+  },
+  'own-request': {
+    words: { en: 'Who asked to send it cannot approve it.', ar: 'لا يعتمد الرد من طلب إرساله.' },
+    fix: { en: 'Ask another supervisor.', ar: 'اطلب ذلك من مشرف آخر.' },
+  },
+  'not-asked': {
+    words: { en: 'Nobody has asked to send this plan.', ar: 'لم يطلب أحد إرسال هذه الخطة.' },
+    fix: { en: 'Send it first.', ar: 'أرسلها أولًا.' },
+  },
+  'all-sent': {
+    words: { en: 'All of this reply has left already.', ar: 'خرج هذا الرد كله بالفعل.' },
+    fix: { en: 'Send a correction instead.', ar: 'أرسل تصحيحًا بدلًا من ذلك.' },
+  },
+  'not-unknown': {
+    words: { en: 'How this delivery ended is known.', ar: 'نتيجة هذا الإرسال معروفة.' },
+    fix: { en: 'Nothing is left to decide.', ar: 'لا يلزم قرار.' },
+  },
+  'not-failed': {
+    words: { en: 'This delivery cannot be tried again.', ar: 'لا يمكن إعادة هذا الإرسال.' },
+    fix: { en: 'Plan again to find another way.', ar: 'أعدّ خطة جديدة للبحث عن طريق آخر.' },
+  },
+  'link-stands': {
+    words: { en: 'These accounts were asked or linked already.', ar: 'سبق سؤال هذين الحسابين أو ربطهما.' },
+    fix: { en: 'End the link first.', ar: 'أنهِ الربط أولًا.' },
+  },
+  'no-draft': {
+    words: { en: 'The drafting service gave no draft.', ar: 'لم تُعطِ خدمة المسودات مسودة.' },
+    fix: { en: 'Try again later, or write the answer yourself.', ar: 'حاول لاحقًا، أو اكتب الرد بنفسك.' },
   },
   'depended-on': {
     words: { en: 'Later events stand on this one.', ar: 'تعتمد أحداث لاحقة على هذا الحدث.' },

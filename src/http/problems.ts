@@ -147,6 +147,10 @@ export const problems = {
     'Try again shortly, or sign in with a password.',
     'أعد المحاولة بعد قليل أو سجّل الدخول بكلمة المرور.',
   ]),
+  'drafts-off': words(503, 'No drafting service is configured.', 'لا توجد خدمة مسودات مضبوطة.', [
+    'Set SADA_DRAFTS_URL and SADA_DRAFTS_MODEL, or write the answer yourself.',
+    'اضبط SADA_DRAFTS_URL وSADA_DRAFTS_MODEL، أو اكتب الرد بنفسك.',
+  ]),
   busy: words(503, 'The store cannot take this now.', 'لا يستطيع المخزن قبول هذا الآن.', [
     'Repeat in a few seconds.',
     'أعد المحاولة بعد ثوانٍ.',

@@ -15,7 +15,12 @@ export const leastRole = {
   'case.merge': 'analyst',
   'case.split': 'analyst',
   'case.undo': 'analyst',
+  'reply.words': 'analyst',
   'author.reveal': 'supervisor',
+  'reply.approve': 'supervisor',
+  'reply.govern': 'supervisor',
+  'page.publish': 'supervisor',
+  'person.link': 'supervisor',
   'channel.read': 'supervisor',
   'channel.manage': 'admin',
   'audit.read': 'admin',
@@ -23,6 +28,7 @@ export const leastRole = {
   'post.push': 'admin',
   'token.manage': 'admin',
   'user.manage': 'admin',
+  'hook.manage': 'admin',
 } as const satisfies Record<string, Role>
 export type Right = keyof typeof leastRole
 
@@ -91,6 +97,36 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/v1/cases/:id/replies': 'reply.send',
   'GET /api/v1/cases/:id/replies': 'read',
   'GET /api/v1/replies/:id': 'read',
+  'GET /api/v1/plans': 'reply.plan',
+  'GET /api/v1/plans/:id': 'reply.plan',
+  'POST /api/v1/plans/:id/approve': 'reply.approve',
+  'POST /api/v1/replies/:id/cancel': 'reply.send',
+  'POST /api/v1/replies/:id/retry': 'reply.send',
+  'GET /api/v1/deliveries/unknown': 'read',
+  'POST /api/v1/deliveries/:id/retry': 'reply.send',
+  'POST /api/v1/deliveries/:id/decide': 'reply.send',
+  'POST /api/v1/cases/:id/replies/draft': 'reply.plan',
+  'GET /api/v1/reply-policy': 'reply.plan',
+  'PUT /api/v1/reply-policy': 'reply.govern',
+  'GET /api/v1/templates': 'reply.plan',
+  'POST /api/v1/templates': 'reply.govern',
+  'DELETE /api/v1/templates/:id': 'reply.govern',
+  'GET /api/v1/snippets': 'reply.plan',
+  'POST /api/v1/snippets': 'reply.words',
+  'PUT /api/v1/snippets/:id': 'reply.words',
+  'DELETE /api/v1/snippets/:id': 'reply.words',
+  'GET /api/v1/cases/:id/page': 'read',
+  'PUT /api/v1/cases/:id/page': 'page.publish',
+  'GET /api/v1/cases/:id/links': 'reply.plan',
+  'POST /api/v1/cases/:id/links': 'person.link',
+  'DELETE /api/v1/links/:id': 'person.link',
+  'GET /api/v1/hooks': 'hook.manage',
+  'POST /api/v1/hooks': 'hook.manage',
+  'DELETE /api/v1/hooks/:id': 'hook.manage',
+  'POST /api/v1/hooks/:id/test': 'hook.manage',
+  'GET /p': 'open',
+  'GET /p/:slug': 'open',
+  'GET /p/page.css': 'open',
   'GET /api/v1/review': 'read',
   'GET /api/v1/review/:id': 'read',
   'POST /api/v1/review/:id/verdict': 'review.answer',
@@ -111,7 +147,19 @@ export const access: Readonly<Record<string, Access>> = {
  * `own` nothing of a case · `shown` only what the views show, other agencies' private posts withheld · `whole` the house
  * itself, so refused to them · else the thing it acts upon, refused when that is another agency's.
  */
-export type Reach = 'own' | 'shown' | 'whole' | 'case' | 'post' | 'review' | 'author' | 'media'
+export type Reach =
+  | 'own'
+  | 'shown'
+  | 'whole'
+  | 'case'
+  | 'post'
+  | 'review'
+  | 'author'
+  | 'media'
+  | 'plan'
+  | 'reply'
+  | 'delivery'
+  | 'link'
 
 /** Every route that is not open. One that is not here is refused to callers bound to agencies; a test fails until it is listed. */
 export const reaches: Readonly<Record<string, Reach>> = {
@@ -150,6 +198,33 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'POST /api/v1/cases/:id/replies': 'case',
   'GET /api/v1/cases/:id/replies': 'shown',
   'GET /api/v1/replies/:id': 'shown',
+  'GET /api/v1/plans': 'shown',
+  'GET /api/v1/plans/:id': 'plan',
+  'POST /api/v1/plans/:id/approve': 'plan',
+  'POST /api/v1/replies/:id/cancel': 'reply',
+  'POST /api/v1/replies/:id/retry': 'reply',
+  'GET /api/v1/deliveries/unknown': 'shown',
+  'POST /api/v1/deliveries/:id/retry': 'delivery',
+  'POST /api/v1/deliveries/:id/decide': 'delivery',
+  'POST /api/v1/cases/:id/replies/draft': 'case',
+  'GET /api/v1/reply-policy': 'own',
+  'PUT /api/v1/reply-policy': 'whole',
+  'GET /api/v1/templates': 'own',
+  'POST /api/v1/templates': 'whole',
+  'DELETE /api/v1/templates/:id': 'whole',
+  'GET /api/v1/snippets': 'own',
+  'POST /api/v1/snippets': 'own',
+  'PUT /api/v1/snippets/:id': 'own',
+  'DELETE /api/v1/snippets/:id': 'own',
+  'GET /api/v1/cases/:id/page': 'case',
+  'PUT /api/v1/cases/:id/page': 'case',
+  'GET /api/v1/cases/:id/links': 'case',
+  'POST /api/v1/cases/:id/links': 'case',
+  'DELETE /api/v1/links/:id': 'link',
+  'GET /api/v1/hooks': 'whole',
+  'POST /api/v1/hooks': 'whole',
+  'DELETE /api/v1/hooks/:id': 'whole',
+  'POST /api/v1/hooks/:id/test': 'whole',
   'GET /api/v1/review': 'shown',
   'GET /api/v1/review/:id': 'shown',
   'POST /api/v1/review/:id/verdict': 'review',

@@ -5,6 +5,7 @@ import type { PostId } from '../model.ts'
 import type { Store } from '../store/index.ts'
 import { findPost } from '../store/posts.ts'
 import { mediaById } from '../store/views/posts.ts'
+import { casesOfDelivery, casesOfLink, casesOfPlan, casesOfReply } from '../store/views/replies.ts'
 import { review, suggestionsOf } from '../store/views/reviews.ts'
 import { anyForeign, mayKnowAuthor, type Scope, withheldPosts } from '../store/views/scope.ts'
 import type { Env, Who } from './context.ts'
@@ -42,6 +43,12 @@ const ofMedia: Check = async ({ store, scope, id }) => {
   return row === null || (await withheldPosts(store, scope, [row.post_id])).size === 0
 }
 
+/** What belongs to cases: refused when any of them is another agency's. */
+const ofItsCases =
+  (casesOf: (store: Store, id: string) => Promise<readonly string[]>): Check =>
+  async ({ store, scope, id }) =>
+    !(await anyForeign(store, scope, await casesOf(store, id)))
+
 const checks: Readonly<Record<Reach, Check>> = {
   own: async () => true,
   shown: async () => true,
@@ -51,6 +58,10 @@ const checks: Readonly<Record<Reach, Check>> = {
   review: ofReview,
   author: ({ store, scope, id }) => mayKnowAuthor(store, scope, id),
   media: ofMedia,
+  plan: ofItsCases(casesOfPlan),
+  reply: ofItsCases(casesOfReply),
+  delivery: ofItsCases(casesOfDelivery),
+  link: ofItsCases(casesOfLink),
 }
 
 const bodyOf = async (c: Context<Env>): Promise<Body> => {

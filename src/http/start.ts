@@ -11,11 +11,14 @@ import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
 import { createVault } from '../ops/vault.ts'
+
+import { createHooks, createOutreach } from '../outreach/index.ts'
 import { effectsOf } from '../pipeline/effects.ts'
 import { createPipeline, createPipelineBeside, type Pipeline } from '../pipeline/index.ts'
 import { openFor, optionsFor } from '../privacy/open.ts'
 import { createDeliverer } from '../replies/index.ts'
 import { type Store, write } from '../store/index.ts'
+
 import { addSetupToken } from '../store/sign-in.ts'
 import { hasUsers } from '../store/users.ts'
 import { createApp } from './app.ts'
@@ -68,7 +71,7 @@ const assemble = async (options: StartOptions): Promise<Server> => {
     store,
     pipeline,
     connectors,
-    replies: { store, connectors: Object.values(connectors), clock },
+    replies: { store, connectors: Object.values(connectors), clock, publicUrl: config.publicUrl },
     schedule: createSchedule({ store, pipeline, clock, log, connectors: Object.values(connectors) }),
     log,
     clock,
@@ -93,12 +96,14 @@ export const start = async (options: StartOptions): Promise<Started> => {
   const closing = new AbortController()
   const { store, pipeline } = server
   const deliverer = createDeliverer(server.replies)
+  const followers = [createOutreach(pipeline.desk, server.replies), createHooks(store, server.clock)]
   const keeper = createKeeper(mediaDesk(server), (message, data) => log.warn(message, data))
   try {
     await pipeline.start()
     deliverer.start()
-    keeper.start()
+    for (const follower of followers) follower.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
+    keeper.start()
     await server.schedule.start()
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
@@ -110,6 +115,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
       await Promise.all([
         listening.close(grace),
         deliverer.stop(),
+        ...followers.map((follower) => follower.stop()),
         server.schedule.stop(),
         keeper.stop(),
         pipeline.stop(),
@@ -119,7 +125,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
     }
     return { server, url: addressOf(config, listening.port), local, stop }
   } catch (error) {
-    await Promise.all([deliverer.stop(), keeper.stop()])
+    await Promise.all([deliverer.stop(), keeper.stop(), ...followers.map((follower) => follower.stop())])
     await pipeline.stop()
     await store.close()
     throw error

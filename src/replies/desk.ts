@@ -4,7 +4,7 @@ import type { Millis } from '../model.ts'
 import type { Reader, Store } from '../store/index.ts'
 import { listTemplates, savedPolicy } from '../store/wording.ts'
 import type { ChannelRules } from './plan.ts'
-import { Policy } from './policy.ts'
+import { type Policy, readPolicy } from './policy.ts'
 import type { Template } from './template.ts'
 
 export type ReplyDesk = {
@@ -23,7 +23,7 @@ export const rulesOf = (connectors: readonly Connector[]): ReadonlyMap<Channel, 
     ]),
   )
 
-export const policyOf = async (db: Reader): Promise<Policy> => Policy.parse(await savedPolicy(db))
+export const policyOf = async (db: Reader): Promise<Policy> => readPolicy(await savedPolicy(db))
 
 export const templatesOf = async (db: Reader): Promise<readonly Template[]> =>
   (await listTemplates(db)).map(({ channel, name, language, category, body, variables }) => ({

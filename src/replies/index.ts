@@ -7,7 +7,7 @@ export { createDeliverer, type Deliverer, type DeliveryOptions } from './deliver
 export { policyOf, type ReplyDesk } from './desk.ts'
 export { hasPersonalData } from './personal-data.ts'
 export { countPlan, type Planned, type Refusal } from './plan.ts'
-export { Policy } from './policy.ts'
+export { changed as changedPolicy, type Policy } from './policy.ts'
 export { reconcile } from './reconcile.ts'
 export type { ReplyLanguage, Texts } from './render.ts'
 export { approvePlan, type Sending, type SendRequest, sendPlan } from './send.ts'

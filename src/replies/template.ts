@@ -34,7 +34,7 @@ export const templateFor = (all: readonly Template[], channel: Channel, written:
 /** A language that is neither Arabic nor English is answered by a template of its own, inside the window too. */
 export const speaksItsOwn = (template: Template | null, written: string | null): boolean => {
   const tongue = tongueOf(written)
-  return tongue !== 'ar' && tongue !== 'en' && template !== null && template.language.toLowerCase().startsWith(tongue)
+  return tongue !== 'ar' && tongue !== 'en' && (template?.language.toLowerCase().startsWith(tongue) ?? false)
 }
 
 /** WhatsApp takes neither line breaks nor runs of spaces inside a variable, nor an empty one. */

@@ -235,3 +235,14 @@ export const lastCaseOf = async (db: Reader, author: AuthorId) => {
     .executeTakeFirst()
   return row === undefined ? undefined : { case_id: row.case_id!, channel: row.channel }
 }
+
+export const authorsOfCase = async (db: Reader, id: CaseId): Promise<readonly AuthorId[]> => {
+  const rows = await db
+    .selectFrom('members')
+    .select('author_id')
+    .distinct()
+    .where('case_id', '=', id)
+    .where('main', '=', 1)
+    .execute()
+  return rows.flatMap(({ author_id }) => author_id ?? [])
+}

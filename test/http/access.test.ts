@@ -44,6 +44,9 @@ describe('the table of routes', () => {
       'POST /api/v1/demo',
       'GET /api/v1/oidc/start',
       'GET /api/v1/oidc/callback',
+      'GET /p',
+      'GET /p/:slug',
+      'GET /p/page.css',
       'GET /*',
     ])
   })

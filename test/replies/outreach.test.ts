@@ -6,7 +6,7 @@ import type { AuthorId, CaseId, CaseStatus, PostId } from '../../src/model.ts'
 import { hear } from '../../src/outreach/hear.ts'
 import { askToLink, createOutreach, endLink } from '../../src/outreach/index.ts'
 import { createDeliverer, createPlan, type ReplyDesk, sendPlan } from '../../src/replies/index.ts'
-import { afterQuiet, Policy } from '../../src/replies/policy.ts'
+import { afterQuiet, readPolicy } from '../../src/replies/policy.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { putPage } from '../../src/store/pages.ts'
 import { savePolicy } from '../../src/store/wording.ts'
@@ -25,7 +25,7 @@ const place = async (store: Store, policy: object): Promise<Place> => {
   const [whatsapp, instagram] = [played('whatsapp'), played('instagram')]
   const town = townOn(store)
   const desk = { store, connectors: [whatsapp.connector, instagram.connector], clock: () => town.clock }
-  await write(store, (tx) => savePolicy(tx, Policy.parse({ delaySeconds: 0, ...policy })))
+  await write(store, (tx) => savePolicy(tx, readPolicy({ delaySeconds: 0, ...policy })))
   const outreach = createOutreach(town.pipeline.desk, desk)
   await outreach.turn()
   const deliverer = createDeliverer(desk)
