@@ -61,10 +61,11 @@ export const accountOf = ({ channel, account }: MediaAtHand['post']): string => 
 
 type Kept = Extract<Understood, { kind: 'kept' }>
 
-/** False: the post was taken back meanwhile, and nothing of it may be kept. */
+/** False: the post was taken back or given other bytes meanwhile, and nothing of these may be kept. */
 const record = (desk: MediaDesk, { media }: MediaAtHand, kept: Kept, names: { digest: string; thumb: string | null }) =>
   write(desk.store, async (tx) => {
-    if ((await mediaAtHand(tx, media.id)) === null) return false
+    const now = await mediaAtHand(tx, media.id)
+    if (now === null || now.media.digest !== media.digest) return false
     const { mimeType, width, height, durationMs, look, bytes } = kept
     const bands = look === null ? [] : bandsOf(look)
     const evidence = look === null ? media.phash : evidenceOf(look, await lookalikes(tx, media.id, bands))

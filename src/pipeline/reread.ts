@@ -1,6 +1,6 @@
 // A file of a post was read after the post was decided: its picture, its words or its voice now count too.
 import type { ChannelEvent } from '../../connectors/connector.ts'
-import type { Decision, Match } from '../../dedupe/index.ts'
+import type { Decision } from '../../dedupe/index.ts'
 import type { Millis, PostId } from '../model.ts'
 import { emit, type InboxRow, type PostRow, type Tx } from '../store/index.ts'
 import { mediaOf, postsByRemoteId, reportOf, saveReading } from '../store/posts.ts'
@@ -10,22 +10,35 @@ import type { Session } from './candidates.ts'
 import { recountCase, targetOf } from './change-post.ts'
 import { decideAll } from './decide.ts'
 import { type Prepared, prepared } from './prepare.ts'
+import { samePictureIn } from './same-picture.ts'
 
 /** The type of the event by which the reader of files speaks to the pipeline. */
 export const mediaRead = 'media-read'
 
-const samePicture = ({ terms }: Match) =>
-  terms.some(({ aspect, level, weight }) => aspect === 'media' && /^(same|near)-picture$/.test(level) && weight > 0)
-
-/** Cases, other than its own, that a person should look at now; a picture raises only what shares it. */
-const likely = ({ kind, match, suggested }: Decision, own: string, byPicture: boolean): readonly Match[] =>
-  (kind === 'same' && match !== null ? [match, ...suggested] : suggested).filter(
-    (one) => one.case !== own && !one.vetoed && (!byPicture || samePicture(one)),
-  )
-
 type Reading = { readonly post: PostRow; readonly next: Prepared; readonly byPicture: boolean; readonly now: Millis }
 
-const inItsCase = async (tx: Tx, session: Session, { post, next, byPicture, now }: Reading): Promise<void> => {
+/** Cases, other than its own, that a person should look at now. A picture raises only what shares it. */
+const likely = async (tx: Tx, { post, next, byPicture }: Reading, decision: Decision | null) => {
+  if (byPicture) return samePictureIn(tx, post, next.report)
+  if (decision === null) return []
+  const { kind, match, suggested } = decision
+  return kind === 'same' && match !== null ? [match, ...suggested] : suggested
+}
+
+/** Nobody is asked the same twice. */
+const ask = async (tx: Tx, reading: Reading, decision: Decision | null): Promise<void> => {
+  const { post, now } = reading
+  const asked = await suggestedFor(tx, post.id)
+  const fresh = (await likely(tx, reading, decision)).filter(
+    (one) => one.case !== post.case_id && !one.vetoed && !asked.has(one.case),
+  )
+  if (fresh.length === 0) return
+  await askReviews(tx, [{ post: post.id, suggested: fresh.slice(0, 3), at: now }])
+  emit(tx, { kind: 'review-asked', caseId: post.case_id, postId: post.id, actor: { kind: 'machine' }, at: now })
+}
+
+const inItsCase = async (tx: Tx, session: Session, reading: Reading): Promise<void> => {
+  const { post, next, now } = reading
   const before = reportOf(post)
   await session.look(tx, [next.report])
   // Compared as if it came now: it must not be its own evidence.
@@ -33,11 +46,13 @@ const inItsCase = async (tx: Tx, session: Session, { post, next, byPicture, now 
   const decision = session.decide(next.report)
   session.place(next.report, post.case_id!)
   await recountCase(tx, post, now)
-  const asked = await suggestedFor(tx, post.id)
-  const suggested = likely(decision, post.case_id!, byPicture).filter((one) => !asked.has(one.case))
-  if (suggested.length === 0) return
-  await askReviews(tx, [{ post: post.id, suggested: suggested.slice(0, 3), at: now }])
-  emit(tx, { kind: 'review-asked', caseId: post.case_id, postId: post.id, actor: { kind: 'machine' }, at: now })
+  await ask(tx, reading, decision)
+}
+
+const inTheLane = async (tx: Tx, session: Session, reading: Reading): Promise<void> => {
+  const { post, next, now } = reading
+  const [outcome] = await attachAll(tx, await decideAll(tx, session, [next]), now, new Set([post.id]))
+  if (outcome?.to === null) await ask(tx, reading, null)
 }
 
 const parentOf = async (tx: Tx, { channel, account, reply_to }: PostRow): Promise<PostId | null> =>
@@ -56,5 +71,5 @@ export const reread = async (
   const reading = { post, next, byPicture: event.status === 'picture', now }
   if (post.case_id !== null) return inItsCase(tx, session, reading)
   // What a person said is no report stays so.
-  if (post.lane !== 'not-a-report') await attachAll(tx, await decideAll(tx, session, [next]), now, new Set([post.id]))
+  if (post.lane !== 'not-a-report') await inTheLane(tx, session, reading)
 }

@@ -7,7 +7,7 @@ import { nowBy } from './inbox.ts'
 import { enqueue } from './jobs.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
-import type { MediaRow } from './schema.ts'
+import type { MediaRow, PostRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
 export const mediaJobs = { keep: 'media', words: 'media-words', speech: 'media-speech', drop: 'media-drop' } as const
@@ -160,6 +160,31 @@ export const lookalikes = (db: Reader, id: string, bands: readonly string[]): Pr
     .where('media.look', 'is not', null)
     .orderBy('media.id')
     .limit(500)
+    .execute()
+
+/** Posts of other cases that nobody has closed, with one of these pictures; the earliest first. */
+export const postsWithPicture = (
+  db: Reader,
+  phashes: readonly string[],
+  post: Pick<PostRow, 'id' | 'case_id'>,
+): Promise<readonly PostRow[]> =>
+  db
+    .selectFrom('posts')
+    .innerJoin('cases', 'cases.id', 'posts.case_id')
+    .selectAll('posts')
+    .where('posts.id', 'in', (e) =>
+      e
+        .selectFrom('media')
+        .select('post_id')
+        .where('phash', 'in', [...phashes]),
+    )
+    .where('posts.id', '!=', post.id)
+    .where('posts.report', 'is not', null)
+    .where('cases.closed_at', 'is', null)
+    .where('cases.status', '!=', 'merged')
+    .$if(post.case_id !== null, (query) => query.where('posts.case_id', '!=', post.case_id))
+    .orderBy('posts.seq')
+    .limit(50)
     .execute()
 
 /** A post that was taken back keeps the number and kind of its files, not what they show. */

@@ -21,6 +21,7 @@ const up = async (db: Kysely<unknown>): Promise<void> => {
     .execute()
   for (const [name, type] of added) await db.schema.alterTable('media').addColumn(name, type).execute()
   await db.schema.createIndex('media_new').on('media').columns(['state', 'id']).execute()
+  await db.schema.createIndex('media_phash').on('media').column('phash').execute()
   await db.schema.createIndex('media_digest').on('media').column('digest').execute()
   await db.schema.createIndex('media_thumb').on('media').column('thumb').execute()
   await db.schema
@@ -34,7 +35,7 @@ const up = async (db: Kysely<unknown>): Promise<void> => {
 
 const down = async (db: Kysely<unknown>): Promise<void> => {
   await db.schema.dropTable('media_bands').execute()
-  for (const index of ['media_new', 'media_digest', 'media_thumb']) await db.schema.dropIndex(index).execute()
+  for (const index of ['media_new', 'media_phash', 'media_digest', 'media_thumb']) await db.schema.dropIndex(index).execute()
   for (const [name] of [...added, ['state'] as const]) await db.schema.alterTable('media').dropColumn(name).execute()
 }
 
