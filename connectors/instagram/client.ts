@@ -29,12 +29,15 @@ type Post = { readonly path: string; readonly body: Readonly<Record<string, unkn
 
 /** Never with `fields`: Meta then makes the comment and still answers an error, and a retry makes another. */
 const postOf = async (wanted: Wanted): Promise<Post | null> => {
-  const { route, to, text, account } = wanted.reply
+  const { route, to, text, account, humanAgent = false } = wanted.reply
   const message = { text }
   if (route === 'instagram-comment') return { path: `${encodeURIComponent(to)}/replies`, body: { message: text } }
   if (route === 'instagram-private')
     return { path: `${account}/messages`, body: { recipient: { comment_id: to }, message } }
-  if (route === 'instagram-dm') return { path: `${account}/messages`, body: { recipient: { id: to }, message } }
+  if (route === 'instagram-dm') {
+    const late = humanAgent ? { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' } : {}
+    return { path: `${account}/messages`, body: { recipient: { id: to }, message, ...late } }
+  }
   if (route !== 'instagram-mention') return null
   const media = await underMedia(wanted.config, wanted.account, to, wanted.signal)
   const where = media === null ? { media_id: to } : { media_id: media, comment_id: to }

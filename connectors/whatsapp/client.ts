@@ -69,8 +69,21 @@ const refusals: Readonly<Record<string, string>> = {
 
 export const refusalOf = (code: string): string => refusals[code] ?? 'refused'
 
-const contentOf = ({ route, text, template }: OutgoingReply): Record<string, unknown> | null => {
-  if (route === 'whatsapp-session') return { type: 'text', text: { body: text, preview_url: false } }
+/** Longer words than a message with buttons may have are sent without: they ask the same. */
+const longestWithButtons = 1024
+
+const sessionOf = ({ text, buttons = [] }: OutgoingReply): Record<string, unknown> => {
+  if (buttons.length === 0 || [...text].length > longestWithButtons)
+    return { type: 'text', text: { body: text, preview_url: false } }
+  const replies = buttons
+    .slice(0, 3)
+    .map(({ id, title }) => ({ type: 'reply', reply: { id, title: title.slice(0, 20) } }))
+  return { type: 'interactive', interactive: { type: 'button', body: { text }, action: { buttons: replies } } }
+}
+
+const contentOf = (reply: OutgoingReply): Record<string, unknown> | null => {
+  const { route, template } = reply
+  if (route === 'whatsapp-session') return sessionOf(reply)
   if (route !== 'whatsapp-template' || template === undefined) return null
   const parameters = template.variables.map((variable) => ({ type: 'text', text: variable }))
   const components = parameters.length === 0 ? [] : [{ type: 'body', parameters }]

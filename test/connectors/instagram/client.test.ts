@@ -19,6 +19,16 @@ const error = (code: number, subcode?: number) => ({
   json: { error: { code, error_subcode: subcode, message: 'm' } },
 })
 
+describe('a late answer in private', () => {
+  it('says that a person wrote it, and a timely one does not', async () => {
+    remote.answer({ json: { message_id: 'm.1' } })
+    await send({ route: 'instagram-dm', to: '555' })
+    expect(last().body).toEqual({ recipient: { id: '555' }, message: { text: 'أُصلح العطل' } })
+    await send({ route: 'instagram-dm', to: '555', humanAgent: true })
+    expect(last().body).toMatchObject({ messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' })
+  })
+})
+
 describe('an answer', () => {
   it.each<[OutgoingReply['route'], string, unknown, unknown]>([
     ['instagram-comment', '/v26.0/c1/replies', { message: 'أُصلح العطل' }, { id: '9' }],

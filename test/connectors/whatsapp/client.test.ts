@@ -83,6 +83,26 @@ describe('an answer', () => {
 
 const error = (code: number, more: object = {}) => ({ status: 400, json: { error: { code, message: 'm', ...more } } })
 
+describe('a question', () => {
+  const buttons = [
+    { id: 'yes:1', title: 'نعم' },
+    { id: 'no:1', title: 'لا' },
+  ]
+  it('has buttons to answer with, unless its words are too many for them', async () => {
+    remote.answer({ json: { messages: [{ id: 'wamid.OUT' }] } })
+    await send({ buttons })
+    expect(remote.asked.at(-1)!.body).toMatchObject({
+      type: 'interactive',
+      interactive: {
+        type: 'button',
+        action: { buttons: buttons.map((one) => ({ type: 'reply', reply: one })) },
+      },
+    })
+    await send({ buttons, text: 'ك'.repeat(1025) })
+    expect(remote.asked.at(-1)!.body).toMatchObject({ type: 'text' })
+  })
+})
+
 describe('how a send can end', () => {
   it.each([
     [131047, 'window-closed'],
