@@ -125,5 +125,7 @@ export type CaseEventKind =
   | 'post-edited'
   | 'post-deleted'
   | 'noted'
+  /** Somebody looked behind the mask too often, and may not for now. */
+  | 'reveals-stopped'
   /** An event of a channel failed too often and waits for a person. */
   | 'quarantined'

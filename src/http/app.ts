@@ -17,6 +17,8 @@ import { type App, type Env, newApp } from './context.ts'
 import { dashboard } from './dashboard.ts'
 import { deliveries } from './deliveries.ts'
 import { drafts } from './drafts.ts'
+import { dataDeletion } from './data-deletion.ts'
+import { erasures } from './erasures.ts'
 import { answerProblem, onError } from './failure.ts'
 import { guard, routeName } from './guard.ts'
 import { health } from './health.ts'
@@ -24,6 +26,7 @@ import { hooks } from './hooks.ts'
 import { idempotent } from './idempotent.ts'
 import { identifier } from './identify.ts'
 import { live } from './live.ts'
+import { looked } from './looks.ts'
 import { lookups } from './lookups.ts'
 import { media } from './media.ts'
 import { openApi } from './openapi.ts'
@@ -101,8 +104,10 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   app.use('*', headers(config.publicUrl?.startsWith('https:') ?? false))
   app.use('*', bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 'too-large') }))
   app.use('*', guard(identify, server))
+  app.use('*', looked(store, clock))
   app.use('/api/v1/*', idempotent(store, clock))
   health(app, server, closing)
+  dataDeletion(app, server)
   webhooks(app, server)
   media(app, server)
   session(app, server)
@@ -124,6 +129,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   authors(app, server)
   people(app, server)
   programs(app, server)
+  erasures(app, server)
   auditLog(app, server)
   connectors(app, server)
   live(app, server, identify, closing)

@@ -1,8 +1,10 @@
 // The wire: every body and view of /api/v1 as one schema each, from which validation, OpenAPI and the dashboard's types come.
 export * from './contract/account.ts'
+export * from './contract/audit.ts'
 export * from './contract/cases.ts'
 export * from './contract/common.ts'
 export * from './contract/connectors.ts'
+export * from './contract/erasures.ts'
 export * from './contract/matches.ts'
 export * from './contract/media.ts'
 export * from './contract/people.ts'

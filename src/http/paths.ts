@@ -1,7 +1,7 @@
 // One address, one verdict: every spelling of a path is read as its canonical form before anything is decided on it.
 import { posix } from 'node:path'
 
-const server = /^\/(?:api|webhooks|media|healthz|readyz|metrics)(?:\/|$)/i
+const server = /^\/(?:api|webhooks|media|data-deletion|healthz|readyz|metrics)(?:\/|$)/i
 
 const decode = (path: string): string => {
   try {

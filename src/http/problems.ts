@@ -127,6 +127,16 @@ export const problems = {
       'استعمل أربع كلمات لا رابط بينها أو جملة لا يعرفها غيرك.',
     ],
   ),
+  'reveals-stopped': words(
+    429,
+    'You have revealed too many people within an hour.',
+    'كشفتَ هوية عدد كبير من الأشخاص خلال ساعة.',
+    ['Ask another supervisor to lift this stop.', 'اطلب من مشرف آخر رفع هذا الإيقاف.'],
+  ),
+  'own-stop': words(403, 'Nobody lifts his own stop.', 'لا يرفع أحد الإيقاف عن نفسه.', [
+    'Ask another supervisor.',
+    'اطلب ذلك من مشرف آخر.',
+  ]),
   locked: words(429, 'Too many tries.', 'محاولات كثيرة جدًا.', [
     'Wait as long as `Retry-After` says.',
     'انتظر المدة المذكورة في Retry-After.',

@@ -1,6 +1,7 @@
 // Who saw, revealed, changed, exported, replied: append-only, each entry's hash over the one before it.
 import { createHash } from 'node:crypto'
-import type { Actor, Millis } from '../model.ts'
+import { maskPersonalData } from '../../dedupe/index.ts'
+import type { ActorKind, Millis } from '../model.ts'
 import { takeNumbers } from './counters.ts'
 import type { Reader } from './reader.ts'
 import type { Tx } from './write.ts'
@@ -47,28 +48,42 @@ const columns = [
   'hash',
 ] as const
 
+export type NewAuditEntry = {
+  readonly actor: {
+    readonly kind: ActorKind
+    readonly id?: string | null
+    readonly name?: string | null
+    readonly role?: string
+  }
+  readonly action: string
+  /** An id of ours, never what identifies a citizen. */
+  readonly subject: string | null
+  readonly at: Millis
+  readonly data?: Readonly<Record<string, unknown>>
+}
+
+/** The log is never changed: what people typed goes into it with personal data covered. */
+const covered = (value: unknown): unknown => {
+  if (typeof value === 'string') return isId(value) ? value : maskPersonalData(value)
+  if (Array.isArray(value)) return value.map(covered)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, covered(inner)]))
+}
+const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)
+
 /** The counter's row lock keeps the chain whole when several workers write. */
-export const audit = async (
-  tx: Tx,
-  entry: {
-    readonly actor: Actor
-    readonly action: string
-    readonly subject: string | null
-    readonly at: Millis
-    readonly data?: Readonly<Record<string, unknown>>
-  },
-): Promise<void> => {
+export const audit = async (tx: Tx, entry: NewAuditEntry): Promise<void> => {
   const seq = await takeNumbers(tx, 'audit', 1)
   const before = await tx.selectFrom('audit').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst()
   const row = {
     seq,
     at: entry.at,
     actorKind: entry.actor.kind,
-    actorId: 'id' in entry.actor ? entry.actor.id : null,
-    actorName: 'name' in entry.actor ? entry.actor.name : null,
+    actorId: entry.actor.id ?? null,
+    actorName: entry.actor.name ?? null,
     action: entry.action,
     subject: entry.subject,
-    data: JSON.stringify(entry.data ?? {}),
+    data: JSON.stringify(covered(entry.data ?? {})),
   } as const
   await tx
     .insertInto('audit')
@@ -86,14 +101,50 @@ export const audit = async (
     .execute()
 }
 
-export const auditBefore = (db: Reader, seq: number | null, limit: number): Promise<readonly AuditEntry[]> =>
+export type AuditFilter = {
+  /** Id of who did it. */
+  readonly actor?: string | undefined
+  readonly action?: string | undefined
+  readonly subject?: string | undefined
+  readonly since?: Millis | undefined
+  readonly until?: Millis | undefined
+}
+
+/** Newest first. */
+export const auditBefore = (
+  db: Reader,
+  seq: number | null,
+  limit: number,
+  { actor, action, subject, since, until }: AuditFilter = {},
+): Promise<readonly AuditEntry[]> =>
   db
     .selectFrom('audit')
     .select(columns)
     .$if(seq !== null, (query) => query.where('seq', '<', seq!))
+    .$if(actor !== undefined, (query) => query.where('actor_id', '=', actor!))
+    .$if(action !== undefined, (query) => query.where('action', '=', action!))
+    .$if(subject !== undefined, (query) => query.where('subject', '=', subject!))
+    .$if(since !== undefined, (query) => query.where('at', '>=', since!))
+    .$if(until !== undefined, (query) => query.where('at', '<', until!))
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()
+
+/** The whole log in order, a page at a time. */
+export async function* wholeAudit(db: Reader, page = 500): AsyncGenerator<readonly AuditEntry[]> {
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('audit')
+      .select(columns)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(page)
+      .execute()
+    if (rows.length === 0) return
+    yield rows
+    after = rows.at(-1)!.seq
+  }
+}
 
 export type AuditVerdict =
   | { readonly ok: true; readonly entries: number }
@@ -103,19 +154,12 @@ export type AuditVerdict =
 export const verifyAudit = async (db: Reader): Promise<AuditVerdict> => {
   let before = genesis
   let seen = 0
-  for (;;) {
-    const page = await db
-      .selectFrom('audit')
-      .select(columns)
-      .where('seq', '>', seen)
-      .orderBy('seq')
-      .limit(500)
-      .execute()
-    if (page.length === 0) return { ok: true, entries: seen }
+  for await (const page of wholeAudit(db))
     for (const { hash, ...entry } of page) {
       if (entry.seq !== seen + 1 || hash !== hashOf(before, entry)) return { ok: false, seq: seen + 1 }
       before = hash
       seen = entry.seq
     }
-  }
+  const counted = await db.selectFrom('counters').select('value').where('name', '=', 'audit').executeTakeFirst()
+  return (counted?.value ?? 0) === seen ? { ok: true, entries: seen } : { ok: false, seq: seen + 1 }
 }

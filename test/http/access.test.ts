@@ -37,6 +37,8 @@ describe('the table of routes', () => {
       'GET /readyz',
       'GET /webhooks/:channel',
       'POST /webhooks/:channel',
+      'POST /webhooks/meta/data-deletion',
+      'GET /data-deletion/:code',
       'GET /api/v1/openapi.json',
       'POST /api/v1/session',
       'GET /api/v1/setup',

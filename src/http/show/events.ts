@@ -6,7 +6,7 @@ import type { EventWire } from '../contract.ts'
 import { iso } from './time.ts'
 
 /** Where an event quotes people. Everything else in it is ids and numbers of ours. */
-const quoting = new Set(['text', 'note', 'title', 'before', 'after'])
+const quoting = new Set(['text', 'note', 'title', 'before', 'after', 'reason'])
 
 type Quote = (words: string) => string
 

@@ -1,0 +1,46 @@
+// Every look leaves a trace: who opened a thread, a post, a file, a search. Written before the answer leaves; the same look
+// again within a quarter of an hour, as screens repeat it, is one look.
+import { createMiddleware } from 'hono/factory'
+import { matchedRoutes } from 'hono/route'
+import { audit } from '../store/audit.ts'
+import { type Store, write } from '../store/index.ts'
+import type { Env } from './context.ts'
+import { routeName } from './guard.ts'
+import { idIn } from './scope.ts'
+
+const looks: Readonly<Record<string, string>> = {
+  'GET /api/v1/cases/:id/posts': 'thread-seen',
+  'GET /api/v1/posts/:id': 'post-seen',
+  'GET /api/v1/posts': 'posts-listed',
+  'GET /api/v1/review': 'review-seen',
+  'GET /api/v1/review/:id': 'review-seen',
+  'GET /api/v1/replies/:id': 'reply-seen',
+  'GET /api/v1/cases/:id/replies': 'replies-seen',
+  'GET /api/v1/erasures': 'erasures-seen',
+  'GET /api/v1/audit': 'audit-seen',
+  'GET /media/:id': 'media-opened',
+}
+const oneLook = 15 * 60_000
+const most = 20_000
+
+export const looked = (store: Store, clock: () => number) => {
+  const lately = new Map<string, number>()
+  const isNew = (look: string, now: number): boolean => {
+    const last = lately.get(look)
+    if (last !== undefined && now - last < oneLook && now >= last) return false
+    if (lately.size >= most) lately.clear()
+    lately.set(look, now)
+    return true
+  }
+  return createMiddleware<Env>(async (c, next) => {
+    await next()
+    const route = routeName(matchedRoutes(c), c.req.path)
+    const action = route === null ? undefined : looks[route]
+    const who = c.get('who')
+    if (action === undefined || who === null || !c.res.ok) return
+    const [subject, at] = [idIn(route!, c.req.path) || null, clock()]
+    if (!isNew(`${who.kind} ${who.id} ${action} ${subject}`, at)) return
+    const data = action === 'posts-listed' && c.req.query('q') !== undefined ? { searched: true } : {}
+    await write(store, (tx) => audit(tx, { actor: who, action, subject, at, data }))
+  })
+}
