@@ -43,6 +43,14 @@ const deletionRoute = route({
   responses: { 200: { description: 'kept', content: { 'application/json': { schema: DeletionView } } } },
 })
 
+const statusRoute = route({
+  method: 'get',
+  path: '/data-deletion/{code}',
+  summary: 'The page where a person sees how far his request to delete has come',
+  request: { params: z.object({ code: z.string().max(64) }) },
+  responses: { 200: { description: 'a page', content: { 'text/html': { schema: z.string() } } } },
+})
+
 const states = {
   waiting: { ar: 'طلبك قيد التنفيذ، ويكتمل خلال 24 ساعة.', en: 'Your request is being carried out, within 24 hours.' },
   done: {
@@ -93,6 +101,7 @@ export const dataDeletion = (app: App, server: Server): void => {
     const base = server.config.publicUrl ?? new URL(c.req.url).origin
     return c.json({ url: `${base}/data-deletion/${code}`, confirmation_code: code }, 200)
   })
+  app.openAPIRegistry.registerPath(statusRoute)
   app.get('/data-deletion/:code', async (c) => {
     const code = c.req.param('code')
     if (code === 'page.css') return c.body(style, 200, { 'content-type': 'text/css; charset=utf-8' })
