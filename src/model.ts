@@ -124,6 +124,8 @@ export type CaseEventKind =
   | 'delivery'
   | 'post-edited'
   | 'post-deleted'
+  /** A file of a post was fetched, read, heard or given up. */
+  | 'file'
   | 'noted'
   /** Somebody looked behind the mask too often, and may not for now. */
   | 'reveals-stopped'

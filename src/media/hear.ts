@@ -3,7 +3,7 @@ import { write } from '../store/index.ts'
 import { failJob, finishJob, type Job } from '../store/jobs.ts'
 import { type MediaAtHand, mediaAtHand, setMedia } from '../store/media.ts'
 import type { MediaDesk } from './desk.ts'
-import { tellPipeline } from './keep.ts'
+import { tellPeople, tellPipeline } from './keep.ts'
 import { readKept } from './shelf.ts'
 
 type Heard = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'again'; readonly fault: string }
@@ -34,6 +34,7 @@ export const hearFile = async (desk: MediaDesk, job: Job, part: Part): Promise<v
     const kept = await write(desk.store, async (tx) => {
       if ((await mediaAtHand(tx, id)) === null) return false
       await setMedia(tx, id, { [part]: heard.text.trim() })
+      tellPeople(tx, at, desk.clock())
       return true
     })
     if (kept) await tellPipeline(desk, at, 'words')

@@ -1,7 +1,7 @@
 // One file of a post, from the channel to the shelf: fetched within its life, checked, read, kept; the pipeline hears of it.
 import type { Millis } from '../model.ts'
 import { mediaRead } from '../pipeline/reread.ts'
-import { write } from '../store/index.ts'
+import { emit, type Tx, write } from '../store/index.ts'
 import { enqueue, failJob, finishJob, type Job } from '../store/jobs.ts'
 import { lookalikes, type MediaAtHand, mediaAtHand, mediaJobs, saveBands, setMedia } from '../store/media.ts'
 import type { MediaDesk } from './desk.ts'
@@ -34,11 +34,18 @@ export const nextTry = (
 export type Outcome = { readonly pause: { readonly account: string; readonly until: Millis } | null }
 const done: Outcome = { pause: null }
 
-const giveUp = async ({ store }: MediaDesk, job: Job, id: string, state: 'failed' | 'refused', fault: string) => {
+const refuse = async ({ store, clock }: MediaDesk, job: Job, at: MediaAtHand, fault: string) => {
+  const state = 'refused'
   await write(store, async (tx) => {
-    if (await finishJob(tx, job)) await setMedia(tx, id, { state, fault })
+    if (await finishJob(tx, job)) await setMedia(tx, at.media.id, { state, fault })
+    tellPeople(tx, at, clock())
   })
   return done
+}
+
+/** Screens that show the post look again. */
+export const tellPeople = (tx: Tx, { post }: MediaAtHand, at: Millis): void => {
+  emit(tx, { kind: 'file', caseId: post.caseId, postId: post.id, actor: { kind: 'machine' }, at })
 }
 
 type Trouble = { readonly fault: string; readonly afterMs: number | null; readonly pause: boolean }
@@ -46,13 +53,15 @@ type Trouble = { readonly fault: string; readonly afterMs: number | null; readon
 const tryAgain = async (
   { store, clock }: MediaDesk,
   job: Job,
-  { media, post }: MediaAtHand,
+  hand: MediaAtHand,
   { fault, afterMs, pause }: Trouble,
 ): Promise<Outcome> => {
+  const { media, post } = hand
   const at = nextTry({ attempt: job.attempt, fault, afterMs }, post.receivedAt, clock())
   await write(store, async (tx) => {
     const held = at === null ? await finishJob(tx, job) : await failJob(tx, job, fault, at)
     if (held) await setMedia(tx, media.id, { state: at === null ? 'failed' : 'waiting', fault })
+    if (at === null) tellPeople(tx, hand, clock())
   })
   return { pause: pause && at !== null ? { account: accountOf(post), until: at } : null }
 }
@@ -82,6 +91,7 @@ const record = (desk: MediaDesk, { media }: MediaAtHand, kept: Kept, names: { di
       look,
       phash: evidence,
     })
+    tellPeople(tx, now, desk.clock())
     const job = { payload: { media: media.id }, at: desk.clock() }
     if (desk.ocr && isPicture(mimeType)) await enqueue(tx, { ...job, kind: mediaJobs.words })
     if (desk.transcribe !== null && isSound(mimeType)) await enqueue(tx, { ...job, kind: mediaJobs.speech })
@@ -129,10 +139,10 @@ export const keepFile = async (desk: MediaDesk, job: Job): Promise<Outcome> => {
   }
   const own = at.media.digest === null ? null : await readKept(desk.folder, at.media.digest)
   const got = own === null ? await fetchFile(desk.connectors, at, job.attempt) : { kind: 'bytes' as const, bytes: own }
-  if (got.kind === 'never') return giveUp(desk, job, id, 'refused', got.fault)
+  if (got.kind === 'never') return refuse(desk, job, at, got.fault)
   if (got.kind === 'again') return tryAgain(desk, job, at, got)
   const understood = await understand(desk.reader, got.bytes, at.media.kind)
-  if (understood.kind === 'refused') return giveUp(desk, job, id, 'refused', understood.fault)
+  if (understood.kind === 'refused') return refuse(desk, job, at, understood.fault)
   if (understood.kind === 'lost') return tryAgain(desk, job, at, { fault: 'lost', afterMs: null, pause: false })
   return putAway(desk, job, at, understood)
 }

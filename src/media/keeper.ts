@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { write } from '../store/index.ts'
 import { claimJobs, failJob, type Job } from '../store/jobs.ts'
-import { adoptMedia, dueMediaJobs, hasNewMedia, mediaAtHand, mediaJobs } from '../store/media.ts'
+import { adoptMedia, dueMediaJobs, hasNewMedia, mediaAtHand, mediaJobs, releaseMediaJobs } from '../store/media.ts'
 import type { MediaDesk } from './desk.ts'
 import { dropFiles } from './drop.ts'
 import { hearFile } from './hear.ts'
@@ -90,6 +90,7 @@ export const createKeeper = (desk: MediaDesk, log: Log = () => {}): Keeper => {
 
   let running: Promise<void> | null = null
   const run = async () => {
+    if (store.engine === 'sqlite') await write(store, releaseMediaJobs)
     while (!stopping.signal.aborted) {
       const done = await turn().catch(() => 0)
       if (done === 0) await sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})

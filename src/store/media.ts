@@ -61,6 +61,16 @@ const fetchable: readonly Channel[] = ['whatsapp', 'x', 'instagram']
 export const hasNewMedia = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('media').select('id').where('state', '=', 'new').limit(1).executeTakeFirst()) !== undefined
 
+/** Claims of a process that is gone: only its successor on an owned store may say so. */
+export const releaseMediaJobs = async (tx: Tx): Promise<void> => {
+  await tx
+    .updateTable('jobs')
+    .set({ lease_until: 0 })
+    .where('kind', 'in', Object.values(mediaJobs))
+    .where('lease_until', '>', 0)
+    .execute()
+}
+
 /** Kinds of jobs about files that wait to be done now. */
 export const dueMediaJobs = async (db: Reader, engine: Engine, now: Millis): Promise<ReadonlySet<string>> => {
   const rows = await db
@@ -103,6 +113,7 @@ export type MediaAtHand = {
     readonly account: string
     readonly remoteId: string
     readonly receivedAt: Millis
+    readonly caseId: CaseId | null
   }
 }
 
@@ -112,7 +123,15 @@ export const mediaAtHand = async (db: Reader, id: string): Promise<MediaAtHand |
   if (media === undefined) return null
   const post = await db
     .selectFrom('posts')
-    .select(['id', 'channel', 'account', 'remote_id as remoteId', 'received_at as receivedAt', 'deleted_at'])
+    .select([
+      'id',
+      'channel',
+      'account',
+      'remote_id as remoteId',
+      'received_at as receivedAt',
+      'case_id as caseId',
+      'deleted_at',
+    ])
     .where('id', '=', media.post_id)
     .executeTakeFirstOrThrow()
   return post.deleted_at === null ? { media, post } : null
@@ -186,6 +205,27 @@ export const postsWithPicture = (
     .orderBy('posts.seq')
     .limit(50)
     .execute()
+
+/** What was heard, or else read, in the files of those of these posts whose authors wrote nothing. */
+export const heardOf = async (
+  db: Reader,
+  posts: readonly Pick<PostRow, 'id' | 'text'>[],
+): Promise<ReadonlyMap<PostId, string>> => {
+  const silent = posts.flatMap(({ id, text }) => (text.trim() === '' ? [id] : []))
+  const heard = new Map<PostId, string>()
+  for (const chunk of inChunks(silent, 500)) {
+    const rows = await db
+      .selectFrom('media')
+      .select(['post_id', 'transcript', 'words'])
+      .where('post_id', 'in', chunk)
+      .where((e) => e.or([e('transcript', 'is not', null), e('words', 'is not', null)]))
+      .orderBy('position')
+      .execute()
+    for (const { post_id, transcript, words } of rows)
+      if (!heard.has(post_id)) heard.set(post_id, (transcript ?? words)!)
+  }
+  return heard
+}
 
 /** A post that was taken back keeps the number and kind of its files, not what they show. */
 export const emptyMedia = async (tx: Tx, post: PostId, at: Millis): Promise<void> => {

@@ -7,10 +7,11 @@ import sharp from 'sharp'
 import { afterAll, expect, it } from 'vitest'
 import { type Connector, ConnectorError, type EventMedia } from '../../connectors/connector.ts'
 import { createMatcher, decide, foldForSearch } from '../../dedupe/index.ts'
+import { recount } from '../../src/cases/recount.ts'
 import { createKeeper, createReader, dropBytes, isKept, type Keeper, type MediaDesk } from '../../src/media/index.ts'
 import { keepBytes, readKept } from '../../src/media/shelf.ts'
 import { type MediaRow, type Store, write } from '../../src/store/index.ts'
-import { noteMedia } from '../../src/store/media.ts'
+import { noteMedia, releaseMediaJobs } from '../../src/store/media.ts'
 import { reportOf } from '../../src/store/posts.ts'
 import { listPosts } from '../../src/store/views/posts.ts'
 import { said, type Town, townOn } from '../pipeline/town.ts'
@@ -201,7 +202,7 @@ onBothEngines('A picture', (open) => {
     const next = houseOn(store, async () => bytes)
     await next.settle()
     expect((await next.media('k1')).state).toBe('waiting')
-    await write(store, (tx) => tx.updateTable('jobs').set({ lease_until: 0 }).execute())
+    await write(store, releaseMediaJobs)
     await next.settle()
     expect(await next.media('k1')).toMatchObject({ state: 'kept' })
   })
@@ -333,6 +334,8 @@ onBothEngines('A voice', (open) => {
     const row = await house.store.read.selectFrom('cases').selectAll().where('id', '=', id!).executeTakeFirstOrThrow()
     expect(row).toMatchObject({ area: 'jabriya', block: '4', kind: 'complaint' })
     expect(row.title).toContain('الماي')
+    const counted = await write(house.store, (tx) => recount(tx, row, house.town.clock))
+    expect(counted.title).toBe(row.title)
     const { text } = await house.store.read.selectFrom('posts').select('text').executeTakeFirstOrThrow()
     expect(text).toBe('')
   })
