@@ -107,7 +107,7 @@ export const tellPipeline = async (
   what: 'picture' | 'words',
 ): Promise<void> => {
   const event = { kind: 'other', type: mediaRead, channel: post.channel, account: post.account } as const
-  await pipeline.receive([{ ...event, remoteId: media.id, target: post.remoteId, status: what }], {
+  await pipeline.receive([{ ...event, remoteId: media.id, status: what }], {
     account: post.account,
   })
 }

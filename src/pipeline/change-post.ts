@@ -15,11 +15,7 @@ import { mediaRows, prepared, timeOf, wordsOf } from './prepare.ts'
 
 const machine = { kind: 'machine' } as const
 
-export const targetOf = async (
-  tx: Tx,
-  { channel, account }: InboxRow,
-  event: ChannelEvent,
-): Promise<PostRow | undefined> => {
+const targetOf = async (tx: Tx, { channel, account }: InboxRow, event: ChannelEvent): Promise<PostRow | undefined> => {
   const remote = event.target ?? event.remoteId
   const id = (await postsByRemoteId(tx, channel, account, [remote])).get(remote)
   return id === undefined ? undefined : findPost(tx, id)

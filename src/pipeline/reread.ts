@@ -2,12 +2,13 @@
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Decision } from '../../dedupe/index.ts'
 import type { Millis, PostId } from '../model.ts'
-import { emit, type InboxRow, type PostRow, type Tx } from '../store/index.ts'
-import { mediaOf, postsByRemoteId, reportOf, saveReading } from '../store/posts.ts'
+import { emit, type PostRow, type Tx } from '../store/index.ts'
+import { mediaAtHand } from '../store/media.ts'
+import { findPost, mediaOf, postsByRemoteId, reportOf, saveReading } from '../store/posts.ts'
 import { askReviews, suggestedFor } from '../store/reviews.ts'
 import { attachAll } from './attach.ts'
 import type { Session } from './candidates.ts'
-import { recountCase, targetOf } from './change-post.ts'
+import { recountCase } from './change-post.ts'
 import { decideAll } from './decide.ts'
 import { type Prepared, prepared } from './prepare.ts'
 import { samePictureIn } from './same-picture.ts'
@@ -61,10 +62,11 @@ const parentOf = async (tx: Tx, { channel, account, reply_to }: PostRow): Promis
 export const reread = async (
   tx: Tx,
   session: Session,
-  { row, event, now }: { readonly row: InboxRow; readonly event: ChannelEvent; readonly now: Millis },
+  { event, now }: { readonly event: ChannelEvent; readonly now: Millis },
 ): Promise<void> => {
-  const post = await targetOf(tx, row, event)
-  if (post === undefined || post.deleted_at !== null) return
+  const at = await mediaAtHand(tx, event.remoteId)
+  if (at === null) return
+  const post = (await findPost(tx, at.post.id))!
   const next = prepared(post, await mediaOf(tx, post.id), await parentOf(tx, post))
   await saveReading(tx, post, next.post, next.search)
   if (next.post.report === post.report) return

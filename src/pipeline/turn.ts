@@ -59,7 +59,7 @@ const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Tur
       author: event.author,
       at: timeOf(event, row.received_at),
     })
-  if (event.type === mediaRead) return reread(tx, session, { row, event, now })
+  if (event.type === mediaRead) return reread(tx, session, { event, now })
   if (event.kind !== 'post') await on[event.kind]?.(tx, event)
 }
 

@@ -111,7 +111,6 @@ export type MediaAtHand = {
     readonly id: PostId
     readonly channel: Channel
     readonly account: string
-    readonly remoteId: string
     readonly receivedAt: Millis
     readonly caseId: CaseId | null
   }
@@ -127,7 +126,7 @@ export const mediaAtHand = async (db: Reader, id: string): Promise<MediaAtHand |
       'id',
       'channel',
       'account',
-      'remote_id as remoteId',
+
       'received_at as receivedAt',
       'case_id as caseId',
       'deleted_at',
