@@ -69,8 +69,8 @@ const ask = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
   return body as T
 }
 
-const get = <T>(path: string, query: Query = {}) => ask<T>(`${path}${search(query)}`)
-const send = <T>(path: string, body: unknown, method: Method = 'POST') =>
+export const get = <T>(path: string, query: Query = {}) => ask<T>(`${path}${search(query)}`)
+export const send = <T>(path: string, body: unknown, method: Method = 'POST') =>
   ask<T>(path, {
     method,
     body: JSON.stringify(body),
@@ -87,7 +87,6 @@ export type VerdictAnswer = { readonly caseId: string | null }
 
 export const api = {
   me: () => get<MeWire>('/me'),
-  signIn: (name: string, password: string) => send<MeWire>('/session', { name, password }),
   signOut: () => send<null>('/session', {}, 'DELETE'),
   setUp: (token: string, name: string, password: string) => send<MeWire>('/setup', { token, name, password }),
   openDemo: (token: string) => send<MeWire>('/demo', { token }),

@@ -20,6 +20,12 @@ const NoCase = lazy(() => import('./views/no-case.tsx').then((view) => ({ defaul
 const Trends = lazy(() => import('./views/trends.tsx').then((view) => ({ default: view.Trends })))
 const Channels = lazy(() => import('./views/channels.tsx').then((view) => ({ default: view.Channels })))
 const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
+const People = lazy(() => import('./views/people.tsx').then((view) => ({ default: view.People })))
+const Account = lazy(() => import('./views/account.tsx').then((view) => ({ default: view.Account })))
+const Audit = lazy(() => import('./views/audit.tsx').then((view) => ({ default: view.Audit })))
+const MustSetFactor = lazy(() =>
+  import('./views/account/must-set.tsx').then((view) => ({ default: view.MustSetFactor })),
+)
 const NotFound = lazy(() => import('./views/not-found.tsx').then((view) => ({ default: view.NotFound })))
 
 const Room = ({ route }: { route: Route }) => {
@@ -28,6 +34,9 @@ const Room = ({ route }: { route: Route }) => {
   if (route.name === 'no-case') return <NoCase />
   if (route.name === 'trends') return <Trends />
   if (route.name === 'channels') return <Channels />
+  if (route.name === 'people') return <People />
+  if (route.name === 'account') return <Account />
+  if (route.name === 'audit') return <Audit />
   if (route.name === 'settings') return <Appearance />
   if (route.name === 'not-found') return <NotFound />
   return <WorkList />
@@ -40,6 +49,7 @@ const Rooms = ({ route }: { route: Route }) => {
     const signedOut = me.error instanceof ApiError && me.error.problem.status === 401
     return signedOut ? <SignIn /> : <Failure error={me.error} retry={() => me.refetch()} />
   }
+  if (me.data.mustSetSecondFactor) return <MustSetFactor />
   return (
     <Me value={me.data}>
       <Shell route={route}>

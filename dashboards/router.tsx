@@ -8,13 +8,28 @@ export type Route =
   | { readonly name: 'no-case' }
   | { readonly name: 'trends' }
   | { readonly name: 'channels' }
+  | { readonly name: 'people' }
+  | { readonly name: 'account' }
+  | { readonly name: 'audit' }
   | { readonly name: 'settings' }
   | { readonly name: 'sign-in' }
   | { readonly name: 'setup' }
   | { readonly name: 'demo' }
   | { readonly name: 'not-found' }
 
-const plainRooms = ['review', 'no-case', 'trends', 'channels', 'settings', 'sign-in', 'setup', 'demo'] as const
+const plainRooms = [
+  'review',
+  'no-case',
+  'trends',
+  'channels',
+  'people',
+  'account',
+  'audit',
+  'settings',
+  'sign-in',
+  'setup',
+  'demo',
+] as const
 
 export const routeOf = (path: string): Route => {
   const [first = '', second, ...rest] = path.split('/').filter((part) => part !== '')

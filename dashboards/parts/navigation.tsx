@@ -80,12 +80,17 @@ export const Navigation = ({ route }: { route: Route }) => {
           ))}
       </ul>
       <div className="rail-foot">
-        <p className="rail-who">
+        <Link
+          className="rail-who"
+          href="/account"
+          aria-label={t('nav.accountOf', { name: me.name })}
+          aria-current={route.name === 'account' ? 'page' : undefined}
+        >
           <b>
             <bdi>{me.name}</bdi>
           </b>
           {code(`role.${me.role}`, 'role.viewer')}
-        </p>
+        </Link>
         <Link className="rail-link" href="/settings" aria-current={route.name === 'settings' ? 'page' : undefined}>
           <SlidersHorizontal aria-hidden /> <span>{t('nav.settings')}</span>
         </Link>

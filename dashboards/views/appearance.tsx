@@ -1,9 +1,12 @@
 // How Sada looks to this person: language, digits, theme, density. Each choice shows at once.
 
+import ChevronLeft from 'lucide-react/icons/chevron-left'
 import { Label } from 'react-aria-components/Label'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { type Key, useWords } from '../i18n.tsx'
 import { useSignOut } from '../parts/navigation.tsx'
+import { Link } from '../router.tsx'
+import { useMay } from '../session.ts'
 import { changeSettings, type Settings, useSettings } from '../settings.ts'
 import './appearance/appearance.css'
 
@@ -78,6 +81,22 @@ const Choice = <Name extends keyof Settings>({ of }: { of: Choices<Name> }) => {
   )
 }
 
+/** Rooms that are not of every day. */
+const more: readonly { href: string; word: Key; right: string }[] = [
+  { href: '/account', word: 'nav.account', right: 'self' },
+  { href: '/people', word: 'nav.people', right: 'user.manage' },
+  { href: '/audit', word: 'nav.audit', right: 'audit.read' },
+]
+const More = ({ href, word, right }: (typeof more)[number]) => {
+  const { t } = useWords()
+  if (!useMay(right)) return null
+  return (
+    <Link className="look-row look-link" href={href}>
+      {t(word)} <ChevronLeft aria-hidden className="turns" />
+    </Link>
+  )
+}
+
 export const Appearance = () => {
   const { t, format } = useWords()
   const signOut = useSignOut()
@@ -96,6 +115,11 @@ export const Appearance = () => {
           {t('look.sample', { number: format.number(2468), date: format.dateTime(new Date().toISOString()) })}
         </p>
       </div>
+      <nav className="card look" aria-label={t('look.more')}>
+        {more.map(({ href, word, right }) => (
+          <More key={href} href={href} word={word} right={right} />
+        ))}
+      </nav>
       <p className="quiet look-note">{t('look.kept')}</p>
       <button type="button" className="button" onClick={signOut}>
         {t('nav.signOut')}

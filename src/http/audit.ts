@@ -1,105 +1,97 @@
-// The log of who saw, revealed, changed, exported, replied: pages by what one looks for, the whole of it to take away, and
-// whether it still is what was written.
-import type { z } from '@hono/zod-openapi'
+// The log of who saw, revealed, changed, exported, replied; looked through, and taken out for the archive.
+import { z } from '@hono/zod-openapi'
 import { stream } from 'hono/streaming'
 import { csvHeader, csvRow } from '../ops/csv.ts'
-import { type AuditEntry, type AuditFilter, audit, auditBefore, verifyAudit } from '../store/audit.ts'
-import { type Reader, write } from '../store/index.ts'
+import { audit } from '../store/audit.ts'
+import { write } from '../store/index.ts'
+import type { AuditTable } from '../store/schema/people.ts'
+import { type AuditFilter, auditActions, listAudit } from '../store/views/audit.ts'
+import type { Key } from '../store/views/page.ts'
 import { type App, jsonAnswer, route, whoOf } from './context.ts'
-import {
-  AuditExportQuery,
-  type AuditFilterQuery,
-  AuditQuery,
-  AuditVerdictView,
-  AuditView,
-  type AuditWire,
-  page,
-} from './contract.ts'
+import { AuditView, PageQuery } from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import type { Server } from './server.ts'
 import { iso } from './show/time.ts'
+
+const filters = {
+  action: z.string().min(1).max(64).optional(),
+  actor: z.string().min(1).max(100).optional().describe('id or name of who did it'),
+  subject: z.string().min(1).max(64).optional().describe('id of what it was done to'),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+}
 
 const auditRoute = route({
   method: 'get',
   path: '/api/v1/audit',
   summary: 'Who saw, revealed, changed, exported, replied; newest first',
-  request: { query: AuditQuery.strict() },
-  responses: { 200: jsonAnswer(page(AuditView)) },
+  request: { query: PageQuery.extend(filters).strict() },
+  responses: {
+    200: jsonAnswer(
+      z.object({
+        items: z.array(AuditView),
+        next: z.string().nullable(),
+        actions: z.array(z.string()).describe('every action that the log holds'),
+      }),
+    ),
+  },
 })
 const exportRoute = route({
   method: 'get',
   path: '/api/v1/audit/export',
-  summary: 'The log as a file, newest first; itself audited',
-  request: { query: AuditExportQuery.strict() },
-  responses: {
-    200: {
-      description: 'a line an entry',
-      content: { 'application/x-ndjson': { schema: { type: 'string' } }, 'text/csv': { schema: { type: 'string' } } },
-    },
-  },
-})
-const verifyRoute = route({
-  method: 'get',
-  path: '/api/v1/audit/verify',
-  summary: 'Walks the chain of hashes: whether any entry was changed, added or taken out',
-  responses: { 200: jsonAnswer(AuditVerdictView) },
+  summary: 'The log, or what a filter leaves of it, as a file; taking it out is noted in it',
+  request: { query: z.strictObject({ ...filters, format: z.enum(['jsonl', 'csv']).default('jsonl') }) },
+  responses: { 200: { description: 'a file', content: { 'application/x-ndjson': {}, 'text/csv': {} } } },
 })
 
-export const auditView = (entry: AuditEntry): AuditWire & { readonly hash: string } => ({
+type Given = { readonly from?: string | undefined; readonly to?: string | undefined } & {
+  readonly [name in 'action' | 'actor' | 'subject']?: string | undefined
+}
+const filterOf = ({ action, actor, subject, from, to }: Given): AuditFilter => ({
+  ...(action === undefined ? {} : { action }),
+  ...(actor === undefined ? {} : { actor }),
+  ...(subject === undefined ? {} : { subject }),
+  ...(from === undefined ? {} : { from: Date.parse(from) }),
+  ...(to === undefined ? {} : { to: Date.parse(to) }),
+})
+
+const view = (entry: AuditTable): z.infer<typeof AuditView> => ({
   seq: entry.seq,
   at: iso(entry.at),
-  actor: { kind: entry.actorKind, id: entry.actorId, name: entry.actorName },
+  actor: { kind: entry.actor_kind, id: entry.actor_id, name: entry.actor_name },
   action: entry.action,
   subject: entry.subject,
   data: JSON.parse(entry.data) as Record<string, unknown>,
-  hash: entry.hash,
 })
 
-const filterOf = ({ since, until, ...rest }: z.infer<typeof AuditFilterQuery>): AuditFilter => ({
-  ...rest,
-  ...(since === undefined ? {} : { since: Date.parse(since) }),
-  ...(until === undefined ? {} : { until: Date.parse(until) }),
-})
-
-const columns = 'seq at actor.kind actor.id actor.name action subject data hash'.split(' ')
-
-export async function* auditLines(db: Reader, filter: AuditFilter, csv: boolean): AsyncGenerator<string> {
-  if (csv) yield csvHeader(columns)
-  for (let before: number | null = null; ; ) {
-    const rows: readonly AuditEntry[] = await auditBefore(db, before, 500, filter)
-    if (rows.length === 0) return
-    yield rows.map((row) => (csv ? csvRow(auditView(row), columns) : `${JSON.stringify(auditView(row))}\n`)).join('')
-    before = rows.at(-1)!.seq
-  }
-}
+const columns = ['seq', 'at', 'actor.kind', 'actor.id', 'actor.name', 'action', 'subject', 'data', 'hash']
+const types = { jsonl: 'application/x-ndjson; charset=utf-8', csv: 'text/csv; charset=utf-8' }
+const pageSize = 500
 
 export const auditLog = (app: App, { store, clock }: Server): void => {
   app.openapi(auditRoute, async (c) => {
     const { limit, cursor, ...rest } = c.req.valid('query')
-    const after = readCursor(cursor, ['audit', rest], 1)
-    const rows = await auditBefore(store.read, after === null ? null : Number(after[0]), limit + 1, filterOf(rest))
-    const items = rows.slice(0, limit).map((row) => {
-      const { hash: _, ...entry } = auditView(row)
-      return entry
-    })
-    const next = rows.length > limit ? writeCursor([items.at(-1)!.seq], ['audit', rest]) : null
-    return c.json({ items, next }, 200)
+    const { rows, next } = await listAudit(store, filterOf(rest), readCursor(cursor, rest, 1), limit)
+    const actions = [...(await auditActions(store))]
+    return c.json({ items: rows.map(view), next: next && writeCursor(next, rest), actions }, 200)
   })
   app.openapi(exportRoute, async (c) => {
     const { format, ...rest } = c.req.valid('query')
-    const entry = { actor: whoOf(c), action: 'exported', subject: 'audit', at: clock(), data: { format } }
+    const entry = { actor: whoOf(c), action: 'exported', subject: 'audit', at: clock(), data: { format, ...rest } }
     await write(store, (tx) => audit(tx, entry))
-    c.header('content-type', format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8')
+    c.header('content-type', types[format])
     c.header('content-disposition', `attachment; filename="audit.${format}"`)
     return stream(c, async (out) => {
-      for await (const lines of auditLines(store.read, filterOf(rest), format === 'csv')) await out.write(lines)
+      if (format === 'csv') await out.write(csvHeader(columns))
+      let after: Key | null = null
+      do {
+        const page: Awaited<ReturnType<typeof listAudit>> = await listAudit(store, filterOf(rest), after, pageSize)
+        for (const row of page.rows) {
+          const item = { ...view(row), hash: row.hash }
+          await out.write(format === 'csv' ? csvRow(item, columns) : `${JSON.stringify(item)}\n`)
+        }
+        after = page.next
+      } while (after !== null && !out.aborted)
     })
-  })
-  app.openapi(verifyRoute, async (c) => {
-    const verdict = await verifyAudit(store.read)
-    const view = verdict.ok
-      ? { ok: true, entries: verdict.entries, broken: null }
-      : { ok: false, entries: verdict.seq - 1, broken: verdict.seq }
-    return c.json(view, 200)
   })
 }

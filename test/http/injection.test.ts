@@ -78,10 +78,10 @@ const listening = (shapes: Set<string>) => {
     shapes.add(shapeOf(text))
     return prepare.call(this, text)
   } as never)
-  vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: never, ...args: never[]) {
+  vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: never, ...args: unknown[]) {
     const given = args[0] as string | { text?: string }
     shapes.add(shapeOf(typeof given === 'string' ? given : (given.text ?? '')))
-    return (query as (...all: never[]) => unknown).apply(this, args)
+    return (query as (...all: unknown[]) => unknown).apply(this, args)
   } as never)
 }
 

@@ -1,0 +1,105 @@
+// A token for a program: what it may do and for how long; its secret is shown once.
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { access } from '../../api-access.ts'
+import { useWords } from '../../i18n.tsx'
+import { notify } from '../../notices.ts'
+import { Pick } from '../../parts/pick.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
+import { Field } from '../doors/door.tsx'
+import { AgencyPicker } from './agency-picker.tsx'
+import { Form } from './form.tsx'
+import { RolePick } from './role-pick.tsx'
+
+const lives = [7, 30, 90, 365]
+
+/** Clipboards need a secure page; the secret can be selected by hand anywhere. */
+const Secret = ({ secret, onClose }: { secret: string; onClose: () => void }) => {
+  const { t } = useWords()
+  const copy = async () => {
+    await navigator.clipboard.writeText(secret)
+    notify({ text: t('token.copied'), tone: 'done' })
+  }
+  return (
+    <div className="sheet-form" role="status">
+      <p>{t('token.once')}</p>
+      <code className="secret" dir="ltr">
+        {secret}
+      </code>
+      <div className="actions">
+        {navigator.clipboard !== undefined && (
+          <button type="button" className="button button-main" onClick={copy}>
+            {t('token.copy')}
+          </button>
+        )}
+        <button type="button" className="button" onClick={onClose}>
+          {t('close')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** Only what programs mostly do; the rest is for the command line. */
+const kinds = { all: undefined, read: ['read'], push: ['post.push'] } as const
+type Kind = keyof typeof kinds
+
+export const NewToken = ({ onClose }: { onClose: () => void }) => {
+  const { t, format } = useWords()
+  const client = useQueryClient()
+  const [role, setRole] = useState('viewer')
+  const [kind, setKind] = useState<Kind>('all')
+  const [days, setDays] = useState('90')
+  const [agencies, setAgencies] = useState<readonly string[] | null>(null)
+  const [secret, setSecret] = useState<string | null>(null)
+  const run = async (given: FormData) => {
+    const rights = kinds[kind]
+    const token = {
+      name: String(given.get('name')),
+      role: kind === 'push' ? 'admin' : role,
+      days: Number(days),
+      agencies,
+    }
+    const made = await access.addToken(rights === undefined ? token : { ...token, rights })
+    setSecret(made.token)
+    await client.invalidateQueries({ queryKey: ['tokens'] })
+  }
+  return (
+    <Sheet title={t('token.add')} onClose={onClose}>
+      {secret !== null ? (
+        <Secret secret={secret} onClose={onClose} />
+      ) : (
+        <Form go={t('token.addGo')} run={run} onClose={onClose}>
+          <Field label={t('token.name')} name="name" autoComplete="off" hint={t('token.nameHint')} />
+          <div className="field">
+            <span className="field-label">{t('token.may')}</span>
+            <Pick
+              block
+              label={t('token.may')}
+              value={kind}
+              none="all"
+              choices={[
+                ['all', t('token.kind.all')],
+                ['read', t('token.kind.read')],
+                ['push', t('token.kind.push')],
+              ]}
+              onPick={(value) => setKind(value as Kind)}
+            />
+          </div>
+          {kind !== 'push' && <RolePick value={role} onPick={setRole} />}
+          <div className="field">
+            <span className="field-label">{t('token.life')}</span>
+            <Pick
+              block
+              label={t('token.life')}
+              value={days}
+              choices={lives.map((life) => [String(life), t('token.days', { days: format.number(life) })])}
+              onPick={setDays}
+            />
+          </div>
+          <AgencyPicker value={agencies} onChange={setAgencies} />
+        </Form>
+      )}
+    </Sheet>
+  )
+}
