@@ -1,6 +1,8 @@
 // Text → folded words as UTF-16 units. The learned models read nothing else, so a change here means training anew;
 // that is why they do not share the language layer's normaliser, which follows the lexicon and may change any day.
 
+import { inArabicLetters } from './arabizi.ts'
+
 /** Longer texts say what they are about in their beginning; the bound keeps a hostile text from costing more. */
 const LIMIT = 1500
 const SPACE = 32
@@ -78,7 +80,9 @@ const notWords = /https?:\/\/\S+|www\.\S+|@\w[\w.]*/g
 const cleaned = (text: string): string => {
   const bounded = text.length > LIMIT ? text.slice(0, LIMIT) : text
   const words = /[@/]|www/.test(bounded) ? bounded.replace(notWords, ' ') : bounded
-  return compatibility.test(words) ? words.normalize('NFKC').slice(0, LIMIT) : words
+  const plain = compatibility.test(words) ? words.normalize('NFKC').slice(0, LIMIT) : words
+  const arabic = inArabicLetters(plain)
+  return arabic === '' ? plain : `${plain} ${arabic}`.slice(0, LIMIT)
 }
 
 export type FoldedWords = {

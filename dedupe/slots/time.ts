@@ -1,7 +1,11 @@
 // When it happened, where the text says so: "من أمس", "صار لنا ٣ ساعات", "every night". Days are Kuwait's (UTC+3, no summer time).
+import { concepts } from '../profiles/kuwait/index.ts'
+import { foldWord } from '../text/fold.ts'
 import type { Reading } from '../text/read.ts'
 import type { Report } from '../types.ts'
 import type { Said } from './concepts.ts'
+import { lastedIn } from './durations.ts'
+import { foldedSet } from './words.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -65,24 +69,38 @@ const stretch = (said: Said, at: number): Omit<Happened, 'said'> | null => {
   return { from, to: time.since ? at : whole ? Math.min(at, from + DAY) : from, recurring }
 }
 
-/** A marker, a number and a unit: "لنا ٣ ساعات", "for 5 days", "3 din se". */
-const measured = ({ words, keys }: Reading, said: readonly Said[], at: number): Omit<Happened, 'said'>[] =>
-  said.flatMap((unit) => {
-    if (unit.concept.unit === undefined) return []
-    const number = Number(words[unit.from - 1]?.key ?? Number.NaN)
-    if (!(number > 0 && number < 400)) return []
-    const nearby = keys.slice(Math.max(0, unit.from - 5), unit.to + 2).join(' ')
-    const since =
-      /(?:من|منذ|صار|لنا|له|لها|since|for|min|men|9ar|sar|lna|se|dhore|simula|mula|ധരെ|से|سے|ধরে|ago|قبل|منقطع)/.test(
-        nearby,
-      )
-    if (!since) return []
-    const from = at - number * durationMs(unit.concept.unit)
-    return [{ from, to: /(?:ago|قبل|pehle|पहले|پہلے)/.test(nearby) ? from : at, recurring: false }]
+/** "لنا ٣ ساعات", "for five days", "3 din se": until now, or then. */
+const measured = (reading: Reading, at: number): Omit<Happened, 'said'>[] =>
+  lastedIn(reading).map(({ ms, ago }) => ({ from: at - ms, to: ago ? at - ms : at, recurring: false }))
+
+const weekdayOf = new Map(
+  concepts.flatMap(({ time, forms }) =>
+    time?.from !== undefined && weekdays.includes(time.from) && time.recurring !== true
+      ? Object.values(forms)
+          .flat()
+          .flatMap((form) => form.replace(/^~/, '').split(' ').slice(-1))
+          .map((word) => [foldWord(word), time.from!] as const)
+      : [],
+  ),
+)
+const SINCE = foldedSet('من منذ since mn min men mula')
+/** "من الاحد", "منذ الجمعة": a weekday behind a word for since. */
+const sinceWeekday = ({ words, keys }: Reading, at: number): Omit<Happened, 'said'>[] =>
+  words.flatMap(({ key, gap }, i) => {
+    const before = words[i - 1]
+    const day =
+      gap === 'none' && before !== undefined && SINCE.has(before.key)
+        ? (weekdayOf.get(key) ?? weekdayOf.get(keys[i]!))
+        : undefined
+    return day === undefined ? [] : [{ from: lastWeekday(at, day), to: at, recurring: false }]
   })
 
 export const happenedOf = (reading: Reading, said: readonly Said[], at: number): Happened => {
-  const told = [...measured(reading, said, at), ...said.map((one) => stretch(one, at)).filter((one) => one !== null)]
+  const told = [
+    ...measured(reading, at),
+    ...sinceWeekday(reading, at),
+    ...said.map((one) => stretch(one, at)).filter((one) => one !== null),
+  ]
   const recurring = told.some((one) => one.recurring)
   const dated = told.filter((one) => !(one.from === at && one.to === at))
   if (dated.length === 0) return { from: at, to: at, said: false, recurring }
