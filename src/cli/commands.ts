@@ -39,6 +39,12 @@ export const commands = {
     en: 'tokens for programs, each shown once when it is made',
     ar: 'رموز دخول للبرامج، يُعرض كل منها مرة واحدة عند إنشائه',
   },
+  reply: {
+    usage:
+      'sada reply plan CASE [--text TEXT] [--en TEXT] [--to everyone|late|wrong] [--public-post] · sada reply send PLAN',
+    en: 'who would get an answer and how; then exactly that plan is sent',
+    ar: 'من يصله الرد وكيف؛ ثم تُرسل الخطة نفسها كما عُرضت',
+  },
   cluster: {
     usage: 'sada cluster --in POSTS.jsonl --out CASES.jsonl [--mode strict|balanced]',
     en: 'the matcher alone, without a store',

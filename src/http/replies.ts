@@ -2,7 +2,7 @@
 import type { z } from '@hono/zod-openapi'
 import { InvalidInputError } from '../errors.ts'
 import type { CaseId } from '../model.ts'
-import { createPlan, type Planned, sendPlan, type Texts } from '../replies/index.ts'
+import { createPlan, sendPlan, type Texts } from '../replies/index.ts'
 import { listReplies, reply } from '../store/views/replies.ts'
 import { caseRow, IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
@@ -10,9 +10,8 @@ import { AskedPlanView, PageQuery, PlanBody, PlanView, page, ReplyView, SendBody
 import { readCursor, writeCursor } from './cursor.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
-import { showPlan } from './show/plans.ts'
+import { showPlan, viewPlan } from './show/plans.ts'
 import { showReplies } from './show/replies.ts'
-import { isoOrNull } from './show/time.ts'
 
 const listRoute = route({
   method: 'get',
@@ -52,21 +51,6 @@ const textsOf = ({ text, language, texts }: z.infer<typeof PlanBody>): Texts | u
   return { ...(texts as Texts | undefined), [language ?? (/[\u0600-\u06ff]/.test(text) ? 'ar' : 'en')]: text }
 }
 
-const dollars = (tenThousandths: number) => tenThousandths / 10_000
-
-const plannedView = (one: Planned): z.infer<typeof PlanView>['deliveries'][number] =>
-  'route' in one
-    ? {
-        author: one.author,
-        channel: one.channel,
-        route: one.route,
-        text: one.text,
-        language: one.language,
-        deadline: isoOrNull(one.deadline),
-        cost: one.cost === null ? null : dollars(one.cost),
-      }
-    : { author: one.author, channel: one.channel, refused: one.refused }
-
 const planAndSend = (app: App, server: Server): void => {
   const { store, replies: desk } = server
   app.openapi(planRoute, async (c) => {
@@ -77,15 +61,7 @@ const planAndSend = (app: App, server: Server): void => {
     if (audience === 'everyone' && texts === undefined)
       throw new InvalidInputError('text', 'is missing', 'Write the answer')
     const request = { case: id, actor: whoOf(c), audience, publicPost, ...(texts === undefined ? {} : { texts }) }
-    const { id: planId, deliveries, counts, cost, ...plan } = await createPlan(desk, request)
-    const view = {
-      ...plan,
-      planId,
-      deliveries: deliveries.map(plannedView),
-      counts: { ...counts },
-      cost: dollars(cost),
-    }
-    return c.json(view, 200)
+    return c.json(viewPlan(await createPlan(desk, request)), 200)
   })
   app.openapi(sendRoute, async (c) => {
     const { id } = await caseRow(server, c.req.valid('param').id)

@@ -246,3 +246,13 @@ export const authorsOfCase = async (db: Reader, id: CaseId): Promise<readonly Au
     .execute()
   return rows.flatMap(({ author_id }) => author_id ?? [])
 }
+
+/** A case by its id or by the reference people quote. */
+export const caseNamed = async (db: Reader, name: string): Promise<CaseId | undefined> =>
+  (
+    await db
+      .selectFrom('cases')
+      .select('id')
+      .where((e) => e.or([e('id', '=', name as CaseId), e('reference', '=', name.trim().toUpperCase())]))
+      .executeTakeFirst()
+  )?.id
