@@ -5,9 +5,18 @@ import { type Context, Hono, type Next } from 'hono'
 import type { Courier } from './deliver.ts'
 import type { Fault, Faults } from './faults.ts'
 import { instagramMentioned, instagramObject, instagramReply, instagramSend, instagramTags } from './instagram.ts'
-import { whatsappFile, whatsappSend } from './whatsapp.ts'
+import {
+  instagramHashtag,
+  instagramMention,
+  instagramOwn,
+  instagramRecent,
+  instagramReplies,
+} from './instagram-found.ts'
+import type { Limits, XDoor } from './limits.ts'
+import { whatsappAccount, whatsappFile, whatsappSend } from './whatsapp.ts'
 import type { Platform, World } from './world.ts'
-import { xCreate, xMentions, xMessage, xPost, xSearch } from './x.ts'
+import { xCreate, xMentions, xMessage, xPost, xPosts, xSearch, xToken, xUser } from './x.ts'
+import type { XStream } from './x-stream.ts'
 
 type Env = { Bindings: HttpBindings }
 
@@ -15,13 +24,16 @@ export type Parts = {
   readonly world: World
   readonly courier: Courier
   readonly faults: Faults
+  readonly limits: Limits
+  readonly stream: XStream
   readonly base: () => string
 }
 
 const platformOf = (c: Context, world: World): Platform => {
   if (c.req.path.startsWith('/2/')) return 'x'
   const id = c.req.path.split('/')[2] ?? ''
-  return id === world.accounts.whatsapp || world.files.has(id) ? 'whatsapp' : 'instagram'
+  const { whatsapp, whatsappBusiness } = world.accounts
+  return id === whatsapp || id === whatsappBusiness || world.files.has(id) ? 'whatsapp' : 'instagram'
 }
 
 /** The connection ends without an answer, half-way through one, or never. */
@@ -65,7 +77,8 @@ const lossy =
   ({ world, faults }: Parts) =>
   async (c: Context<Env>, next: Next) => {
     const channel = platformOf(c, world)
-    if (!c.req.header('authorization'))
+    const asksForToken = c.req.path === '/2/oauth2/token'
+    if (!asksForToken && !c.req.header('authorization'))
       return channel === 'x'
         ? c.json({ title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' }, 401)
         : c.json(graphError(190, 'An access token is required'), 401)
@@ -81,27 +94,50 @@ const lossy =
     return refused(c, fault, channel)
   }
 
-const graph = (app: Hono<Env>, { world, courier, base }: Parts) => {
-  app.post('/:version{v[0-9.]+}/:id/messages', (c) => {
+/** https://developers.facebook.com/docs/graph-api/overview/rate-limiting: the headers with every answer, code 4 at the end. */
+const counted =
+  ({ world, limits }: Parts) =>
+  async (c: Context<Env>, next: Next) => {
+    if (platformOf(c, world) === 'whatsapp') return next()
+    return limits.graph(c) ? c.json(graphError(4, 'Application request limit reached'), 400) : next()
+  }
+
+const graph = (app: Hono<Env>, parts: Parts) => {
+  const { world, courier, base } = parts
+  app.use('/:version{v[0-9.]+}/*', counted(parts))
+  app.post('/:version{v[0-9.]+}/:id/messages', async (c): Promise<Response> => {
     const id = c.req.param('id')
-    return id === world.accounts.whatsapp ? whatsappSend(c, world, courier, id) : instagramSend(c, world, courier, id)
+    return id === world.accounts.whatsapp ? whatsappSend(c, parts, id) : instagramSend(c, world, courier, id)
   })
   app.post('/:version{v[0-9.]+}/:id/replies', (c) => instagramReply(c, world, courier, c.req.param('id')))
+  app.post('/:version{v[0-9.]+}/:id/mentions', (c) => instagramMention(c, world))
+  app.get('/:version{v[0-9.]+}/ig_hashtag_search', (c) => instagramHashtag(c, world))
   app.get('/:version{v[0-9.]+}/:id/tags', (c) => instagramTags(c, world))
-  app.get('/:version{v[0-9.]+}/:id', (c) => {
-    const id = c.req.param('id')
+  app.get('/:version{v[0-9.]+}/:id/replies', (c) => instagramReplies(c, world, c.req.param('id')))
+  app.get('/:version{v[0-9.]+}/:id/:edge?', (c): Response => {
+    const { id = '', edge } = c.req.param()
     const fields = c.req.query('fields') ?? ''
     if (fields.startsWith('mentioned_')) return instagramMentioned(c, world, fields)
+    const account = whatsappAccount(c, world, id, edge) ?? instagramOwn(c, world, id, edge)
+    if (account !== null) return account
+    if (edge === 'recent_media') return instagramRecent(c, world, id) ?? instagramObject(c, world, id)
     return whatsappFile(c, world, id, base()) ?? instagramObject(c, world, id)
   })
 }
 
-const x = (app: Hono<Env>, { world }: Parts) => {
-  app.get('/2/users/:id/mentions', (c) => xMentions(c, world))
-  app.get('/2/tweets/search/recent', (c) => xSearch(c, world))
-  app.get('/2/tweets/:id', (c) => xPost(c, world, c.req.param('id')))
-  app.post('/2/tweets', (c) => xCreate(c, world))
-  app.post('/2/dm_conversations/with/:id/messages', (c) => xMessage(c, world, c.req.param('id')))
+const x = (app: Hono<Env>, { world, limits, stream }: Parts) => {
+  const within = (door: XDoor) => async (c: Context<Env>, next: Next) => limits.x(c, door) ?? next()
+  app.post('/2/oauth2/token', (c) => xToken(c, world))
+  app.get('/2/users/me', within('users'), (c) => xUser(c, world))
+  app.get('/2/users/:id', within('users'), (c) => xUser(c, world))
+  app.get('/2/users/:id/mentions', within('mentions'), (c) => xMentions(c, world))
+  app.get('/2/tweets', within('lookup'), (c) => xPosts(c, world))
+  app.get('/2/tweets/search/recent', within('search'), (c) => xSearch(c, world))
+  app.on(['GET', 'POST'], '/2/tweets/search/stream/rules', within('rules'), (c) => stream.rules(c))
+  app.get('/2/tweets/search/stream', within('stream'), (c) => stream.open(c))
+  app.get('/2/tweets/:id', within('lookup'), (c) => xPost(c, world, c.req.param('id') ?? ''))
+  app.post('/2/tweets', within('create'), (c) => xCreate(c, world))
+  app.post('/2/dm_conversations/with/:id/messages', within('dm'), (c) => xMessage(c, world, c.req.param('id') ?? ''))
 }
 
 export const createApp = (parts: Parts): Hono<Env> => {

@@ -5,16 +5,23 @@ import type { Fault } from './faults.ts'
 import type { Simulator } from './index.ts'
 import type { Say } from './world.ts'
 
-const page = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>محاكي المنصات</title>
-<style>body{font:16px system-ui;max-width:46rem;margin:2rem auto;padding:0 1rem}form{display:grid;gap:.6rem}textarea,input,select,button{font:inherit;padding:.5rem}pre{direction:ltr;text-align:left;background:#8881;padding:1rem;overflow:auto}</style>
+const page = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>محاكي المنصات</title>
+<style>body{font:16px system-ui;max-width:46rem;margin:2rem auto;padding:0 1rem}form{display:grid;gap:.6rem}label{display:flex;gap:.5rem}textarea,input,select,button{font:inherit;padding:.5rem}li{margin-block:.5rem}pre{direction:ltr;text-align:left;background:#8881;padding:1rem;overflow:auto}#faults{display:flex;flex-wrap:wrap;gap:.4rem}</style>
 <h1>تكلّم كمواطن</h1>
-<form id="say"><select name="channel"><option>whatsapp<option>x<option>instagram</select>
-<input name="from" placeholder="96599000001 / @handle" required><input name="kind" placeholder="dm, mention, comment, reply, quote, story, caption">
-<textarea name="text" rows="3" required></textarea><button>أرسل</button></form>
+<form id="say"><select name="channel" aria-label="القناة"><option>whatsapp<option>x<option>instagram</select>
+<input name="from" aria-label="المتكلم" placeholder="96599000001 / @handle" required><input name="kind" aria-label="النوع" placeholder="dm, mention, comment, reply, quote, story, caption, post">
+<textarea name="text" rows="3" aria-label="الكلام" required></textarea><label><input type="checkbox" name="noPhone"> بلا رقم هاتف</label><button>أرسل</button></form>
+<h2>ما قيل</h2><ul id="said"></ul>
+<h2>أعطال عند الطلب</h2><div id="faults"></div>
 <h2>ما وصل إلى المواطنين</h2><pre id="ledger"></pre>
 <script type="module">
-const show=async()=>{document.querySelector('#ledger').textContent=JSON.stringify((await (await fetch('/control/ledger')).json()).sent,null,1)}
-document.querySelector('#say').onsubmit=async(e)=>{e.preventDefault();const d=Object.fromEntries([...new FormData(e.target)].filter(([,v])=>v));await fetch('/control/say',{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(d)});e.target.text.value='';show()}
+const post=(path,body)=>fetch('/control/'+path,{method:'POST',headers:{'content-type':'application/json'},body:JSON.stringify(body)})
+const faults=[['webhook','duplicate'],['webhook','reorder'],['webhook','delay'],['webhook','gap'],['webhook','truncated'],['webhook','forged'],['webhook','missing-phone'],['api','429'],['api','503'],['api','reset'],['api','hang'],['api','truncated'],['api','reset-after-accept'],['api','hang-after-accept'],['api','revoked-token'],['api','expired-media']]
+for(const [on,kind] of faults){const b=document.createElement('button');b.textContent=on+' · '+kind;b.onclick=()=>post('faults',{on,kind});document.querySelector('#faults').append(b)}
+const act=(text,body)=>{const b=document.createElement('button');b.textContent=text;b.onclick=async()=>{const more=body.kind==='edit'?{text:prompt('النص الجديد')??''}:{};await post('act',{...body,...more});show()};return b}
+const show=async()=>{const {said,sent}=await (await fetch('/control/ledger')).json();document.querySelector('#ledger').textContent=JSON.stringify(sent,null,1)
+document.querySelector('#said').replaceChildren(...said.slice(-12).reverse().map((one)=>{const li=document.createElement('li');li.append((one.deleted?'✗ ':'')+one.channel+' · '+one.text+' ',act('عدّل',{id:one.id,kind:'edit'}),act('احذف',{id:one.id,kind:'delete'}),act('👍',{id:one.id,kind:'react'}));return li}))}
+document.querySelector('#say').onsubmit=async(e)=>{e.preventDefault();const d=Object.fromEntries([...new FormData(e.target)].filter(([,v])=>v));if(d.noPhone)d.noPhone=true;await post('say',d);e.target.text.value='';show()}
 show();setInterval(show,3000)
 </script>`
 
@@ -50,6 +57,16 @@ export const addControl = (
   })
   routes.delete('/control/faults', (c) => {
     simulator.calm()
+    return c.json({ ok: true })
+  })
+  routes.post('/control/exhaust', async (c) => {
+    const { what } = (await c.req.json()) as { what: Parameters<Simulator['exhaust']>[0] }
+    simulator.exhaust(what)
+    return c.json({ ok: true })
+  })
+  routes.post('/control/stream', async (c) => {
+    const { cut } = (await c.req.json()) as { cut: Parameters<Simulator['cut']>[0] }
+    simulator.cut(cut)
     return c.json({ ok: true })
   })
   routes.post('/control/clock', async (c) => {

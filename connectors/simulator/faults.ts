@@ -2,7 +2,8 @@
 import type { Platform } from './world.ts'
 
 /** Of the deliveries to the product's webhooks. */
-export type WebhookFault = 'duplicate' | 'reorder' | 'delay' | 'gap' | 'forged' | 'truncated'
+/** `missing-phone`: WhatsApp tells only the business-scoped user id. */
+export type WebhookFault = 'duplicate' | 'reorder' | 'delay' | 'gap' | 'forged' | 'truncated' | 'missing-phone'
 /** Of the answers to the product's calls. `…-after-accept`: the call has its effect, its answer is lost. */
 export type ApiFault =
   | '429'

@@ -5,9 +5,11 @@ import { createApp } from './app.ts'
 import { addControl } from './control.ts'
 import { createCourier, type Delivered } from './deliver.ts'
 import { createFaults, type Fault } from './faults.ts'
+import { createLimits, type Limits } from './limits.ts'
 import { environmentOf, handshakeWith, platforms, type Secrets, secretsOf } from './product.ts'
 import { createSpeech, type Spoken } from './speech.ts'
 import { type Accounts, createWorld, defaultAccounts, type Platform, type Said, type Say, type Sent } from './world.ts'
+import { createStream, type XStream } from './x-stream.ts'
 
 export type { Delivered } from './deliver.ts'
 export type { Fault } from './faults.ts'
@@ -42,6 +44,10 @@ export type Simulator = {
   handshake(channel: Platform): Promise<boolean>
   fault(fault: Fault): void
   calm(): void
+  /** Uses up what may still be asked in the window. */
+  exhaust(what: Parameters<Limits['exhaust']>[0]): void
+  /** Ends the line of X's stream, in that way. */
+  cut(how: Parameters<XStream['cut']>[0]): void
   skew(milliseconds: number): void
   connect(where: string | Partial<Readonly<Record<Platform, string>>>): void
   /** Everything said, everything that reached a citizen, every delivery to the product. */
@@ -76,6 +82,8 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const world = createWorld(seed, accounts)
   const faults = createFaults()
   const courier = createCourier(world, faults)
+  const limits = createLimits(world)
+  const stream = createStream(world)
   const at = { url: '' }
   const base = () => at.url
   const connect: Simulator['connect'] = (where) => {
@@ -85,11 +93,13 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     }
   }
   const controls = {
-    ...createSpeech(world, courier, base),
+    ...createSpeech(world, courier, base, stream.tell),
     deliver: courier.send,
     handshake: handshakeWith(courier, secrets, verifyToken),
     fault: faults.add,
     calm: faults.clear,
+    exhaust: limits.exhaust,
+    cut: stream.cut,
     skew: (milliseconds: number) => {
       world.skew = milliseconds
     },
@@ -101,13 +111,14 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
     }),
     idle: courier.idle,
   }
-  const app = createApp({ world, courier, faults, base })
+  const app = createApp({ world, courier, faults, limits, stream, base })
   addControl(app, controls)
   const server = await listen(app.fetch as Parameters<typeof listen>[0], port, host)
   at.url = server.url
   if (product !== undefined) connect(product)
   const close = async () => {
     courier.close()
+    stream.close()
     await server.close()
   }
   return { ...controls, url: server.url, environment: environmentOf(server.url, accounts, secrets, verifyToken), close }

@@ -67,7 +67,7 @@ export const instagramAct = (world: World, said: Said, act: Act): object | null 
   return conversation(world, now, { reaction: { mid: said.id, action: 'react', reaction: 'other', emoji: act.emoji } })
 }
 
-const errorOf = (code: number, message: string, subcode?: number) => ({
+export const errorOf = (code: number, message: string, subcode?: number) => ({
   error: {
     message: `(#${code}) ${message}`,
     type: 'OAuthException',
@@ -83,7 +83,7 @@ const present = (world: World, id: string): Said | null => {
   return said?.channel === 'instagram' && !said.deleted ? said : null
 }
 
-const commentView = (said: Said) => ({
+export const commentView = (said: Said) => ({
   id: said.id,
   text: said.text,
   timestamp: new Date(said.at).toISOString().replace(/\.\d{3}Z$/, '+0000'),
@@ -93,7 +93,7 @@ const commentView = (said: Said) => ({
   ...(said.replyTo === null ? {} : { parent_id: said.replyTo }),
 })
 
-const mediaView = (said: Said) => ({
+export const mediaView = (said: Said) => ({
   id: said.id,
   caption: said.text,
   media_type: 'IMAGE',
@@ -137,7 +137,7 @@ export const instagramTags = (c: Context, world: World) => {
   })
 }
 
-const record = (world: World, part: Pick<Sent, 'route' | 'to' | 'text' | 'account'>): Sent => {
+export const record = (world: World, part: Pick<Sent, 'route' | 'to' | 'text' | 'account'>): Sent => {
   const sent: Sent = { ...part, id: world.nextId('instagram'), channel: 'instagram', key: null, at: world.now() }
   world.sent.push(sent)
   return sent
@@ -170,9 +170,10 @@ const day = 24 * 3_600_000
 type SendBody = {
   readonly recipient?: { readonly id?: string; readonly comment_id?: string }
   readonly message?: { readonly text?: string }
+  readonly tag?: string
 }
 
-const refusal = (world: World, { recipient, message }: SendBody): object | null => {
+const refusal = (world: World, { recipient, message, tag }: SendBody): object | null => {
   const text = message?.text ?? ''
   if (text === '') return errorOf(100, 'Param message[text] must be a non-empty string')
   if (Buffer.byteLength(text) > 1000)
@@ -191,7 +192,8 @@ const refusal = (world: World, { recipient, message }: SendBody): object | null 
   )
   if (heard.length === 0) return errorOf(100, 'No matching user found', 2_534_014)
   const last = Math.max(...heard.map(({ at }) => at))
-  return world.now() - last > day ? errorOf(10, 'This message is sent outside of allowed window.', 2_534_022) : null
+  const open = tag === 'HUMAN_AGENT' ? 7 * day : day
+  return world.now() - last > open ? errorOf(10, 'This message is sent outside of allowed window.', 2_534_022) : null
 }
 
 export const instagramSend = async (c: Context, world: World, courier: Courier, account: string) => {

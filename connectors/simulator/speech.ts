@@ -25,6 +25,7 @@ const saidOf = (world: World, say: Say): Said => ({
   replyTo: say.replyTo ?? null,
   text: say.text ?? '',
   deleted: false,
+  history: [],
   say,
   under: world.said.get(say.replyTo ?? '')?.under ?? ownMedia,
 })
@@ -38,10 +39,21 @@ const eventOf = (world: World, said: Said, base: string): object | null => {
 
 type Act = Parameters<typeof whatsappAct>[2]
 
-export const createSpeech = (world: World, courier: Courier, base: () => string) => {
+/** An edit on X is a new post of the same chain. https://docs.x.com/x-api/fundamentals/edit-posts */
+const rename = (world: World, said: Said): void => {
+  world.said.delete(said.id)
+  said.history.push(said.id)
+  said.id = world.nextId('x')
+  world.said.set(said.id, said)
+}
+
+type Tell = (said: Said) => void
+
+export const createSpeech = (world: World, courier: Courier, base: () => string, tell: Tell) => {
   const say = async (given: Say): Promise<Spoken> => {
     const said = saidOf(world, given)
     world.said.set(said.id, said)
+    if (said.channel === 'x' && said.kind !== 'dm') tell(said)
     const event = eventOf(world, said, base())
     const delivered = event === null ? null : await courier.send(said.channel, event)
     return { id: said.id, authorId: said.person.id, delivered }
@@ -52,6 +64,10 @@ export const createSpeech = (world: World, courier: Courier, base: () => string)
     if (what.kind === 'edit') said.text = what.text
     if (what.kind === 'delete') said.deleted = true
     // X tells only of the account's own deletes; the others are found out by asking again.
+    if (said.channel === 'x' && what.kind === 'edit') {
+      rename(world, said)
+      tell(said)
+    }
     if (said.channel === 'x') return null
     const event = said.channel === 'whatsapp' ? whatsappAct(world, said, what) : instagramAct(world, said, what)
     return event === null ? null : courier.send(said.channel, event)

@@ -2,6 +2,7 @@
 // Payloads and codes: developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples and …/support/error-codes.
 import type { Context } from 'hono'
 import type { Courier } from './deliver.ts'
+import type { Limits } from './limits.ts'
 import { fileId, type Said, type Say, type Sent, sampleFiles, type World } from './world.ts'
 
 const envelope = (world: World, value: object, field = 'messages') => ({
@@ -143,16 +144,30 @@ type SendBody = {
   readonly recipient?: string
   readonly type?: string
   readonly text?: { readonly body?: string }
-  readonly template?: { readonly name?: string }
+  readonly interactive?: { readonly body?: { readonly text?: string } }
+  readonly template?: { readonly name?: string; readonly language?: { readonly code?: string } }
   readonly biz_opaque_callback_data?: string
 }
 
-export const whatsappSend = async (c: Context, world: World, courier: Courier, account: string) => {
+const pairLimit = '(Business Account, Consumer Account) pair rate limit hit'
+const isKnown = (world: World, { template }: SendBody) =>
+  world.templates.some(
+    ({ name, language, status }) =>
+      status === 'APPROVED' && name === template?.name && language === (template?.language?.code ?? language),
+  )
+
+export const whatsappSend = async (
+  c: Context,
+  { world, courier, limits }: { readonly world: World; readonly courier: Courier; readonly limits: Limits },
+  account: string,
+): Promise<Response> => {
   const body = (await c.req.json().catch(() => ({}))) as SendBody
   const to = (body.to ?? body.recipient ?? '').replace(/^\+/, '')
-  const text = body.type === 'template' ? `[${body.template?.name}]` : body.text?.body
+  const text = body.type === 'template' ? `[${body.template?.name}]` : (body.text?.body ?? body.interactive?.body?.text)
   if (to === '' || text === undefined || text === '')
     return c.json(errorOf(131008, 'Required parameter is missing'), 400)
+  if (body.type === 'template' && !isKnown(world, body))
+    return c.json(errorOf(132_001, 'Template name does not exist in the translation'), 404)
   if (text.length > 4096) return c.json(errorOf(131009, 'Parameter value is not valid'), 400)
   if (body.type !== 'template' && world.now() - lastWordOf(world, to) > day)
     return c.json(
@@ -162,6 +177,9 @@ export const whatsappSend = async (c: Context, world: World, courier: Courier, a
       ),
       400,
     )
+  const limit = limits.whatsapp(to)
+  if (limit !== null)
+    return c.json(errorOf(limit, limit === 131_056 ? pairLimit : 'Cloud API message throughput has been reached'), 429)
   const sent: Sent = {
     id: world.nextId('whatsapp'),
     channel: 'whatsapp',
@@ -188,5 +206,22 @@ export const whatsappFile = (c: Context, world: World, id: string, base: string)
     sha256: file.sha256.toString('hex'),
     file_size: file.bytes.byteLength,
     id,
+  })
+}
+
+/** The number, the business account, its templates and the apps that hear it. */
+export const whatsappAccount = (c: Context, world: World, id: string, edge: string | undefined) => {
+  const { whatsapp, whatsappNumber, whatsappBusiness } = world.accounts
+  if (id === whatsapp && edge === undefined)
+    return c.json({ id, display_phone_number: whatsappNumber, verified_name: 'MOI', quality_rating: 'GREEN' })
+  if (id !== whatsappBusiness) return null
+  if (edge === 'subscribed_apps') return c.json({ data: [{ whatsapp_business_api_data: { id: '1', name: 'Sada' } }] })
+  if (edge !== 'message_templates') return null
+  const from = Number(c.req.query('after') ?? 0)
+  const size = Number(c.req.query('limit') ?? 25)
+  const more = from + size < world.templates.length
+  return c.json({
+    data: world.templates.slice(from, from + size),
+    paging: { cursors: { after: String(from + size) }, ...(more ? { next: 'more' } : {}) },
   })
 }

@@ -27,7 +27,7 @@ export type Say = {
 export type Person = { readonly id: string; readonly handle: string; readonly name: string; readonly userId: string }
 
 export type Said = {
-  readonly id: string
+  id: string
   readonly channel: Platform
   readonly kind: string
   readonly person: Person
@@ -35,6 +35,8 @@ export type Said = {
   readonly replyTo: string | null
   text: string
   deleted: boolean
+  /** X: ids it had before its edits, oldest first. */
+  history: string[]
   readonly say: Say
   /** The post or media it stands under (Instagram). */
   readonly under: string
@@ -72,11 +74,49 @@ export const defaultAccounts: Accounts = {
   xHandle: 'moi_sim',
 }
 
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/template-management */
+export type Template = {
+  readonly name: string
+  readonly language: string
+  readonly status: string
+  readonly category: string
+  readonly components: readonly { readonly type: string; readonly text: string }[]
+}
+
+const approved: readonly Template[] = [
+  {
+    name: 'case_update',
+    language: 'ar',
+    status: 'APPROVED',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'بخصوص بلاغكم رقم {{1}}: {{2}}' }],
+  },
+  {
+    name: 'case_update',
+    language: 'en',
+    status: 'APPROVED',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'About your report {{1}}: {{2}}' }],
+  },
+  {
+    name: 'season_greetings',
+    language: 'ar',
+    status: 'REJECTED',
+    category: 'MARKETING',
+    components: [{ type: 'BODY', text: 'كل عام وأنتم بخير' }],
+  },
+]
+
 export type World = {
   readonly accounts: Accounts
   readonly said: Map<string, Said>
   readonly files: Map<string, SimulatedFile & { readonly madeAt: number; readonly sha256: Buffer }>
   readonly sent: Sent[]
+  readonly templates: readonly Template[]
+  /** X: refresh tokens that were used. */
+  readonly spentTokens: Set<string>
+  /** Instagram: hashtags asked for, and when first. */
+  readonly hashtags: Map<string, { readonly id: string; readonly at: number }>
   /** Milliseconds added to the real clock. */
   skew: number
   now(): number
@@ -122,6 +162,9 @@ export const createWorld = (seed: number, accounts: Accounts): World => {
     said: new Map(),
     files: new Map(),
     sent: [],
+    templates: approved,
+    spentTokens: new Set(),
+    hashtags: new Map(),
     skew: 0,
     now: () => Date.now() + world.skew,
     chance: dice(seed),

@@ -3,7 +3,7 @@
 import type { Context } from 'hono'
 import type { Said, Sent, World } from './world.ts'
 
-const tweetOf = (world: World, said: Said) => {
+export const tweetOf = (world: World, said: Said) => {
   const named = `@${world.accounts.xHandle}`
   const start = said.text.toLowerCase().indexOf(named.toLowerCase())
   const mentions =
@@ -16,14 +16,14 @@ const tweetOf = (world: World, said: Said) => {
     author_id: said.person.id,
     created_at: new Date(said.at).toISOString(),
     conversation_id: said.kind === 'quote' ? said.id : (said.replyTo ?? said.id),
-    edit_history_tweet_ids: [said.id],
+    edit_history_tweet_ids: [...said.history, said.id],
     lang: 'ar',
     ...(mentions.length === 0 ? {} : { entities: { mentions } }),
     ...(reference.length === 0 ? {} : { referenced_tweets: reference }),
   }
 }
 
-const userOf = ({ person }: Said) => ({ id: person.id, username: person.handle, name: person.name })
+export const userOf = ({ person }: Said) => ({ id: person.id, username: person.handle, name: person.name })
 
 export const xEvent = (world: World, said: Said): object => {
   const { accounts } = world
@@ -76,15 +76,7 @@ const problem = (status: number, title: string, detail: string, type = 'about:bl
   status,
 })
 
-/** 300 an hour's quarter, told in the headers as the platform does. */
-const rated = (c: Context, world: World, remaining = 299) => {
-  c.header('x-rate-limit-limit', '300')
-  c.header('x-rate-limit-remaining', String(remaining))
-  c.header('x-rate-limit-reset', String(Math.ceil(world.now() / 1000) + 900))
-}
-
 const pageOf = (c: Context, world: World, found: readonly Said[]) => {
-  rated(c, world)
   const since = c.req.query('since_id')
   const size = Math.min(100, Math.max(5, Number(c.req.query('max_results') ?? 10)))
   const from = Number((c.req.query('pagination_token') ?? c.req.query('next_token') ?? 'p0').slice(1))
@@ -112,6 +104,12 @@ export const xMentions = (c: Context, world: World) => {
 const week = 7 * 24 * 3_600_000
 
 /** Words and phrases are looked for, operators left aside: a post that holds any of them is found. */
+export const matchesQuery = (query: string, text: string): boolean =>
+  [...query.matchAll(/"([^"]+)"|([^\s()"]+)/g)]
+    .map(([, phrase, word]) => phrase ?? word ?? '')
+    .filter((word) => word !== 'OR' && !word.startsWith('-') && !/^\w+:/.test(word))
+    .some((word) => text.includes(word))
+
 export const xSearch = (c: Context, world: World) => {
   const query = c.req.query('query') ?? ''
   if (query === '')
@@ -119,35 +117,77 @@ export const xSearch = (c: Context, world: World) => {
       problem(400, 'Invalid Request', 'query can not be empty', 'https://api.x.com/2/problems/invalid-request'),
       400,
     )
-  const words = [...query.matchAll(/"([^"]+)"|([^\s()"]+)/g)]
-    .map(([, phrase, word]) => phrase ?? word ?? '')
-    .filter((word) => word !== 'OR' && !word.startsWith('-') && !/^\w+:/.test(word))
+  if (query.length > 512)
+    return c.json(
+      problem(400, 'Invalid Request', 'query exceeds 512 characters', 'https://api.x.com/2/problems/invalid-request'),
+      400,
+    )
   const recent = posts(world).filter(({ at }) => at > world.now() - week)
   return pageOf(
     c,
     world,
-    recent.filter(({ text }) => words.some((word) => text.includes(word))),
+    recent.filter(({ text }) => matchesQuery(query, text)),
   )
 }
 
+const missing = (id: string, parameter: string) => ({
+  value: id,
+  resource_id: id,
+  resource_type: 'tweet',
+  parameter,
+  title: 'Not Found Error',
+  detail: `Could not find tweet with ${parameter}: [${id}].`,
+  type: 'https://api.x.com/2/problems/resource-not-found',
+})
+
+/** An edited post answers under any id of its chain, as its newest. */
+const standing = (world: World, id: string): Said | undefined => {
+  const said = world.said.get(id) ?? [...world.said.values()].find(({ history }) => history.includes(id))
+  return said === undefined || said.channel !== 'x' || said.deleted ? undefined : said
+}
+
 export const xPost = (c: Context, world: World, id: string) => {
-  rated(c, world)
-  const said = world.said.get(id)
-  if (said === undefined || said.channel !== 'x' || said.deleted)
-    return c.json({
-      errors: [
-        {
-          value: id,
-          resource_id: id,
-          resource_type: 'tweet',
-          parameter: 'id',
-          title: 'Not Found Error',
-          detail: `Could not find tweet with id: [${id}].`,
-          type: 'https://api.x.com/2/problems/resource-not-found',
-        },
-      ],
-    })
+  const said = standing(world, id)
+  if (said === undefined) return c.json({ errors: [missing(id, 'id')] })
   return c.json({ data: tweetOf(world, said), includes: { users: [userOf(said)] } })
+}
+
+/** A hundred at most; what is gone is told beside what stands. */
+export const xPosts = (c: Context, world: World) => {
+  const ids = (c.req.query('ids') ?? '').split(',').filter((id) => id !== '')
+  if (ids.length === 0 || ids.length > 100)
+    return c.json(problem(400, 'Invalid Request', 'ids: 1 to 100', 'https://api.x.com/2/problems/invalid-request'), 400)
+  const found = ids.map((id) => ({ id, said: standing(world, id) }))
+  const here = found.flatMap(({ said }) => said ?? [])
+  const gone = found.flatMap(({ id, said }) => (said === undefined ? [missing(id, 'ids')] : []))
+  return c.json({
+    ...(here.length === 0
+      ? {}
+      : { data: here.map((said) => tweetOf(world, said)), includes: { users: here.map(userOf) } }),
+    ...(gone.length === 0 ? {} : { errors: gone }),
+  })
+}
+
+export const xUser = (c: Context, world: World) => {
+  c.header('x-access-level', 'read-write')
+  const { x: id, xHandle: username } = world.accounts
+  return c.json({ data: { id, username, name: username } })
+}
+
+/** Each refresh token is good once. https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token */
+export const xToken = async (c: Context, world: World) => {
+  const given = new URLSearchParams(await c.req.text()).get('refresh_token') ?? ''
+  if (world.spentTokens.has(given))
+    return c.json({ error: 'invalid_request', error_description: 'Value passed for the token was invalid.' }, 400)
+  world.spentTokens.add(given)
+  const next = world.nextId('x')
+  return c.json({
+    token_type: 'bearer',
+    expires_in: 7200,
+    access_token: `a-${next}`,
+    refresh_token: `r-${next}`,
+    scope: 'tweet.read tweet.write users.read dm.write offline.access',
+  })
 }
 
 const summoned = (world: World, said: Said): boolean =>
@@ -167,7 +207,6 @@ const record = (world: World, part: Pick<Sent, 'route' | 'to' | 'text'>): Sent =
 }
 
 export const xCreate = async (c: Context, world: World) => {
-  rated(c, world, 99)
   const body = (await c.req.json().catch(() => ({}))) as { text?: string; reply?: { in_reply_to_tweet_id?: string } }
   const { text = '', reply } = body
   const to = reply?.in_reply_to_tweet_id
@@ -193,7 +232,6 @@ export const xCreate = async (c: Context, world: World) => {
 }
 
 export const xMessage = async (c: Context, world: World, to: string) => {
-  rated(c, world, 14)
   const { text = '' } = (await c.req.json().catch(() => ({}))) as { text?: string }
   if (text === '')
     return c.json(

@@ -107,7 +107,7 @@ describe('WhatsApp', () => {
       messaging_product: 'whatsapp',
       to: '96599000001',
       type: 'template',
-      template: { name: 'answer', language: { code: 'ar' } },
+      template: { name: 'case_update', language: { code: 'ar' } },
     }
     expect((await post(`/v26.0/${phone}/messages`, template)).status).toBe(200)
   })
