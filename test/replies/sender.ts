@@ -5,7 +5,7 @@ import { createDeliverer } from '../../src/replies/deliver.ts'
 import { openStore } from '../../src/store/index.ts'
 
 const [, , url, provider] = process.argv
-const overNetwork = (channel: 'whatsapp' | 'x', route: ReplyRoute, reconcilable: boolean): Connector => ({
+const overNetwork = (channel: 'whatsapp' | 'x' | 'instagram', route: ReplyRoute, reconcilable: boolean): Connector => ({
   channel,
   limits: {
     routes: [
@@ -27,16 +27,27 @@ const overNetwork = (channel: 'whatsapp' | 'x', route: ReplyRoute, reconcilable:
 })
 
 const store = await openStore(url!)
-const connectors = [overNetwork('whatsapp', 'whatsapp-session', true), overNetwork('x', 'x-reply', false)]
+const connectors = [
+  overNetwork('whatsapp', 'whatsapp-session', true),
+  overNetwork('x', 'x-reply', false),
+  overNetwork('instagram', 'instagram-dm', false),
+]
 const desk = { store, connectors, clock: Date.now }
-const deliverer = createDeliverer(desk, { batch: 6, leaseMs: 3000, callMs: 2000, graceMs: 1500 })
+const deliverer = createDeliverer(desk, { batch: 6, leaseMs: 3000, callMs: 2000, graceMs: 1500, paced: false })
 
 const open = async (): Promise<boolean> => {
-  const rows = await store.read.selectFrom('deliveries').select(['state', 'channel']).execute()
-  return rows.some(
-    ({ state, channel }) =>
-      ['planned', 'retry', 'sending'].includes(state) || (state === 'unknown' && channel === 'whatsapp'),
-  )
+  const row = await store.read
+    .selectFrom('deliveries')
+    .select('id')
+    .where((e) =>
+      e.or([
+        e('state', 'in', ['planned', 'retry', 'sending']),
+        e.and([e('state', '=', 'unknown'), e('channel', '=', 'whatsapp')]),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 while (await open()) if ((await deliverer.turn()) === 0) await sleep(50)
 await store.close()
