@@ -7,6 +7,7 @@ import type { MediaDesk } from './desk.ts'
 import { dropFiles } from './drop.ts'
 import { hearFile } from './hear.ts'
 import { accountOf, keepFile } from './keep.ts'
+import { sweepHalves } from './shelf.ts'
 
 export type Keeper = {
   /** One round; how many files were worked on. */
@@ -19,7 +20,10 @@ export type Keeper = {
 type Log = (message: string, data: Readonly<Record<string, unknown>>) => void
 
 const adoptedAtOnce = 200
-const batch = 4
+/** Seconds each; and minutes each, which must not hold up the others. */
+const quick = [mediaJobs.drop, mediaJobs.keep] as const
+const slow = [mediaJobs.speech, mediaJobs.words] as const
+const atOnce: Readonly<Record<string, number>> = { [mediaJobs.drop]: 50, [mediaJobs.keep]: 4 }
 const leaseMs = 5 * 60_000
 const idleMs = 1000
 /** What fails for reasons of our own (disk, memory) is tried so often. */
@@ -68,45 +72,48 @@ export const createKeeper = (desk: MediaDesk, log: Log = () => {}): Keeper => {
     }
   }
 
-  const claimed = async (): Promise<readonly Job[]> => {
-    const claim = { now: clock(), leaseMs }
-    const due = await dueMediaJobs(store.read, store.engine, claim.now)
-    for (const kind of [mediaJobs.drop, mediaJobs.keep, mediaJobs.speech, mediaJobs.words].filter((one) =>
-      due.has(one),
-    )) {
-      const limit = kind === mediaJobs.keep ? batch : kind === mediaJobs.drop ? 50 : 1
-      const jobs = await write(store, (tx) => claimJobs(tx, kind, { ...claim, limit }))
+  const claimed = async (kinds: readonly string[]): Promise<readonly Job[]> => {
+    const now = clock()
+    const due = await dueMediaJobs(store.read, store.engine, now)
+    for (const kind of kinds.filter((one) => due.has(one))) {
+      const jobs = await write(store, (tx) => claimJobs(tx, kind, { now, leaseMs, limit: atOnce[kind] ?? 1 }))
       if (jobs.length > 0) return jobs
     }
     return []
   }
 
-  const turn = async (): Promise<number> => {
-    const adopted = await adopt()
-    const jobs = await claimed()
+  const round = async (kinds: readonly string[]): Promise<number> => {
+    const jobs = await claimed(kinds)
     await Promise.all(jobs.map(safely))
-    return adopted + jobs.length
+    return jobs.length
   }
+  const quickRound = async () => (await adopt()) + (await round(quick))
+  const slowRound = () => round(slow)
 
-  let running: Promise<void> | null = null
-  const run = async () => {
-    if (store.engine === 'sqlite') await write(store, releaseMediaJobs)
+  let running: Promise<unknown> | null = null
+  const loop = async (once: () => Promise<number>) => {
     while (!stopping.signal.aborted) {
-      const done = await turn().catch(() => 0)
+      const done = await once().catch(() => 0)
       if (done === 0) await sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})
     }
   }
+  const run = async () => {
+    if (store.engine === 'sqlite') await write(store, releaseMediaJobs).catch(() => {})
+    await sweepHalves(desk.folder).catch(() => {})
+    await Promise.all([loop(quickRound), loop(slowRound)])
+  }
   return {
-    turn,
+    turn: async () => (await quickRound()) + (await slowRound()),
     start: () => {
       stopping = new AbortController()
       running ??= run()
     },
     stop: async () => {
       stopping.abort()
+      // What is being read is given up, and read again later: nobody waits minutes for a machine's reading.
+      await desk.reader.stop()
       await running
       running = null
-      await desk.reader.stop()
     },
   }
 }

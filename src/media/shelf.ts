@@ -1,6 +1,6 @@
 // Bytes kept by their digest: the same file is stored once, a broken copy never.
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { typeOfBytes } from './type.ts'
 
@@ -67,6 +67,18 @@ export const isKept = (folder: string, digest: string): Promise<boolean> =>
 
 export const readKept = async (folder: string, digest: string): Promise<Uint8Array | null> =>
   readFile(pathOf(folder, digest) ?? '').catch(() => null)
+
+const anHour = 60 * 60_000
+
+/** Halves of files, left by a process that died while it wrote them. */
+export const sweepHalves = async (folder: string, now = Date.now()): Promise<void> => {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name)
+    if (!name.startsWith('.')) continue
+    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: now }))
+    if (mtimeMs < now - anHour) await rm(path, { force: true })
+  }
+}
 
 export const removeKept = async (folder: string, digest: string): Promise<void> => {
   const path = pathOf(folder, digest)
