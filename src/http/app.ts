@@ -42,9 +42,7 @@ import { replyWords } from './reply-words.ts'
 import { review } from './review.ts'
 import type { Server } from './server.ts'
 import { session } from './session.ts'
-import { webhooks } from './webhooks.ts'
-
-const largestBody = 3 * 1024 * 1024
+import { largestBody, webhooks } from './webhooks.ts'
 
 type Policy = NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy']
 
@@ -100,6 +98,8 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   const identify = identifier(server)
   app.onError(onError(log))
   app.notFound((c) => answerProblem(c, 'not-found'))
+  // Before everything that people and programs need: platforms prove themselves by their signature, thousands of times a second.
+  webhooks(app, server)
   app.use('*', noted(log, clock))
   app.use('*', headers(config.publicUrl?.startsWith('https:') ?? false))
   app.use('*', bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 'too-large') }))
@@ -108,7 +108,6 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   app.use('/api/v1/*', idempotent(store, clock))
   health(app, server, closing)
   dataDeletion(app, server)
-  webhooks(app, server)
   media(app, server)
   session(app, server)
   account(app, server)

@@ -1,7 +1,9 @@
 // What the platforms send us. Signature over the raw bytes first; 200 only when what they sent is committed.
+
+import type { Context } from 'hono'
 import type { Channel, Webhook, WebhookSecrets } from '../../connectors/connector.ts'
 import { webhookSecrets } from '../../connectors/index.ts'
-import type { App } from './context.ts'
+import type { App, Env } from './context.ts'
 import { isStoreTrouble } from './failure.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
@@ -17,14 +19,38 @@ const accountOf = (channel: Channel, env: Readonly<Record<string, string>>): str
 
 type Hook = { readonly channel: Channel; readonly webhook: Webhook; readonly secrets: WebhookSecrets }
 
-const hookOf = ({ connectors, config }: Server, name: string): Hook => {
+const hooksOf = ({ connectors, config }: Server): ReadonlyMap<string, Hook> => {
   const secrets = webhookSecrets(config.channels)
-  if (name !== 'whatsapp' && name !== 'instagram' && name !== 'x' && name !== 'generic')
-    throw new ProblemError('not-found', { field: 'channel' })
-  const { channel, webhook } = connectors[name]
-  if (webhook === undefined) throw new ProblemError('not-found', { field: 'channel' })
-  return { channel, webhook, secrets: secrets[name] }
+  return new Map(
+    (['whatsapp', 'instagram', 'x', 'generic'] as const).flatMap((name) => {
+      const { channel, webhook } = connectors[name]
+      return webhook === undefined ? [] : [[name, { channel, webhook, secrets: secrets[name] }]]
+    }),
+  )
 }
+
+/** The cap of every body, here counted while it is read. */
+export const largestBody = 3 * 1024 * 1024
+
+/** From Node's own request where there is one: a platform sends thousands a second, and a web `Request` costs more than its signature. */
+const bytesOf = async (c: Context<Env>): Promise<Uint8Array> => {
+  // What is left unread must not take the answer's connection with it.
+  const source = c.env?.incoming?.iterator({ destroyOnReturn: false }) ?? c.req.raw.body ?? []
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of source as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > largestBody) {
+      c.header('connection', 'close')
+      throw new ProblemError('too-large')
+    }
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+}
+
+const headersOf = (c: Context<Env>): Readonly<Record<string, string>> =>
+  (c.env?.incoming?.headers as Record<string, string> | undefined) ?? c.req.header()
 
 const take = async (server: Server, { channel, webhook }: Hook, body: Uint8Array): Promise<void> => {
   const account = accountOf(channel, server.config.channels)
@@ -45,18 +71,24 @@ const take = async (server: Server, { channel, webhook }: Hook, body: Uint8Array
 }
 
 export const webhooks = (app: App, server: Server): void => {
+  const hooks = hooksOf(server)
+  const hookOf = (name: string): Hook => {
+    const hook = hooks.get(name)
+    if (hook === undefined) throw new ProblemError('not-found', { field: 'channel' })
+    return hook
+  }
   app.get('/webhooks/:channel', (c) => {
-    const { webhook, secrets } = hookOf(server, c.req.param('channel'))
+    const { webhook, secrets } = hookOf(c.req.param('channel'))
     if (secrets.secrets.length === 0 && secrets.verifyToken === undefined) throw new ProblemError('no-secret')
     const answer = webhook.handshake({ query: c.req.query() }, secrets)
     if (answer === null) throw new ProblemError('handshake-refused')
     return c.body(answer, 200, { 'content-type': answer.startsWith('{') ? 'application/json' : 'text/plain' })
   })
   app.post('/webhooks/:channel', async (c) => {
-    const hook = hookOf(server, c.req.param('channel'))
+    const hook = hookOf(c.req.param('channel'))
     if (hook.secrets.secrets.length === 0) throw new ProblemError('no-secret')
-    const body = new Uint8Array(await c.req.arrayBuffer())
-    const request = { query: c.req.query(), headers: c.req.header(), body }
+    const body = await bytesOf(c)
+    const request = { query: c.req.query(), headers: headersOf(c), body }
     if (!hook.webhook.verify(request, hook.secrets)) throw new ProblemError('bad-signature')
     await take(server, hook, body)
     return c.body('EVENT_RECEIVED', 200, { 'content-type': 'text/plain' })

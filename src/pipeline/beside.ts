@@ -1,6 +1,6 @@
 // The pipeline of a server on SQLite: the main thread receives and answers, a thread of its own decides. The two share the
 // store and take turns at writing it; nothing but the store carries what must not be lost.
-import { keepReceipt, wakeQuarantined } from '../store/inbox.ts'
+import { keepReceipts, wakeQuarantined } from '../store/inbox.ts'
 import { write } from '../store/index.ts'
 import { followThroughStore } from './candidates-in-memory.ts'
 import { type Decider, type DeciderOptions, keepDecider } from './decider.ts'
@@ -17,7 +17,7 @@ export const createPipelineBeside = (
     desk: { store, clock, index: followThroughStore(clock) },
     receive: createReceiver(store, clock, decider.nudge, options.mostTogether),
     setAside: async (body, { channel, account, reason }) => {
-      await write(store, (tx) => keepReceipt(tx, { channel, account, body, fault: reason, at: clock() }))
+      await write(store, (tx) => keepReceipts(tx, [{ channel, account, body, fault: reason, at: clock() }]))
     },
     start: async () => decider.start(),
     stop: decider.stop,

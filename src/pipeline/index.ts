@@ -16,7 +16,7 @@ import {
   claim,
   giveBack,
   inboxIsEmpty,
-  keepReceipt,
+  keepReceipts,
   releaseClaims,
   StaleClaimError,
   wakeQuarantined,
@@ -161,7 +161,7 @@ export const createPipeline = ({
     desk,
     receive: createReceiver(store, clock, nudge),
     setAside: async (body, { channel, account, reason }) => {
-      await write(store, (tx) => keepReceipt(tx, { channel, account, body, fault: reason, at: clock() }))
+      await write(store, (tx) => keepReceipts(tx, [{ channel, account, body, fault: reason, at: clock() }]))
     },
     rebuild,
     nudge,

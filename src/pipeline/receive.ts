@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import { type ChannelEvent, eventKey } from '../../connectors/connector.ts'
 import type { Millis, PostId } from '../model.ts'
 import { saveCursor } from '../store/cursors.ts'
-import { addToInbox, dropReceipts, inboxKey, keepReceipt, postsOfKeys } from '../store/inbox.ts'
+import { addToInbox, dropReceipts, inboxKey, keepReceipts, postsOfKeys } from '../store/inbox.ts'
 import { type NewInboxRow, type Store, type Tx, write } from '../store/index.ts'
 import type { Received, Source } from './types.ts'
 
@@ -45,15 +45,17 @@ const earlier = async (tx: Tx, seen: readonly NewInboxRow[]): Promise<ReadonlyMa
 }
 
 const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<readonly Received[]> => {
-  const receipts: (string | null)[] = []
-  for (const { events, source } of calls)
-    receipts.push(
-      source.raw === undefined || events.length === 0
-        ? null
-        : await keepReceipt(tx, { channel: events[0]!.channel, account: source.account, body: source.raw, at: now }),
-    )
+  const receipts = calls.map(({ events, source }) =>
+    source.raw === undefined || events.length === 0 ? null : uuidv7(),
+  )
+  await keepReceipts(
+    tx,
+    calls.flatMap(({ events, source: { account, raw } }, i) =>
+      receipts[i] == null ? [] : [{ id: receipts[i], channel: events[0]!.channel, account, body: raw!, at: now }],
+    ),
+  )
   const rows = calls.map(({ events, source }, i) => events.map((event) => rowOf(event, source, receipts[i]!, now)))
-  const fresh = new Set(await addToInbox(tx, rows.flat()))
+  const fresh = new Map(await addToInbox(tx, rows.flat()))
   const told = rows.map((mine) => mine.map((row) => ({ row, seen: !fresh.delete(keyOf(row)) })))
   const posts = await earlier(
     tx,

@@ -1,4 +1,7 @@
 // The deciding thread: the pipeline with its index and a connection of its own, beside a main thread that answers senders.
+import { readlinkSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
+import { basename } from 'node:path'
 import process from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createMatcher } from '../../dedupe/index.ts'
@@ -6,6 +9,17 @@ import { openStore } from '../store/index.ts'
 import { effectsOf } from './effects.ts'
 import { createPipeline } from './index.ts'
 import type { Asked, Begin, Heard } from './messages.ts'
+
+/** Where cores are short, the thread that answers senders goes first; threads have a priority of their own on Linux alone. */
+const giveWay = () => {
+  try {
+    const thread = Number(basename(readlinkSync('/proc/thread-self')))
+    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch {
+    // Elsewhere, or not allowed: the two share as equals.
+  }
+}
+giveWay()
 
 const { url, options } = workerData as Begin
 const door = parentPort!

@@ -3,6 +3,7 @@ import { type RawBuilder, sql, type UpdateQueryBuilder, type UpdateResult } from
 import { uuidv7 } from 'uuidv7'
 import type { Millis, PostId } from '../model.ts'
 import type { Engine } from './engine.ts'
+import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { Database, InboxRow, NewInboxRow } from './schema.ts'
@@ -18,29 +19,28 @@ export const nowBy = (engine: Engine): RawBuilder<number> =>
 /** Written into the statement: with a parameter SQLite would not see that a partial index serves. */
 const waiting = sql.lit('new' as const)
 
-export const keepReceipt = async (
-  tx: Tx,
-  receipt: {
-    readonly channel: string
-    readonly account: string
-    readonly body: string
-    readonly fault?: string
-    readonly at: Millis
-  },
-): Promise<string> => {
-  const id = uuidv7()
-  await tx
-    .insertInto('receipts')
-    .values({
-      id,
-      channel: receipt.channel,
-      account: receipt.account,
-      body: tx.keys.seal('receipt', receipt.body),
-      fault: receipt.fault ?? null,
-      received_at: receipt.at,
-    })
-    .execute()
-  return id
+/** What stands in the place of an event that has done its work. */
+export const done = '{}'
+
+export type NewReceipt = {
+  readonly id?: string
+  readonly channel: string
+  readonly account: string
+  readonly body: string
+  readonly fault?: string
+  readonly at: Millis
+}
+
+export const keepReceipts = async (tx: Tx, receipts: readonly NewReceipt[]): Promise<void> => {
+  const rows = receipts.map(({ id = uuidv7(), channel, account, body, fault = null, at }) => ({
+    id,
+    channel,
+    account,
+    body: tx.keys.seal('receipt', body),
+    fault,
+    received_at: at,
+  }))
+  await insertRows(tx, 'receipts', rows)
 }
 
 /** Bodies that told nothing new are not kept twice. */
@@ -52,21 +52,19 @@ export const dropReceipts = async (tx: Tx, ids: readonly string[]): Promise<void
       .execute()
 }
 
-/** Keys of the rows that are new; the others were told before, or were erased, and change nothing. */
-export const addToInbox = async (tx: Tx, rows: readonly NewInboxRow[]): Promise<ReadonlySet<string>> => {
-  const fresh = new Set<string>()
+/** Keys and numbers of the rows that are new; the others were told before, or were erased, and change nothing. */
+export const addToInbox = async (tx: Tx, rows: readonly NewInboxRow[]): Promise<ReadonlyMap<string, number>> => {
   const { heard, erased } = await withoutErased(tx, rows)
   await emptyReceipts(tx, erased)
-  for (const chunk of inChunks(heard)) {
-    const added = await tx
-      .insertInto('inbox')
-      .values(chunk.map((row) => ({ ...row, event: tx.keys.seal('event', row.event) })))
-      .onConflict((conflict) => conflict.columns(['channel', 'account', 'key']).doNothing())
-      .returning(['channel', 'account', 'key'])
-      .execute()
-    for (const { channel, account, key } of added) fresh.add(inboxKey(channel, account, key))
-  }
-  return fresh
+  const sealed = heard.map((row) => ({ ...row, event: row.event === done ? done : tx.keys.seal('event', row.event) }))
+  const once = 'on conflict ("channel", "account", "key") do nothing returning "seq", "channel", "account", "key"'
+  const added = await insertRows<'inbox', Pick<InboxRow, 'seq' | 'channel' | 'account' | 'key'>>(
+    tx,
+    'inbox',
+    sealed,
+    once,
+  )
+  return new Map(added.map(({ seq, channel, account, key }) => [inboxKey(channel, account, key), seq]))
 }
 
 export const inboxKey = (channel: string, account: string, key: string): string =>

@@ -58,9 +58,10 @@ const whereOf = (path: string | null, temporary: boolean, { secrets = [], dataDi
 
 export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
   const address = addressOf(url)
+  const side = options.turns === undefined ? 'door' : 'decider'
   const opened =
     address.engine === 'sqlite'
-      ? openSqlite(address.path)
+      ? openSqlite(address.path, side)
       : { ...openPostgres(address.url, options.connections ?? 10), path: null }
   const { writer, reader, path } = opened
   let release = () => {}
@@ -78,7 +79,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
     throw error
   }
   const memory = options.turns ?? newTurns()
-  const turns = address.engine === 'sqlite' ? turnsOf(memory, options.turns ? 'decider' : 'door') : null
+  const turns = address.engine === 'sqlite' ? turnsOf(memory, side) : null
   const held: Inside = { writer, keys, listeners: new Set(), turn: Promise.resolve(), turns }
   // A second thread decides for the process that owns the store.
   let owned = path === null || options.turns !== undefined

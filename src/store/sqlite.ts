@@ -6,6 +6,7 @@ import SQLite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { StoreFaultError } from './faults.ts'
 import type { Database } from './schema.ts'
+import type { Side } from './turns.ts'
 
 const pragmas = {
   journal_mode: 'wal',
@@ -17,8 +18,14 @@ const pragmas = {
   busy_timeout: 5000,
 } as const
 
-const checked = (database: SQLite.Database): SQLite.Database => {
-  for (const [name, wanted] of Object.entries(pragmas)) {
+/**
+ * The deciding thread does not wait for the disk: what it writes follows from the inbox and is decided again if it is lost, and
+ * the next commit of the door, which does wait, takes all that came before it to the disk.
+ */
+const deciding = { ...pragmas, synchronous: 1 } as const
+
+const checked = (database: SQLite.Database, rules: Readonly<Record<string, string | number>>): SQLite.Database => {
+  for (const [name, wanted] of Object.entries(rules)) {
     database.pragma(`${name} = ${wanted}`)
     const found = database.pragma(name, { simple: true })
     if (found !== wanted)
@@ -56,13 +63,13 @@ export type Connections = {
   close(): Promise<void>
 }
 
-export const openSqlite = (path: string | null): Connections & { readonly path: string } => {
+export const openSqlite = (path: string | null, side: Side): Connections & { readonly path: string } => {
   const folder = path === null ? mkdtempSync(join(tmpdir(), 'sada-')) : dirname(path)
   mkdirSync(folder, { recursive: true })
   const file = path ?? join(folder, 'sada.db')
-  const write = checked(new SQLite(file))
+  const write = checked(new SQLite(file), side === 'door' ? pragmas : deciding)
   chmodSync(file, 0o600)
-  const read = checked(new SQLite(file))
+  const read = checked(new SQLite(file), pragmas)
   read.pragma('query_only = 1')
   const [writer, reader] = [write, read].map(
     (database) => new Kysely<Database>({ dialect: new SqliteDialect({ database: remembering(database) }) }),

@@ -42,7 +42,7 @@ describe('an address of a store', () => {
 
 describe('SQLite', () => {
   it('keeps what it acknowledges: every pragma is as demanded on both connections', async () => {
-    const { writer, reader, close } = openSqlite(null)
+    const { writer, reader, close } = openSqlite(null, 'door')
     for (const db of [writer, reader])
       for (const [name, wanted] of [
         ['journal_mode', 'wal'],
@@ -58,7 +58,7 @@ describe('SQLite', () => {
 
   it('names the pragma that could not be had', () => {
     // A database in memory cannot keep a write-ahead log.
-    expect(() => openSqlite(':memory:')).toThrow(expect.objectContaining({ probe: 'journal_mode' }))
+    expect(() => openSqlite(':memory:', 'door')).toThrow(expect.objectContaining({ probe: 'journal_mode' }))
   })
 
   it('does not let a reader write', async () => {
@@ -101,7 +101,7 @@ describe('PostgreSQL', () => {
 })
 
 onBothEngines('Migrations', (open, engine) => {
-  const connect = async () => (engine === 'sqlite' ? openSqlite(null) : openPostgres(await newPostgres(), 4))
+  const connect = async () => (engine === 'sqlite' ? openSqlite(null, 'door') : openPostgres(await newPostgres(), 4))
 
   it('run once, go down to nothing and come up again', async () => {
     const { writer, close } = await connect()
