@@ -41,7 +41,7 @@ const NOT_NAMES = foldedSet(
 
 const mayName = (reading: Reading, i: number): boolean => {
   const word = reading.words[i]
-  if (word === undefined || word.script === 'digit' || word.key.length < 2 || word.gap === 'sentence') return false
+  if (word === undefined || word.script === 'digit' || word.key.length < 2) return false
   if (NOT_NAMES.has(word.key) || functionWords.has(word.key) || kindOfThing(reading, i) !== null) return false
   return true
 }
@@ -61,13 +61,17 @@ const LONGEST = 3
 const construct = ({ words }: Reading, at: number): boolean =>
   !(at > 0 && isArticle(words[at - 1]!.key) && words[at]!.gap === 'none') && isBareThing(words[at]!.key)
 
+/** "ليالي سنتس": an ordinary word that a name goes on from. */
+const leads = (reading: Reading, i: number): boolean =>
+  mayName(reading, i) && reading.words[i + 1]?.gap === 'none' && looksNamed(reading, i + 1)
+
 /** "مطعم ليالي الشام", "madrasat el Manar": the name behind the thing. */
 const behind = (reading: Reading, at: number): Stretch | null => {
   const { words } = reading
   if (nameFirst(reading) ? words[at]!.script !== 'latin' : !construct(reading, at)) return null
   let from = at + 1
   while (words[from]?.gap === 'none' && isArticle(words[from]!.key)) from++
-  if (words[from]?.gap !== 'none' || !looksNamed(reading, from)) return null
+  if (words[from]?.gap !== 'none' || !(looksNamed(reading, from) || leads(reading, from))) return null
   let to = from + 1
   const inQuotes = quoted(reading, from)
   while (to < from + LONGEST && words[to]?.gap === 'none' && !(inQuotes && closed(reading, to - 1))) {
@@ -142,6 +146,42 @@ const thingsNamed = (reading: Reading, places: readonly PlaceMention[]): NameMen
   return found
 }
 
+const CAMEL = /^[A-Z][a-z]+[A-Z][a-z]+/
+const SHOUTED = /^\P{Ll}+$/u
+const WITH_CAPITALS = new Set(['en', 'tl', 'roman-ur', 'roman-ml'])
+
+/** "Noor Gadgets", "ZoomBite": words written as a name amid others that are not, and no place. */
+const capitalised = (
+  reading: Reading,
+  places: readonly PlaceMention[],
+  known: readonly NameMention[],
+): NameMention[] => {
+  if (!WITH_CAPITALS.has(reading.language)) return []
+  const { words, source } = reading
+  const placed = [...places, ...known]
+  const named = (i: number): boolean => {
+    const word = words[i]
+    if (word === undefined || word.script !== 'latin' || !capital(reading, i) || !mayName(reading, i)) return false
+    return (
+      !SHOUTED.test(source.slice(word.start, word.end).trim()) &&
+      !placed.some(({ start, end }) => word.start < end && start < word.end)
+    )
+  }
+  const found: NameMention[] = []
+  for (let from = 0; from < words.length; from++) {
+    if (!named(from)) continue
+    let to = from + 1
+    while (to < from + LONGEST && words[to]?.gap === 'none' && named(to)) to++
+    const whole = { from, to }
+    const own = words.slice(from, to).some(({ key }, k) => !isOrdinary(key) && !isOrdinary(reading.keys[from + k]!))
+    const camel = CAMEL.test(source.slice(words[from]!.start, words[from]!.end))
+    if (own && (to - from > 1 || camel))
+      found.push({ kind: 'thing', value: comparedAs(reading, whole), ...spanOf(reading, whole), sure: true })
+    from = to - 1
+  }
+  return found
+}
+
 /** Apps, networks and payment services the lexicon knows by name. */
 const BRAND = /^(?:app\.|telecom\.|pay\.knet)/
 const brandsSaid = (reading: Reading, said: readonly Said[]): NameMention[] =>
@@ -176,6 +216,13 @@ export const namesIn = (
   const spots = places
     .filter(({ slot, value, sure }) => slot === 'landmark' && sure && SPOTS.has(typeOf(value) ?? ''))
     .map(({ value, start, end }) => ({ kind: typeOf(value)!, value, start, end, sure: true }))
-  const all = [...thingsNamed(reading, places), ...spots, ...brandsSaid(reading, said), ...accountsIn(reading)]
+  const things = thingsNamed(reading, places)
+  const all = [
+    ...things,
+    ...capitalised(reading, places, things),
+    ...spots,
+    ...brandsSaid(reading, said),
+    ...accountsIn(reading),
+  ]
   return all.filter((one, i) => all.findIndex(({ value }) => value === one.value) === i)
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { inArabicLetters } from '../../../dedupe/meaning/arabizi.ts'
 import { foldWords } from '../../../dedupe/meaning/fold.ts'
 import { skeletonHash } from '../../../dedupe/meaning/skeleton.ts'
 
@@ -11,7 +12,12 @@ describe('the words a model reads', () => {
   it.each([
     ['marks, elongation and letter variants are folded', 'رَجَعـــت الكهربااااء', ['رجعت', 'الكهربا']],
     ['a number keeps its size, not its value', 'ق٤ شارع 120 رقم 99887766', ['ق', '#', 'شارع', '##', 'رقم', '###']],
-    ['a digit belongs to an Arabizi word', "raj3at el-kahraba q3 don't", ['raj3at', 'el', 'kahraba', 'q3', 'dont']],
+    ['a digit belongs to a Latin word', "blk4 flat q3 don't", ['blk4', 'flat', 'q3', 'dont']],
+    [
+      'Arabizi is spelt out in Arabic letters behind itself',
+      'raj3at el-kahraba',
+      ['raj3at', 'el', 'kahraba', 'رجعت', 'ل', 'كهربا'],
+    ],
     ['scripts stand apart', 'تطبيقsahelعطلان', ['تطبيق', 'sahel', 'عطلان']],
     ['links and handles say nothing', '@mew_kwt https://a.b/c?d=1 ماكو ماي', ['ماكو', 'ماي']],
     ['presentation forms are read', 'ﻻ يوجد', ['لا', 'يوجد']],
@@ -20,6 +26,23 @@ describe('the words a model reads', () => {
     ['nothing is nothing', ' ،؟ ', []],
   ])('%s', (_, text, words) => {
     expect(wordsOf(text)).toEqual(words)
+  })
+})
+
+describe('Arabizi', () => {
+  it.each(['el may maq6oo3 3ndna', 'shlon adfa3 el fatoora', "'6alam bel share3"])('is heard in "%s"', (text) => {
+    expect(inArabicLetters(text)).toMatch(/[\u0620-\u064a]{2,}/)
+  })
+
+  it.each([
+    'no power since 5pm in block 4',
+    'flat b12, street 21, 3rd floor',
+    'walang tubig sa amin',
+    'bijli nahi hai do din se',
+    'الماي مقطوع',
+    '',
+  ])('is not heard in "%s"', (text) => {
+    expect(inArabicLetters(text)).toBe('')
   })
 })
 

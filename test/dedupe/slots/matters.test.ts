@@ -38,6 +38,22 @@ describe('what is wrong', () => {
   })
 })
 
+describe('where the lexicon is silent', () => {
+  const guess = (text: string) =>
+    report(text).concepts.find(({ sure, end, role }) => !sure && end === 0 && role === 'problem')
+
+  it('guesses the problem, unsurely and on no words', () => {
+    const text = 'الليتات ترجف والمكيف يفصل كل شوي'
+    expect(problems(text)).toEqual([])
+    expect(guess(text)?.id).toMatch(/^power\./)
+  })
+
+  it('guesses nothing beside what was read, nor in a greeting', () => {
+    expect(guess('ماكو كهربا عندنا')).toBeUndefined()
+    expect(guess('السلام عليكم')).toBeUndefined()
+  })
+})
+
 describe('the state of the matter', () => {
   it.each([
     ['الكهربا مقطوعة', 'open'],
@@ -58,6 +74,14 @@ describe('when it happened', () => {
     ['الكهربا مقطوعة صار لنا ٣ ساعات', 3],
     ['no power since 2 hours', 2],
     ['الماي مقطوع من يومين', 48],
+    ['الماي مقطوع منذ ثلاثة أسابيع', 504],
+    ['el may maq6oo3 mn 5 ayam', 120],
+    ['تین دن سے پانی نہیں', 72],
+    ['তিন দিন ধরে পানি নাই', 72],
+    ['sudah 2 dino se bijli nahi', 48],
+    ['من الاحد ومحد يا', 156],
+    ['راجعونا خلال أسبوع', null],
+    ['every 3 days the same story', null],
     ['power is out', null],
   ])('in "%s" is %s hours ago', (text, hours) => {
     expect(hoursAgo(text)).toBe(hours)

@@ -18,6 +18,17 @@ describe('the place of a report', () => {
     ['सालमिया ब्लॉक 3 में पानी नहीं', ['area salmiya incident', 'block 3 incident']],
     ['فحاحیل بلاک 11 میں آگ', ['area fahaheel incident', 'block 11 incident']],
     ['قسايمنا بالمطلاع N9 بدون كهربا', ['area south-mutlaa-9 incident']],
+    ['سعدالعبد الله ق٥ فحيط', ['area saad-al-abdullah incident']],
+    ['بنيد القاار متى تشيلونها', ['area bneid-al-gar incident']],
+    ['تفحيط كل ليلة ببوفطيرة', ['area abu-futaira incident']],
+    ['garbage not collected Salmiya area', ['area salmiya incident']],
+    ['صباح السالم میں بجلی نہیں ہے', ['area sabah-al-salem incident']],
+    ['হাওয়াল্লিতে দুই দিন পানি নাই', ['area hawalli incident']],
+    ['ra3i el garage bel Shaab bahri', ['area shaab-bahri incident']],
+    ['7areeja b mzare3 el 9laibya', ['area sulaibiya-agricultural incident']],
+    ['الزبالة متكومة بالروضة', ['area rawda incident']],
+    ['الزبالة قدام مدرسة بالروضة', ['area rawda incident']],
+    ['سيارتين collided السابع اتجاه المطار', ['road seventh-ring-road incident']],
   ])('is read in "%s"', (text, expected) => {
     expect(placesOf(text)).toEqual(expect.arrayContaining(expected))
   })
@@ -36,6 +47,13 @@ describe('the place of a report', () => {
     ['الكهربا طافية من الظهر', 'dhaher'],
     ['نطالب بحقوق الشعب', 'shaab'],
     ['الشيخ صباح الأحمد الصباح رحمه الله', 'sabah-al-ahmad-city'],
+    ['انا وصية والمصروف حق القصر ما نزل', 'qasr'],
+    ['المخالفات مو طالعة من امس الظهر', 'dhaher'],
+    ['salam, el daf3 mo ra4i yemshi', 'salam'],
+    ['هايبر الواحة غالي', 'waha'],
+    ['الله يحفظ هالديرة', 'kuwait-city'],
+    ['cosmic rays tonight', 'rai'],
+    ['لازم ينشرون بيان الأسباب', 'bayan'],
   ])('is not an ordinary word or a person: "%s"', (text, area) => {
     expect(placesOf(text)).not.toContain(`area ${area} incident`)
   })
