@@ -7,7 +7,6 @@ import type {
   EventWire,
   MeWire,
   OverviewWire,
-  PlanWire,
   PostWire,
   ProbesWire,
   ProblemWire,
@@ -115,7 +114,4 @@ export const api = {
   verdict: (id: string, answer: Verdict, chosen: string | undefined) =>
     send<VerdictAnswer>(`/review/${id}/verdict`, chosen === undefined ? { answer } : { answer, case: chosen }),
   makeCase: (postId: string) => send<CaseWire>(`/posts/${postId}/case`, {}),
-  plan: (id: string, text: string, audience: Audience) =>
-    send<PlanWire>(`/cases/${id}/replies/plan`, audience === 'late' ? { audience } : { text, audience }),
-  sendReply: (id: string, planId: string) => send<ReplyWire>(`/cases/${id}/replies`, { planId }),
 }

@@ -17,6 +17,7 @@ const WorkList = lazy(() => import('./views/work-list.tsx').then((view) => ({ de
 const CasePage = lazy(() => import('./views/case-page.tsx').then((view) => ({ default: view.CasePage })))
 const Review = lazy(() => import('./views/review.tsx').then((view) => ({ default: view.Review })))
 const NoCase = lazy(() => import('./views/no-case.tsx').then((view) => ({ default: view.NoCase })))
+const Replies = lazy(() => import('./views/replies.tsx').then((view) => ({ default: view.Replies })))
 const Trends = lazy(() => import('./views/trends.tsx').then((view) => ({ default: view.Trends })))
 const Channels = lazy(() => import('./views/channels.tsx').then((view) => ({ default: view.Channels })))
 const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
@@ -32,6 +33,7 @@ const Room = ({ route }: { route: Route }) => {
   if (route.name === 'case') return <CasePage key={route.id} id={route.id} />
   if (route.name === 'review') return <Review />
   if (route.name === 'no-case') return <NoCase />
+  if (route.name === 'replies') return <Replies />
   if (route.name === 'trends') return <Trends />
   if (route.name === 'channels') return <Channels />
   if (route.name === 'people') return <People />
@@ -49,14 +51,17 @@ const Rooms = ({ route }: { route: Route }) => {
     const signedOut = me.error instanceof ApiError && me.error.problem.status === 401
     return signedOut ? <SignIn /> : <Failure error={me.error} retry={() => me.refetch()} />
   }
-  if (me.data.mustSetSecondFactor) return <MustSetFactor />
   return (
     <Me value={me.data}>
-      <Shell route={route}>
-        <Suspense fallback={<Loading />}>
-          <Room route={route} />
-        </Suspense>
-      </Shell>
+      {me.data.mustSetSecondFactor ? (
+        <MustSetFactor />
+      ) : (
+        <Shell route={route}>
+          <Suspense fallback={<Loading />}>
+            <Room route={route} />
+          </Suspense>
+        </Shell>
+      )}
     </Me>
   )
 }

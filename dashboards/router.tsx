@@ -7,6 +7,7 @@ export type Route =
   | { readonly name: 'review' }
   | { readonly name: 'no-case' }
   | { readonly name: 'trends' }
+  | { readonly name: 'replies' }
   | { readonly name: 'channels' }
   | { readonly name: 'people' }
   | { readonly name: 'account' }
@@ -21,6 +22,7 @@ const plainRooms = [
   'review',
   'no-case',
   'trends',
+  'replies',
   'channels',
   'people',
   'account',

@@ -4,6 +4,7 @@ import ChartSpline from 'lucide-react/icons/chart-spline'
 import CircleDashed from 'lucide-react/icons/circle-dashed'
 import Layers from 'lucide-react/icons/layers'
 import LogOut from 'lucide-react/icons/log-out'
+import MessagesSquare from 'lucide-react/icons/messages-square'
 import Radio from 'lucide-react/icons/radio'
 import Scale from 'lucide-react/icons/scale'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
@@ -22,6 +23,7 @@ const rooms: readonly Room[] = [
   { name: 'work-list', href: '/', word: 'nav.cases', icon: Layers },
   { name: 'review', href: '/review', word: 'nav.review', icon: Scale },
   { name: 'no-case', href: '/no-case', word: 'nav.noCase', icon: CircleDashed },
+  { name: 'replies', href: '/replies', word: 'nav.replies', icon: MessagesSquare, right: 'reply.send' },
   { name: 'trends', href: '/trends', word: 'nav.trends', icon: ChartSpline },
   { name: 'channels', href: '/channels', word: 'nav.channels', icon: Radio, right: 'channel.read' },
 ]
@@ -80,12 +82,8 @@ export const Navigation = ({ route }: { route: Route }) => {
           ))}
       </ul>
       <div className="rail-foot">
-        <Link
-          className="rail-who"
-          href="/account"
-          aria-label={t('nav.accountOf', { name: me.name })}
-          aria-current={route.name === 'account' ? 'page' : undefined}
-        >
+        <Link className="rail-who" href="/account" aria-current={route.name === 'account' ? 'page' : undefined}>
+          <span className="unseen">{t('nav.account')} </span>
           <b>
             <bdi>{me.name}</bdi>
           </b>

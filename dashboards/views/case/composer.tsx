@@ -1,34 +1,40 @@
 // One answer for everyone: write, see the plan person by person, then send exactly that plan.
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { CaseWire, PlanWire } from '../../../src/http/contract.ts'
-import { type Audience, api } from '../../api.ts'
+import type { Audience } from '../../api.ts'
+import { replying } from '../../api-replies.ts'
 import { focusWhenThere } from '../../focus.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
 import { sayProblem } from '../../parts/failure.tsx'
+import { Pick } from '../../parts/pick.tsx'
+import { useMay } from '../../session.ts'
 import { PlanView } from './plan-view.tsx'
+import { PublicPage } from './public-page.tsx'
 import { SentReplies, useReplies } from './sent-replies.tsx'
 
 /** A text survives leaving the room; it is gone only when sent. */
 const drafts = new Map<string, string>()
 const audiences: readonly Audience[] = ['everyone', 'late', 'wrong']
 
-const usePlan = (given: CaseWire, text: string, audience: Audience, onSent: () => void) => {
+type Asking = { readonly text: string; readonly audience: Audience; readonly publicPost: boolean }
+
+const usePlan = (given: CaseWire, asking: Asking, onSent: () => void) => {
   const { t } = useWords()
   const client = useQueryClient()
   const plan = useMutation({
-    mutationFn: () => api.plan(given.id, text.trim(), audience),
+    mutationFn: () => replying.plan(given.id, { ...asking, text: asking.text.trim() }),
     onSuccess: () => focusWhenThere('#plan-heading'),
   })
   const send = useMutation({
-    mutationFn: (ready: PlanWire) => api.sendReply(given.id, ready.planId),
-    onSuccess: () => {
+    mutationFn: (ready: PlanWire) => replying.send(given.id, ready.planId),
+    onSuccess: (answer) => {
       plan.reset()
       onSent()
-      notify({ text: t('reply.sent'), tone: 'done' })
+      notify({ text: t('planId' in answer ? 'reply.asked' : 'reply.sent'), tone: 'done' })
       focusWhenThere('[data-pane=reply]')
-      return client.invalidateQueries({ queryKey: ['case', given.id] })
+      return Promise.all([['case', given.id], ['plans']].map((queryKey) => client.invalidateQueries({ queryKey })))
     },
   })
   const forget = () => {
@@ -57,6 +63,29 @@ const AudiencePick = ({ audience, onPick }: { audience: Audience; onPick: (audie
   )
 }
 
+/** Those of this case's agency and topic first; each in the language the reader works in, where it has it. */
+const Snippets = ({ given, onPick }: { given: CaseWire; onPick: (text: string) => void }) => {
+  const { t, lang } = useWords()
+  const { data } = useQuery({ queryKey: ['snippets'], queryFn: replying.snippets })
+  const { agency, topic } = given.golden
+  const fits = (data?.items ?? []).filter(
+    (one) => (one.agency ?? agency?.id) === agency?.id && (one.topic ?? topic?.id) === topic?.id,
+  )
+  const ranked = fits.toSorted((a, b) => Number(b.topic !== null) - Number(a.topic !== null))
+  if (ranked.length === 0) return null
+  return (
+    <Pick
+      label={t('snippets.pick')}
+      value=""
+      choices={[['', t('snippets.pick')], ...ranked.map(({ id, name }) => [id, name] as const)]}
+      onPick={(id) => {
+        const texts = ranked.find((one) => one.id === id)?.texts ?? {}
+        onPick(texts[lang] ?? Object.values(texts)[0] ?? '')
+      }}
+    />
+  )
+}
+
 const Draft = ({ text, onWrite, onDone }: { text: string; onWrite: (text: string) => void; onDone: () => void }) => {
   const { t } = useWords()
   return (
@@ -77,37 +106,68 @@ const Draft = ({ text, onWrite, onDone }: { text: string; onWrite: (text: string
   )
 }
 
-export const Composer = ({ given }: { given: CaseWire }) => {
-  const words = useWords()
-  const { t, format } = words
+const PublicPost = ({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) => {
+  const { t } = useWords()
+  return (
+    <label className="tick">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      <span>{t('reply.publicPost')}</span>
+    </label>
+  )
+}
+
+const useComposer = (given: CaseWire) => {
   const [text, setText] = useState(drafts.get(given.id) ?? '')
   const [audience, setAudience] = useState<Audience>('everyone')
-  const answered = useReplies(given).length > 0
+  const [publicPost, setPublicPost] = useState(false)
   const write = (next: string) => {
     drafts.set(given.id, next)
     setText(next)
-    forget()
+    planned.forget()
   }
-  const { plan, send, forget } = usePlan(given, text, audience, () => write(''))
+  const planned = usePlan(given, { text, audience, publicPost }, () => write(''))
+  const changing =
+    <T,>(set: (value: T) => void) =>
+    (value: T) => {
+      set(value)
+      planned.forget()
+    }
+  return {
+    text,
+    audience,
+    publicPost,
+    write,
+    ...planned,
+    pickAudience: changing(setAudience),
+    pickPublicPost: changing(setPublicPost),
+  }
+}
+
+export const Composer = ({ given }: { given: CaseWire }) => {
+  const words = useWords()
+  const { t, format } = words
+  const answered = useReplies(given).length > 0
+  const mayPublish = useMay('page.publish')
+  const { text, audience, publicPost, write, plan, send, pickAudience, pickPublicPost } = useComposer(given)
   const ready = audience === 'late' || text.trim() !== ''
   const fault = plan.error ?? send.error
+  const onX = (given.golden.byChannel.x ?? 0) > 0
   return (
     <div className="composer">
       <div className="card composer-card">
-        {answered && (
-          <AudiencePick
-            audience={audience}
-            onPick={(next) => {
-              setAudience(next)
-              forget()
-            }}
-          />
-        )}
+        {answered && <AudiencePick audience={audience} onPick={pickAudience} />}
         {audience === 'late' ? (
           <p>{t('reply.standing')}</p>
         ) : (
-          <Draft text={text} onWrite={write} onDone={() => ready && plan.mutate()} />
+          <>
+            <Snippets
+              given={given}
+              onPick={(more) => write(text.trim() === '' ? more : `${text.trimEnd()}\n${more}`)}
+            />
+            <Draft text={text} onWrite={write} onDone={() => ready && plan.mutate()} />
+          </>
         )}
+        {onX && <PublicPost checked={publicPost} onChange={pickPublicPost} />}
         <div className="actions">
           <button
             type="button"
@@ -131,6 +191,7 @@ export const Composer = ({ given }: { given: CaseWire }) => {
         <PlanView plan={plan.data} sending={send.isPending} onSend={() => send.mutate(plan.data)} />
       )}
       <SentReplies given={given} />
+      {mayPublish && <PublicPage given={given} />}
     </div>
   )
 }

@@ -66,9 +66,10 @@ const RefusedGroup = ({ deliveries }: { deliveries: readonly Refused[] }) => {
 type Props = { plan: PlanWire; sending: boolean; onSend: () => void }
 
 export const PlanView = ({ plan, sending, onSend }: Props) => {
-  const { t } = useWords()
+  const { t, format } = useWords()
   const going = plan.deliveries.filter(isGoing)
   const refused = plan.deliveries.filter(isRefused)
+  const nameless = plan.counts['refused:author-unknown'] ?? 0
   return (
     <section className="plan card" aria-labelledby="plan-heading">
       <h2 id="plan-heading" tabIndex={-1}>
@@ -82,9 +83,13 @@ export const PlanView = ({ plan, sending, onSend }: Props) => {
           <RefusedGroup key={deliveries[0]?.author} deliveries={deliveries} />
         ))}
       </ul>
+      {nameless > 0 && <p className="quiet">{t('plan.nameless', { count: nameless })}</p>}
+      {plan.cost > 0 && <p className="quiet">{t('plan.cost', { usd: format.number(plan.cost) })}</p>}
+      {plan.needsApproval && <p className="chip tone-amber">{t('plan.needsApproval')}</p>}
       <div className="actions">
         <button type="button" className="button button-main" disabled={going.length === 0 || sending} onClick={onSend}>
-          <Send aria-hidden className="turns" /> {t(sending ? 'plan.sending' : 'plan.send', { count: going.length })}
+          <Send aria-hidden className="turns" />{' '}
+          {t(sending ? 'plan.sending' : plan.needsApproval ? 'plan.ask' : 'plan.send', { count: going.length })}
         </button>
         {going.length === 0 && <span className="quiet">{t('plan.nobody')}</span>}
       </div>

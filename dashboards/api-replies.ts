@@ -1,0 +1,48 @@
+// What the composer and the room of replies ask of the server.
+import type {
+  AskedPlanWire,
+  CasePageWire,
+  HookWire,
+  PlanWire,
+  PolicyWire,
+  ReplyWire,
+  SnippetWire,
+  TemplateWire,
+  UnknownWire,
+} from '../src/http/contract.ts'
+import { type Audience, get, type Page, send } from './api.ts'
+
+type Items<T> = Pick<Page<T>, 'items'>
+export type PolicyChange = { readonly [K in keyof PolicyWire]?: PolicyWire[K] | Partial<PolicyWire[K]> }
+export type NewTemplate = Pick<TemplateWire, 'name' | 'language' | 'body' | 'variables'>
+export type NewSnippet = Pick<SnippetWire, 'name' | 'agency' | 'topic' | 'texts'>
+export type Planning = { readonly text: string; readonly audience: Audience; readonly publicPost: boolean }
+
+export const replying = {
+  plan: (id: string, { text, audience, publicPost }: Planning) =>
+    send<PlanWire>(
+      `/cases/${id}/replies/plan`,
+      audience === 'late' ? { audience, publicPost } : { text, audience, publicPost },
+    ),
+  /** A reply, or a plan that waits for a second person. */
+  send: (id: string, planId: string) => send<ReplyWire | AskedPlanWire>(`/cases/${id}/replies`, { planId }),
+  takeBack: (id: string) => send<{ cancelled: number }>(`/replies/${id}/cancel`, {}),
+  retryAll: (id: string, channel: string) => send<{ retried: number }>(`/replies/${id}/retry`, { channel }),
+  retry: (delivery: string) => send<{ retried: number }>(`/deliveries/${delivery}/retry`, {}),
+  decide: (delivery: string, ended: 'sent' | 'not-sent') => send<unknown>(`/deliveries/${delivery}/decide`, { ended }),
+  unknown: () => get<Items<UnknownWire>>('/deliveries/unknown'),
+  asked: () => get<Items<AskedPlanWire>>('/plans'),
+  approve: (plan: string) => send<ReplyWire>(`/plans/${plan}/approve`, {}),
+  policy: () => get<PolicyWire>('/reply-policy'),
+  changePolicy: (change: PolicyChange) => send<PolicyWire>('/reply-policy', change, 'PUT'),
+  templates: () => get<Items<TemplateWire>>('/templates'),
+  keepTemplate: (body: NewTemplate) => send<TemplateWire>('/templates', body),
+  dropTemplate: (id: string) => send<null>(`/templates/${id}`, {}, 'DELETE'),
+  snippets: () => get<Items<SnippetWire>>('/snippets'),
+  keepSnippet: (body: NewSnippet) => send<SnippetWire>('/snippets', body),
+  dropSnippet: (id: string) => send<null>(`/snippets/${id}`, {}, 'DELETE'),
+  page: (id: string) => get<CasePageWire>(`/cases/${id}/page`),
+  changePage: (id: string, change: Partial<Pick<CasePageWire, 'published' | 'knownIssue' | 'summary'>>) =>
+    send<CasePageWire>(`/cases/${id}/page`, change, 'PUT'),
+  hooks: () => get<Items<HookWire>>('/hooks'),
+}

@@ -1,0 +1,25 @@
+// One press, one change: what it made stale is asked again, and what went wrong is said.
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useWords } from './i18n.tsx'
+import { notify } from './notices.ts'
+import { notifyFailure } from './parts/failure.tsx'
+
+export const usePress = (stale: readonly (readonly string[])[]) => {
+  const words = useWords()
+  const client = useQueryClient()
+  const [busy, setBusy] = useState(false)
+  const press = (work: () => Promise<unknown>, done?: string) => async () => {
+    setBusy(true)
+    try {
+      await work()
+      if (done !== undefined) notify({ text: done, tone: 'done' })
+    } catch (error) {
+      notifyFailure(error, words)
+    } finally {
+      setBusy(false)
+      await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })))
+    }
+  }
+  return { busy, press }
+}

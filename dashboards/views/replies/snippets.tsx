@@ -1,0 +1,109 @@
+// Words used again and again, by agency and topic, in each language.
+import { useQuery } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { replying } from '../../api-replies.ts'
+import { useWords } from '../../i18n.tsx'
+import { Pick } from '../../parts/pick.tsx'
+import { useReference } from '../../queries.ts'
+import { usePress } from '../../use-press.ts'
+
+const NewSnippet = () => {
+  const { t, both } = useWords()
+  const reference = useReference().data
+  const { busy, press } = usePress([['snippets']])
+  const [agency, setAgency] = useState('')
+  const [topic, setTopic] = useState('')
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    const given = new FormData(form)
+    const [ar, en] = [String(given.get('ar')).trim(), String(given.get('en')).trim()]
+    const texts = { ...(ar === '' ? {} : { ar }), ...(en === '' ? {} : { en }) }
+    const body = { name: String(given.get('name')), agency: agency || null, topic: topic || null, texts }
+    void press(async () => {
+      await replying.keepSnippet(body)
+      form.reset()
+    }, t('snippets.kept'))()
+  }
+  const named = (all: readonly { id: string; ar: string; en: string }[] = []) =>
+    all.map((one) => [one.id, both(one)] as const)
+  return (
+    <form className="replies-grid" onSubmit={submit}>
+      <label className="field">
+        <span className="field-label">{t('snippets.name')}</span>
+        <input className="input" name="name" required maxLength={100} dir="auto" />
+      </label>
+      <Pick
+        block
+        label={t('snippets.agency')}
+        value={agency}
+        choices={[['', t('snippets.anyAgency')], ...named(reference?.agencies)]}
+        onPick={setAgency}
+      />
+      <Pick
+        block
+        label={t('snippets.topic')}
+        value={topic}
+        choices={[['', t('snippets.anyTopic')], ...named(reference?.topics)]}
+        onPick={setTopic}
+      />
+      {(['ar', 'en'] as const).map((language) => (
+        <label key={language} className="field">
+          <span className="field-label">{t(`snippets.text.${language}`)}</span>
+          <textarea
+            className="input"
+            name={language}
+            lang={language}
+            dir={language === 'ar' ? 'rtl' : 'ltr'}
+            rows={3}
+            maxLength={4096}
+          />
+        </label>
+      ))}
+      <p className="quiet">{t('snippets.variables', { names: '{reference} {area} {topic} {count} {link} {name}' })}</p>
+      <div className="actions">
+        <button type="submit" className="button" disabled={busy}>
+          {t('snippets.keep')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
+export const Snippets = ({ may }: { may: boolean }) => {
+  const { t } = useWords()
+  const { data } = useQuery({ queryKey: ['snippets'], queryFn: replying.snippets })
+  const { busy, press } = usePress([['snippets']])
+  if (data === undefined) return null
+  return (
+    <section className="card" aria-labelledby="snippets">
+      <h2 id="snippets">{t('snippets.title')}</h2>
+      {data.items.length === 0 && <p className="quiet">{t('snippets.none')}</p>}
+      <ul>
+        {data.items.map((one) => (
+          <li key={one.id}>
+            <b dir="auto">{one.name}</b>
+            {Object.entries(one.texts).map(([language, text]) => (
+              <p key={language} className="words" lang={language} dir="auto">
+                {text}
+              </p>
+            ))}
+            {may && (
+              <p className="actions">
+                <button
+                  type="button"
+                  className="button"
+                  disabled={busy}
+                  onClick={press(() => replying.dropSnippet(one.id))}
+                >
+                  {t('snippets.drop')}
+                </button>
+              </p>
+            )}
+          </li>
+        ))}
+      </ul>
+      {may && <NewSnippet />}
+    </section>
+  )
+}
