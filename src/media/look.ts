@@ -66,12 +66,16 @@ export const resemblance = (a: string, b: string): 'same' | 'alike' | 'other' =>
   return first <= 10 && apart(a.slice(17), b.slice(17)) <= 14 ? 'same' : 'alike'
 }
 
-/** Slices of the first hash, in a row and across: a few flipped bits leave some slice whole. */
-export const bandsOf = (look: string): readonly string[] => {
-  const hash = phashOf(look)
+const slicesOf = (name: string, hash: string): readonly string[] => {
   const starts = [0, 4, 8, 12]
   return [
-    ...starts.map((start, n) => `r${n}:${hash.slice(start, start + 4)}`),
-    ...starts.map((_, n) => `c${n}:${starts.map((start) => hash[start + n]).join('')}`),
+    ...starts.map((start, n) => `${name}r${n}:${hash.slice(start, start + 4)}`),
+    ...starts.map((_, n) => `${name}c${n}:${starts.map((start) => hash[start + n]).join('')}`),
   ]
 }
+
+/** Slices of both hashes, in a row and across: a few flipped bits leave some slice of one of them whole. */
+export const bandsOf = (look: string): readonly string[] => [
+  ...slicesOf('d', phashOf(look)),
+  ...slicesOf('p', look.slice(17)),
+]

@@ -2,6 +2,7 @@
 
 import { withoutNotes } from './boxes.ts'
 import { durationOf } from './duration.ts'
+import { withoutHeifNotes } from './heif.ts'
 import type { Reader } from './reader.ts'
 import { fits, isFilm, isPicture, isSound, typeOf } from './type.ts'
 
@@ -38,5 +39,5 @@ export const understand = async (reader: Reader, bytes: Uint8Array, kind: string
       mimeType,
       durationMs: durationOf(mimeType, bytes),
     }
-  return { ...plain, kind: 'kept', bytes, mimeType }
+  return { ...plain, kind: 'kept', bytes: mimeType === 'image/heic' ? withoutHeifNotes(bytes) : bytes, mimeType }
 }

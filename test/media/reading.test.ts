@@ -4,6 +4,7 @@ import sharp from 'sharp'
 import { afterAll, describe, expect, it } from 'vitest'
 import { withoutNotes } from '../../src/media/boxes.ts'
 import { durationOf } from '../../src/media/duration.ts'
+import { withoutHeifNotes } from '../../src/media/heif.ts'
 import { bandsOf, lookOf, resemblance } from '../../src/media/look.ts'
 import { createReader } from '../../src/media/reader.ts'
 import { evidenceOf } from '../../src/media/resemble.ts'
@@ -93,6 +94,30 @@ describe('A film', () => {
     expect(clean.includes('SecretPlace')).toBe(false)
     expect(clean.length).toBe(film.length)
     expect(durationOf('video/mp4', clean)).toBe(2000)
+  })
+})
+
+describe('A picture of a phone’s own format', () => {
+  it('loses the notes of its camera and is the same picture', async () => {
+    const source = sharp(scene(8)).withExif({ IFD0: { Artist: 'Secret Citizen' } })
+    const original = await source
+      .withXmp('<x:xmpmeta xmlns:x="adobe:ns:meta/">SecretXmp</x:xmpmeta>')
+      .avif({ effort: 0 })
+      .toBuffer()
+    expect(original.includes('Secret Citizen')).toBe(true)
+    const clean = Buffer.from(withoutHeifNotes(original))
+    for (const secret of ['Secret Citizen', 'SecretXmp']) expect(clean.includes(secret)).toBe(false)
+    const pixels = (bytes: Buffer) => sharp(bytes).raw().toBuffer()
+    expect((await pixels(clean)).equals(await pixels(original))).toBe(true)
+  })
+
+  it('is never a danger, whatever its boxes say', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (noise) => {
+        const meta = Buffer.concat([Buffer.from('\0\0\x01\x2cmeta\0\0\0\0'), noise])
+        return withoutHeifNotes(meta).length === meta.length
+      }),
+    )
   })
 })
 
