@@ -5,11 +5,13 @@ import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
 import { sayProblem } from '../../parts/failure.tsx'
-import { Field } from '../doors/door.tsx'
+import { useMe } from '../../session.ts'
+import { Field, Whose } from '../doors/door.tsx'
 
 export const PasswordForm = () => {
   const words = useWords()
   const { t } = words
+  const { name } = useMe()
   const form = useRef<HTMLFormElement>(null)
   const factor = useQuery({ queryKey: ['factor'], queryFn: access.factor })
   const change = useMutation({
@@ -28,6 +30,7 @@ export const PasswordForm = () => {
   }
   return (
     <form className="ask" onSubmit={submit} ref={form}>
+      <Whose name={name} />
       <Field label={t('account.password')} name="password" type="password" autoComplete="current-password" />
       <Field
         label={t('account.newPassword')}

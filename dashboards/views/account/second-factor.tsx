@@ -6,7 +6,8 @@ import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
 import { Failure, sayProblem } from '../../parts/failure.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
-import { Field } from '../doors/door.tsx'
+import { useMe } from '../../session.ts'
+import { Field, Whose } from '../doors/door.tsx'
 
 type AskProps = {
   readonly field: 'password' | 'code'
@@ -20,6 +21,7 @@ type AskProps = {
 /** One field and one button: what is asked before a proof is changed. */
 const Ask = ({ field, label, go, hint, danger = false, run }: AskProps) => {
   const words = useWords()
+  const { name } = useMe()
   const asking = useMutation({ mutationFn: run })
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -28,6 +30,7 @@ const Ask = ({ field, label, go, hint, danger = false, run }: AskProps) => {
   const complete = field === 'password' ? 'current-password' : 'one-time-code'
   return (
     <form className="ask" onSubmit={submit}>
+      <Whose name={name} />
       <Field
         label={label}
         name={field}

@@ -54,6 +54,11 @@ export const Field = ({ label, name, type = 'text', autoComplete, minLength, hin
   </label>
 )
 
+/** Tells password managers whose password a form is about. */
+export const Whose = ({ name }: { name: string }) => (
+  <input type="text" name="username" autoComplete="username" value={name} readOnly hidden />
+)
+
 /** A link's secret travels after `#`, which no server or log sees; `?token=` is understood too. */
 export const tokenOfLink = () => {
   const hash = location.hash.replace(/^#(?:token=)?/, '')

@@ -7,7 +7,7 @@ import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
 import { notifyFailure } from '../../parts/failure.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
-import { Field } from '../doors/door.tsx'
+import { Field, Whose } from '../doors/door.tsx'
 import { AgencyPicker } from './agency-picker.tsx'
 import { Form } from './form.tsx'
 import { RolePick } from './role-pick.tsx'
@@ -91,6 +91,7 @@ export const ChangeAccount = ({ user, onClose }: { user: UserWire; onClose: () =
     <Sheet title={t('people.change', { name: user.name })} onClose={onClose}>
       <p className="quiet">{t(user.provided ? 'people.provided' : 'people.endsSessions')}</p>
       <Form go={t('people.save')} run={run} onClose={onClose}>
+        <Whose name={user.name} />
         <RolePick value={role} onPick={setRole} />
         <AgencyPicker value={agencies} onChange={setAgencies} />
         {!user.provided && (
