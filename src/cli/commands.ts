@@ -28,6 +28,31 @@ export const commands = {
     en: 'a checked copy of the store, taken while it runs',
     ar: 'نسخة متحقَّق منها من المخزن أثناء عمله',
   },
+  erase: {
+    usage: 'sada erase --channel CHANNEL --author ID | --case CASE [--dry-run]',
+    en: 'a person, or what was said in a case, for good; counts stay',
+    ar: 'حذف بيانات شخص، أو ما قيل في قضية، نهائيًا مع بقاء الأعداد',
+  },
+  subject: {
+    usage: 'sada subject export --channel CHANNEL --author ID',
+    en: 'everything held on a person, as JSON',
+    ar: 'كل ما هو محفوظ عن شخص، بصيغة JSON',
+  },
+  retain: {
+    usage: 'sada retain [--dry-run]',
+    en: 'makes anonymous what has been kept long enough (SADA_RETENTION), as the server does nightly',
+    ar: 'يُخفي هوية ما انتهت مدة حفظه (SADA_RETENTION) كما يفعل الخادم كل ليلة',
+  },
+  audit: {
+    usage: 'sada audit verify | export [--format jsonl|csv]',
+    en: 'whether the log of who saw and did what is whole; the log itself',
+    ar: 'يتحقق من سلامة سجل الاطلاع والتصرف، أو يُخرجه',
+  },
+  keys: {
+    usage: 'sada keys show | rotate',
+    en: 'which secret seals people’s identifiers; seals them anew under another',
+    ar: 'السر الذي تُختم به معرّفات الأشخاص، وإعادة ختمها بسر جديد',
+  },
   doctor: {
     usage: 'sada doctor',
     en: 'checks this installation and says how to mend it',

@@ -8,6 +8,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Log } from '../log.ts'
 import { account } from './account.ts'
 import { auditLog } from './audit.ts'
+import { auditVerdict } from './audit-verdict.ts'
 import { authors } from './authors.ts'
 import { casePage } from './case-page.ts'
 import { caseVerbs } from './case-verbs.ts'
@@ -130,6 +131,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   programs(app, server)
   erasures(app, server)
   auditLog(app, server)
+  auditVerdict(app, server)
   connectors(app, server)
   live(app, server, identify, closing)
   openApi(app, server.version)

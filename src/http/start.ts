@@ -10,6 +10,7 @@ import { createKeeper } from '../media/index.ts'
 import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
+import { startUpkeep, type Upkeep } from '../ops/upkeep.ts'
 import { createVault } from '../ops/vault.ts'
 
 import { createHooks, createOutreach } from '../outreach/index.ts'
@@ -22,6 +23,7 @@ import { type Store, write } from '../store/index.ts'
 import { addSetupToken } from '../store/sign-in.ts'
 import { hasUsers } from '../store/users.ts'
 import { createApp } from './app.ts'
+import { eraseDesk } from './erasures.ts'
 import { listen } from './listen.ts'
 import { mediaDesk } from './media-desk.ts'
 import { hashSecret, newSecret } from './passwords.ts'
@@ -98,6 +100,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
   const deliverer = createDeliverer(server.replies)
   const followers = [createOutreach(pipeline.desk, server.replies), createHooks(store, server.clock)]
   const keeper = createKeeper(mediaDesk(server), (message, data) => log.warn(message, data))
+  let upkeep: Upkeep | undefined
   try {
     await pipeline.start()
     deliverer.start()
@@ -105,6 +108,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
     keeper.start()
     await server.schedule.start()
+    upkeep = startUpkeep(eraseDesk(server), config.retention, log)
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
     log.info('listening', { port: listening.port, version: server.version })
@@ -118,6 +122,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
         ...followers.map((follower) => follower.stop()),
         server.schedule.stop(),
         keeper.stop(),
+        upkeep?.stop(),
         pipeline.stop(),
       ])
       await store.close()

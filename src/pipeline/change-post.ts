@@ -3,6 +3,7 @@ import type { ChannelEvent } from '../../connectors/connector.ts'
 import { recount } from '../cases/recount.ts'
 import type { Millis, PostId } from '../model.ts'
 import { lockCases, saveCases } from '../store/cases.ts'
+import { forgetAuthor, stillSpeaks } from '../store/forget.ts'
 import { forgetEvent, forgetEvents } from '../store/inbox.ts'
 import { emit, type InboxRow, type PostRow, type Tx } from '../store/index.ts'
 import { addMedia, editPost, emptyPost, findPost, mediaOf, postsByRemoteId, reportOf } from '../store/posts.ts'
@@ -59,6 +60,9 @@ const edit = async (tx: Tx, session: Session, post: PostRow, { row, event, now }
 const remove = async (tx: Tx, session: Session, post: PostRow, { row, event, now }: Change): Promise<void> => {
   await emptyPost(tx, post, timeOf(event, row.received_at))
   await forgetEvents(tx, post.id)
+  // X asks that nothing of the account stays where nothing of its posts does.
+  if (post.channel === 'x' && post.author_id !== null && !(await stillSpeaks(tx, post.author_id)))
+    await forgetAuthor(tx, post.author_id)
   const report = reportOf(post)
   session.remove(post.id as PostId, report && post.case_id ? { report, from: post.case_id } : undefined)
   emit(tx, { kind: 'post-deleted', caseId: post.case_id, postId: post.id, actor: machine, at: now })

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
 import { openStore, type Store, type StoreOptions } from '../store/index.ts'
+import { sealOnce } from '../store/reseal.ts'
 import { replayErasures } from './replay.ts'
 
 /** Nothing is compared yet: what is filled in later is read from the store as it is then. */
@@ -15,6 +16,7 @@ export const optionsFor = (config: Config): StoreOptions => ({
 export const openFor = async (config: Config, options: StoreOptions = {}): Promise<Store> => {
   const store = await openStore(config.databaseUrl, { ...options, ...optionsFor(config) })
   try {
+    await sealOnce(store)
     await replayErasures({
       store,
       clock: Date.now,

@@ -101,31 +101,12 @@ export const audit = async (tx: Tx, entry: NewAuditEntry): Promise<void> => {
     .execute()
 }
 
-export type AuditFilter = {
-  /** Id of who did it. */
-  readonly actor?: string | undefined
-  readonly action?: string | undefined
-  readonly subject?: string | undefined
-  readonly since?: Millis | undefined
-  readonly until?: Millis | undefined
-}
-
 /** Newest first. */
-export const auditBefore = (
-  db: Reader,
-  seq: number | null,
-  limit: number,
-  { actor, action, subject, since, until }: AuditFilter = {},
-): Promise<readonly AuditEntry[]> =>
+export const auditBefore = (db: Reader, seq: number | null, limit: number): Promise<readonly AuditEntry[]> =>
   db
     .selectFrom('audit')
     .select(columns)
     .$if(seq !== null, (query) => query.where('seq', '<', seq!))
-    .$if(actor !== undefined, (query) => query.where('actor_id', '=', actor!))
-    .$if(action !== undefined, (query) => query.where('action', '=', action!))
-    .$if(subject !== undefined, (query) => query.where('subject', '=', subject!))
-    .$if(since !== undefined, (query) => query.where('at', '>=', since!))
-    .$if(until !== undefined, (query) => query.where('at', '<', until!))
     .orderBy('seq', 'desc')
     .limit(limit)
     .execute()

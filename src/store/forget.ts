@@ -55,6 +55,9 @@ export const stillSpeaks = async (db: Reader, id: AuthorId): Promise<boolean> =>
     .limit(1)
     .executeTakeFirst()) !== undefined
 
+export const speaksAtAll = async (db: Reader, id: AuthorId): Promise<boolean> =>
+  (await db.selectFrom('posts').select('id').where('author_id', '=', id).limit(1).executeTakeFirst()) !== undefined
+
 type Message = Pick<InboxRow, 'seq' | 'channel' | 'account' | 'key' | 'receipt_id'>
 const message = ['seq', 'channel', 'account', 'key', 'receipt_id'] as const
 

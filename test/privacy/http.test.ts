@@ -63,8 +63,6 @@ describe('the audit log', () => {
     expect(text).not.toContain(number)
     expect((await one.ask('GET', '/api/v1/audit/verify', { as: admin })).body).toMatchObject({ ok: true, broken: null })
     expect(await actions(one, '&action=exported')).toEqual(['SADA_ADMIN_TOKEN exported'])
-    const wrong = await one.ask('GET', '/api/v1/audit?action=DROP', { as: admin })
-    expect([wrong.status, wrong.body.field]).toEqual([400, 'action'])
   })
 
   it('gives the second page of the same question, and refuses the cursor to another', async () => {

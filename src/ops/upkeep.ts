@@ -1,0 +1,41 @@
+// What is done for people's data by the clock: requests to erase that wait, and what has been kept long enough.
+import { type ScheduledTask, schedule } from 'node-cron'
+import type { Retention } from '../config.ts'
+import type { Log } from '../log.ts'
+import { type EraseDesk, finishRequest } from '../privacy/erase.ts'
+import { retain } from '../privacy/retain.ts'
+import { waitingErasures } from '../store/erasures.ts'
+
+export type Upkeep = { stop(): Promise<void> }
+
+/** In the quiet hours of Kuwait. */
+const nightly = '20 3 * * *'
+const often = '*/5 * * * *'
+
+export const startUpkeep = (desk: EraseDesk, days: Retention, log: Log): Upkeep => {
+  const ending = new AbortController()
+  let last: Promise<unknown> = Promise.resolve()
+  const inTurn = (name: string, work: () => Promise<unknown>) => () => {
+    last = last
+      .then(() => (ending.signal.aborted ? null : work()))
+      .catch((error: unknown) => log.error(name, { error }))
+    return last
+  }
+  const finish = inTurn('an erasure waits', async () => {
+    for (const id of await waitingErasures(desk.store.read)) await finishRequest(desk, id)
+  })
+  const tidy = inTurn('retention failed', async () => {
+    const { posts } = await retain(desk, days, ending.signal)
+    if (posts > 0) log.info('retained', { count: posts })
+  })
+  const options = { timezone: 'Asia/Kuwait', noOverlap: true }
+  const tasks: ScheduledTask[] = [schedule(often, finish, options), schedule(nightly, tidy, options)]
+  void finish()
+  return {
+    stop: async () => {
+      ending.abort()
+      for (const task of tasks) await task.destroy()
+      await last
+    },
+  }
+}
