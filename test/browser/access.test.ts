@@ -159,6 +159,38 @@ describe('the doors', () => {
   })
 })
 
+describe('another agency’s case', () => {
+  const call = async (path: string, body: unknown) => {
+    const headers = { authorization: 'Bearer token-of-the-access-test', 'content-type': 'application/json' }
+    const answer = await fetch(`${product.url}/api/v1${path}`, {
+      method: body === null ? 'GET' : 'POST',
+      headers,
+      ...(body === null ? {} : { body: JSON.stringify(body) }),
+    })
+    return (await answer.json()) as { readonly items: readonly { readonly id: string }[] }
+  }
+
+  it('is read without its private words, and offers nothing to do', async () => {
+    await call('/users', { name: 'Huda', password, role: 'analyst', agencies: ['mew'] })
+    const text = 'حفرة كبيرة في شارع سالم المبارك بالسالمية قطعة 2'
+    const said = { id: 'w-1', channel: 'whatsapp', author: '96550000009', text, created_at: new Date().toISOString() }
+    await call('/posts', [said])
+    await expect.poll(async () => (await call('/cases', null)).items.length, { timeout: 30_000 }).toBe(1)
+    const [{ id }] = (await call('/cases', null)).items as [{ id: string }]
+    await call(`/cases/${id}/assign`, { agency: 'mpw' })
+    const other = await visit(browser, product, `/cases/${id}`, { lang: 'ar' })
+    await other.page.getByLabel('الاسم').fill('Huda')
+    await other.page.getByLabel('كلمة المرور').fill(password)
+    await other.page.keyboard.press('Enter')
+    await other.page.getByText('هذه القضية من اختصاص جهة أخرى').waitFor()
+    await other.page.getByText('رسالة خاصة لدى جهة أخرى').waitFor()
+    expect(await other.page.locator('.post-check, textarea').count()).toBe(0)
+    expect(await other.page.content()).not.toContain('سالم المبارك')
+    expect(await axe(other.page)).toEqual([])
+    await other.close()
+  })
+})
+
 describe('one’s sessions', () => {
   it('are listed, and another one is ended', async () => {
     const entered = await fetch(`${product.url}/api/v1/session`, {

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { CaseWire } from '../../../src/http/contract.ts'
 import { focusWhenThere } from '../../focus.ts'
 import { useWords } from '../../i18n.tsx'
-import { useMay } from '../../session.ts'
+import { Me, useMay, useMe } from '../../session.ts'
 import { useShortcuts } from '../../shortcuts.ts'
 import { useCaseActions } from '../../use-case-actions.ts'
 import { Facts } from './facts.tsx'
@@ -54,7 +54,7 @@ const useSelection = (given: CaseWire) => {
   return { chosen, toggle, clear, all, run }
 }
 
-export const CaseRoom = ({ given }: { given: CaseWire }) => {
+const Room = ({ given }: { given: CaseWire }) => {
   const [pane, setPane] = useState<Pane>('thread')
   const [merging, setMerging] = useState(false)
   const selection = useSelection(given)
@@ -87,5 +87,20 @@ export const CaseRoom = ({ given }: { given: CaseWire }) => {
       <Facts given={given} {...(mayMerge ? { onMerge: () => setMerging(true) } : {})} />
       <Suspense>{merging && <MergeSheet into={given} onClose={() => setMerging(false)} />}</Suspense>
     </div>
+  )
+}
+
+/** Another agency's case is read here and worked on there: nothing is offered that the server would refuse. */
+export const CaseRoom = ({ given }: { given: CaseWire }) => {
+  const { t } = useWords()
+  const me = useMe()
+  if (!given.foreign) return <Room given={given} />
+  return (
+    <Me value={{ ...me, may: ['self', 'read'] }}>
+      <p className="banner" role="note">
+        {t('case.foreign')}
+      </p>
+      <Room given={given} />
+    </Me>
   )
 }

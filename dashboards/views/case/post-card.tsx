@@ -56,7 +56,9 @@ export const PostCard = ({ post, others, selected, onToggle }: Props) => {
         <PostLine post={post} />
         <Remarks post={post} />
       </header>
-      {post.deletedAt === null ? (
+      {post.withheld ? (
+        <p className="post-words quiet">{t('post.withheld')}</p>
+      ) : post.deletedAt === null ? (
         <WordsOf text={post.text} lang={post.language} className="post-words" />
       ) : (
         <p className="post-words quiet">{t('post.deleted')}</p>

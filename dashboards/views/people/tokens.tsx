@@ -25,7 +25,13 @@ const Row = ({ token, onRevoke }: { token: TokenWire; onRevoke: () => void }) =>
         </b>
         <span className="quiet">
           {code(`role.${token.role}`, 'role.viewer')}
-          {token.rights !== null && <bdi dir="ltr"> ({token.rights.join(', ')})</bdi>} ·{' '}
+          {' · '}
+          {token.rights !== null && (
+            <>
+              <bdi dir="ltr">{token.rights.join(', ')}</bdi>
+              {' · '}
+            </>
+          )}
           <AgencyNames ids={token.agencies} />
         </span>
         <span className="quiet">
