@@ -38,6 +38,7 @@ export const createReader = (options: Partial<ReaderOptions> = {}): Reader => {
   let idle: NodeJS.Timeout | undefined
   let turn: Promise<unknown> = Promise.resolve()
   let asked = 0
+  let stopped = false
 
   const end = () => {
     child?.kill('SIGKILL')
@@ -45,9 +46,10 @@ export const createReader = (options: Partial<ReaderOptions> = {}): Reader => {
   }
 
   const ask = async (question: Omit<Question, 'id'>, ms: number): Promise<Answer['read'] | Lost> => {
+    if (stopped) return { kind: 'lost' }
     clearTimeout(idle)
-    child ??= born()
-    const mine = child
+    const mine = child?.connected ? child : born()
+    child = mine
     const id = ++asked
     const { promise, resolve } = Promise.withResolvers<Answer['read'] | Lost>()
     const lost = () => resolve({ kind: 'lost' })
@@ -73,6 +75,7 @@ export const createReader = (options: Partial<ReaderOptions> = {}): Reader => {
     picture: (bytes) => inTurn({ ask: 'picture', bytes }, pictureMs) as Promise<PictureRead | Lost>,
     words: (bytes) => inTurn({ ask: 'words', bytes }, wordsMs) as Promise<WordsRead | Lost>,
     stop: async () => {
+      stopped = true
       clearTimeout(idle)
       end()
       await turn

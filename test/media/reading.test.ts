@@ -158,6 +158,7 @@ describe('A picture', () => {
     const hasty = createReader({ pictureMs: 1 })
     expect(await hasty.picture(await jpeg(1))).toEqual({ kind: 'lost' })
     await hasty.stop()
+    expect(await hasty.picture(await jpeg(1))).toEqual({ kind: 'lost' })
     expect((await reader.picture(await jpeg(1))).kind).toBe('picture')
   })
 
