@@ -5,7 +5,7 @@ import { createApp } from './app.ts'
 import { addControl } from './control.ts'
 import { createCourier, type Delivered } from './deliver.ts'
 import { createFaults, type Fault } from './faults.ts'
-import { createLimits, type Limits } from './limits.ts'
+import { createLimits, type Limits, unlimited } from './limits.ts'
 import { environmentOf, handshakeWith, platforms, type Secrets, secretsOf } from './product.ts'
 import { createSpeech, type Spoken } from './speech.ts'
 import { type Accounts, createWorld, defaultAccounts, type Platform, type Said, type Say, type Sent } from './world.ts'
@@ -27,6 +27,8 @@ export type SimulatorOptions = {
   readonly accounts?: Partial<Accounts>
   /** Where the product listens: `http://127.0.0.1:8787`. Without it nothing is delivered, only polled. */
   readonly product?: string
+  /** False: the platforms take all that comes (measuring). */
+  readonly limited?: boolean
 }
 
 export type Simulator = {
@@ -82,7 +84,7 @@ export const startSimulator = async (options: SimulatorOptions = {}): Promise<Si
   const world = createWorld(seed, accounts)
   const faults = createFaults()
   const courier = createCourier(world, faults)
-  const limits = createLimits(world)
+  const limits = options.limited === false ? unlimited : createLimits(world)
   const stream = createStream(world)
   const at = { url: '' }
   const base = () => at.url

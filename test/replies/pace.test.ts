@@ -131,7 +131,7 @@ onBothEngines('Sending', (open, engine) => {
     const [slow] = there.desk.connectors
     const hang = Promise.withResolvers<void>()
     let first = true
-    const reply: typeof slow.reply = async (outgoing, signal) => {
+    const reply: NonNullable<typeof slow>['reply'] = async (outgoing, signal) => {
       if (first) {
         first = false
         await hang.promise
