@@ -15,7 +15,7 @@ import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-12'
+export const version = 'kuwait-13'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -79,7 +79,7 @@ export const prepare = (post: Post): Report => {
     reports,
     tokens: tokensOf(reading),
     places,
-    concepts: reports < LEAST_REPORTING ? mentions : [...mentions, ...guessedProblem(text, mentions)],
+    concepts: reports < LEAST_REPORTING ? mentions : [...mentions, ...guessedProblem(text, topics, mentions)],
     names: namesIn(reading, said, places, typeOfPlace),
     topics,
     agency: agencyOf(topics, said),

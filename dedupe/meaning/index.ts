@@ -3,7 +3,7 @@
 import type { ReportKind } from '../types.ts'
 import stored from './encoder.json' with { type: 'json' }
 import { largest } from './largest.ts'
-import { loadModel, posterior, type Reading, read } from './model.ts'
+import { likeliestAmong, loadModel, posterior, type Reading, read } from './model.ts'
 import { reportSignalsOf } from './reports.ts'
 import { signalsOf, sketch, weigh } from './similarity.ts'
 import { vectorOf } from './vector.ts'
@@ -47,6 +47,18 @@ export const classifyTopic = (text: string, limit = 5): readonly { readonly id: 
 /** The likeliest problem concepts of the lexicon, best first. */
 export const classifyProblem = (text: string, limit = 5): readonly { readonly concept: string; readonly p: number }[] =>
   ranked('problem', text, limit).map(({ label, p }) => ({ concept: label, p }))
+
+/** Numbers of the problem head's labels, for `likeliestProblem`. */
+export const problemNumber = (concept: string): number => model.heads.problem!.labels.indexOf(concept)
+
+/** The likeliest of some problems, were it one of them; cheap, since no other is looked at. */
+export const likeliestProblem = (
+  text: string,
+  among: readonly number[],
+): { readonly concept: string; readonly p: number } | null => {
+  const best = likeliestAmong(model, 'problem', readingOf(text), among)
+  return best === null ? null : { concept: model.heads.problem!.labels[best.label]!, p: best.p }
+}
 
 /** A unit vector of the text's meaning (zeros where it says too little). Compare by dot product, -1..1. */
 export const embed = (text: string): Float32Array => vectorOf(model, readingOf(text))

@@ -208,6 +208,8 @@ const scoresOf = (model: Model, name: string, { vector, scores }: Reading): Floa
   return all
 }
 
+const NEGLIGIBLE = -18
+
 /** Probabilities of a head's labels, sharper or flatter than they are. */
 export const posteriorAt = (model: Model, name: string, reading: Reading, temperature: number): Float32Array => {
   const p = scoresOf(model, name, reading).slice()
@@ -215,11 +217,31 @@ export const posteriorAt = (model: Model, name: string, reading: Reading, temper
   for (let c = 0; c < p.length; c++) if (p[c]! > top) top = p[c]!
   let sum = 0
   for (let c = 0; c < p.length; c++) {
-    p[c] = Math.exp((p[c]! - top) / temperature)
+    const below = (p[c]! - top) / temperature
+    // Most of a few hundred labels are as good as impossible.
+    p[c] = below < NEGLIGIBLE ? 0 : Math.exp(below)
     sum += p[c]!
   }
   for (let c = 0; c < p.length; c++) p[c]! /= sum
   return p
+}
+
+/** The likeliest of some of a head's labels, were it one of them; only these are scored. */
+export const likeliestAmong = (
+  model: Model,
+  name: string,
+  { vector }: Reading,
+  among: readonly number[],
+): { readonly label: number; readonly p: number } | null => {
+  const { rows, bias, temperature } = model.heads[name]!
+  const scores = among.map((c) => {
+    let score = bias[c]!
+    for (let d = 0, at = c * vector.length; d < vector.length; d++) score += vector[d]! * rows[at++]!
+    return score
+  })
+  const top = Math.max(...scores)
+  const sum = scores.reduce((total, score) => total + Math.exp((score - top) / temperature), 0)
+  return among.length === 0 ? null : { label: among[scores.indexOf(top)]!, p: 1 / sum }
 }
 
 /** Probabilities of a head's labels: worked out once a reading, not to be written to. */
