@@ -1,9 +1,9 @@
 // From items to counts: batches that are received, decided and reported before the next is read.
 import type { ChannelEvent } from '../../connectors/index.ts'
+import { keepMedia, largestMedia } from '../media/index.ts'
 import type { PostId } from '../model.ts'
 import type { Item, Reading } from './item.ts'
-import { keepMedia, largestMedia } from '../media/index.ts'
-import type { Sink } from './sink.ts'
+import type { Sink, Taken } from './sink.ts'
 
 export type ImportCounts = {
   posts: { new: number; seen: number; skipped: number }
@@ -58,15 +58,15 @@ const keepFiles = async (item: Extract<Item, { kind: 'event' }>, options: Import
   return { event: { ...item.event, media }, kept }
 }
 
-const takeBatch = async (batch: readonly Ready[], counts: ImportCounts, options: ImportOptions): Promise<void> => {
-  if (batch.length === 0) return
-  const told = await options.sink.receive(batch.map(({ event }) => event))
+type Begun = { readonly batch: readonly Ready[]; readonly take: () => Promise<Taken> }
+
+const takeBatch = async ({ batch, take }: Begun, counts: ImportCounts, options: ImportOptions): Promise<void> => {
+  const { told, decided } = await take()
   for (const [index, { event }] of batch.entries()) {
     if (event.kind === 'echo') counts.echoes++
     else if (told[index]!.seen) counts.posts.seen++
     else counts.posts.new++
   }
-  const decided = await options.sink.settle()
   counts.cases.opened += decided.opened
   counts.cases.joined += decided.joined
   counts.cases.review += decided.review
@@ -83,10 +83,19 @@ const takeBatch = async (batch: readonly Ready[], counts: ImportCounts, options:
 export const importReading = async (reading: Reading, options: ImportOptions): Promise<ImportCounts> => {
   const counts = noCounts()
   let batch: Ready[] = []
-  const flush = async () => {
-    await takeBatch(batch, counts, options)
-    batch = []
+  let begun: Begun | null = null
+  const take = async () => {
+    if (begun === null) return
+    await takeBatch(begun, counts, options)
+    begun = null
     options.onProgress(counts)
+  }
+  /** A batch is begun before the one before it is taken, so that it is read meanwhile. */
+  const flush = async () => {
+    const next = { batch, take: options.sink.begin(batch.map(({ event }) => event)).take }
+    batch = []
+    await take()
+    begun = next
   }
   try {
     for await (const item of reading.items) {
@@ -99,7 +108,8 @@ export const importReading = async (reading: Reading, options: ImportOptions): P
       batch.push(await keepFiles(item, options))
       if (batch.length >= batchSize) await flush()
     }
-    await flush()
+    if (batch.length > 0) await flush()
+    await take()
     return counts
   } finally {
     reading.close()

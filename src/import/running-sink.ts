@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChannelEvent } from '../../connectors/index.ts'
 import type { PostId } from '../model.ts'
 import { askRunning, type Running } from '../ops/running.ts'
-import type { Decided, Sink } from './sink.ts'
+import type { Decided, Sink, Told } from './sink.ts'
 
 const pushed = (event: ChannelEvent) => ({
   id: event.remoteId,
@@ -67,29 +67,27 @@ const difference = (before: Overview, after: Overview): Decided => {
 export const runningSink = async (running: Running): Promise<Sink> => {
   const overview = () => asked<Overview>(running, 'GET', '/stats/overview')
   let last = await overview()
-  return {
-    receive: async (events) => {
-      let fresh = 0
-      const known = new Map<string, PostId>()
-      for (const body of bodies(events.filter(({ kind }) => kind === 'post').map(pushed))) {
-        const answer = await asked<PushAnswer>(running, 'POST', '/posts', body)
-        if (answer.skipped.length > 0)
-          throw new Error(`the running server refused a post: ${answer.skipped[0]!.reason}`)
-        fresh += answer.new
-        for (const { id, postId } of answer.posts) known.set(id, postId)
-      }
-      // It tells how many were new, not which.
-      return events.map(({ kind, remoteId }) => ({
-        postId: known.get(remoteId) ?? null,
-        seen: kind !== 'post' || fresh-- <= 0,
-      }))
-    },
-    settle: async () => {
-      let now = await overview()
-      for (; now.waiting > 0; now = await overview()) await sleep(200)
-      const decided = difference(last, now)
-      last = now
-      return decided
-    },
+  const receive = async (events: readonly ChannelEvent[]): Promise<readonly Told[]> => {
+    let fresh = 0
+    const known = new Map<string, PostId>()
+    for (const body of bodies(events.filter(({ kind }) => kind === 'post').map(pushed))) {
+      const answer = await asked<PushAnswer>(running, 'POST', '/posts', body)
+      if (answer.skipped.length > 0) throw new Error(`the running server refused a post: ${answer.skipped[0]!.reason}`)
+      fresh += answer.new
+      for (const { id, postId } of answer.posts) known.set(id, postId)
+    }
+    // It tells how many were new, not which.
+    return events.map(({ kind, remoteId }) => ({
+      postId: known.get(remoteId) ?? null,
+      seen: kind !== 'post' || fresh-- <= 0,
+    }))
   }
+  const settle = async (): Promise<Decided> => {
+    let now = await overview()
+    for (; now.waiting > 0; now = await overview()) await sleep(200)
+    const decided = difference(last, now)
+    last = now
+    return decided
+  }
+  return { begin: (events) => ({ take: async () => ({ told: await receive(events), decided: await settle() }) }) }
 }

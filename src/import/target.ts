@@ -1,10 +1,12 @@
 // Which process takes the posts: this one, or the server that already decides on the store.
 import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { createMatcher } from '../../dedupe/index.ts'
 import type { Config } from '../config.ts'
 import { runningOn } from '../ops/running.ts'
 import { createPipeline } from '../pipeline/index.ts'
+import { startReader } from '../pipeline/reader.ts'
 import { openFor } from '../privacy/open.ts'
 import { addressOf } from '../store/engine.ts'
 import { write } from '../store/index.ts'
@@ -38,8 +40,9 @@ export const openTarget = async (config: Config, account: string, say: (text: st
   const store = await openFor(config)
   try {
     store.own()
-    const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now })
-    await pipeline.rebuild()
+    const reader = availableParallelism() > 1 ? startReader() : null
+    const reading = reader === null ? {} : { read: reader.read }
+    const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now, ...reading })
     // What an earlier run left undecided is not counted as this one's.
     await pipeline.drain()
     return {
@@ -47,7 +50,10 @@ export const openTarget = async (config: Config, account: string, say: (text: st
       mediaFolder: join(config.dataDir, 'media'),
       onKept: (post, position, digest, mimeType) =>
         write(store, (tx) => noteMedia(tx, { post, position, digest, mimeType })),
-      close: () => store.close(),
+      close: async () => {
+        await reader?.close()
+        await store.close()
+      },
     }
   } catch (error) {
     await store.close()

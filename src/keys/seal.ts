@@ -1,6 +1,14 @@
 // Sealing what identifies people: AES-256-GCM under a key of its own for each use, derived from the secret, whose id is written
 // beside it. Found again by a keyed hash.
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 
 /** What is sealed or hashed; each has its own key, so that one can never be passed off as another. */
 export type Use =
@@ -40,12 +48,13 @@ const [ivBytes, tagBytes] = [12, 16]
 const derived = (secret: string, use: string, length: number): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, 'sada', use, length))
 
-type Secret = { readonly id: string; keyFor(use: Use): Buffer }
+type Secret = { readonly id: string; keyFor(use: Use): KeyObject }
 
+/** As key objects: Node takes several times as long for a key that comes as bytes each time. */
 const remembered = (make: (use: Use) => Buffer) => {
-  const made = new Map<Use, Buffer>()
-  return (use: Use): Buffer => {
-    const key = made.get(use) ?? make(use)
+  const made = new Map<Use, KeyObject>()
+  return (use: Use): KeyObject => {
+    const key = made.get(use) ?? createSecretKey(make(use))
     made.set(use, key)
     return key
   }

@@ -29,10 +29,12 @@ import { followInStore, inStore } from './candidates-in-store.ts'
 import type { Outcome } from './decide.ts'
 import { fail } from './fail.ts'
 import { paceOf } from './pace.ts'
+import { readPost } from './reading.ts'
 import { rebuildInMemory } from './rebuild.ts'
 import { createReceiver } from './receive.ts'
+import { type Ahead, readAll, takeAll } from './take.ts'
 import { takeTurn } from './turn.ts'
-import type { Counts, OwnPipeline, PipelineOptions } from './types.ts'
+import type { Counts, OwnPipeline, PipelineOptions, Source, TakenTogether } from './types.ts'
 
 export { createPipelineBeside } from './beside.ts'
 export type { Counts, OwnPipeline, Pipeline, PipelineOptions, Received, Source } from './types.ts'
@@ -55,6 +57,8 @@ const counted = (counts: Counts, outcomes: readonly Outcome[]): Counts => ({
 /** Milliseconds a turn may hold the store: beside a door, whose senders wait for it, and alone. */
 const hold = { beside: 15, alone: 250 } as const
 
+const none: Counts = { opened: 0, joined: 0, review: 0, held: 0, quarantined: 0 }
+
 export const createPipeline = ({
   store,
   matcher,
@@ -63,6 +67,7 @@ export const createPipeline = ({
   onEvent,
   decide: by = decideOn,
   retryMs = 400,
+  read = async (posts) => posts.map(readPost),
   on = {},
 }: PipelineOptions): OwnPipeline => {
   const alone = store.engine === 'sqlite'
@@ -73,7 +78,7 @@ export const createPipeline = ({
   const pace = paceOf(store.engine, besideDoor ? hold.beside : hold.alone)
   if (onEvent) store.onCommitted((events) => events.forEach(onEvent))
 
-  let counts: Counts = { opened: 0, joined: 0, review: 0, held: 0, quarantined: 0 }
+  let counts: Counts = none
   let wake = Promise.withResolvers<void>()
   const nudge = () => wake.resolve()
   let running: Promise<void> | null = null
@@ -97,8 +102,8 @@ export const createPipeline = ({
 
   const decide = async (rows: readonly InboxRow[], more: boolean): Promise<void> => {
     try {
-      const none: readonly InboxRow[] = []
-      const turned = await takeTurn(turn, rows, more ? claimNext : async () => none)
+      const nothing: readonly InboxRow[] = []
+      const turned = await takeTurn(turn, rows, more ? claimNext : async () => nothing)
       pace.held(rows.length, turned.held)
       counts = counted(counts, turned.outcomes)
       inHand = turned.ended
@@ -157,9 +162,32 @@ export const createPipeline = ({
       }
   }
 
+  const receive = createReceiver(store, clock, nudge)
+
+  const drain = async (): Promise<Counts> => {
+    await ready()
+    const before = counts
+    while (!(await inboxIsEmpty(store.read))) if (running !== null || (await next()) === 'none') await sleep(20)
+    return Object.fromEntries(
+      Object.entries(counts).map(([name, value]) => [name, value - before[name as keyof Counts]]),
+    ) as Counts
+  }
+
+  /** One that fails must not hold up the others: what cannot be taken together goes through the inbox. */
+  const take = async (ahead: Ahead, source: Source): Promise<TakenTogether> => {
+    await ready()
+    try {
+      const { received, outcomes } = await takeAll(turn, ahead)
+      counts = counted(counts, outcomes)
+      return { received, counts: counted(none, outcomes) }
+    } catch {
+      return { received: await receive(ahead.events, source), counts: await drain() }
+    }
+  }
+
   return {
     desk,
-    receive: createReceiver(store, clock, nudge),
+    receive,
     setAside: async (body, { channel, account, reason }) => {
       await write(store, (tx) => keepReceipts(tx, [{ channel, account, body, fault: reason, at: clock() }]))
     },
@@ -180,13 +208,10 @@ export const createPipeline = ({
       inHand = []
       if (rows.length > 0) await write(store, (tx) => giveBack(tx, rows))
     },
-    drain: async () => {
-      await ready()
-      const before = counts
-      while (!(await inboxIsEmpty(store.read))) if (running !== null || (await next()) === 'none') await sleep(20)
-      return Object.fromEntries(
-        Object.entries(counts).map(([name, value]) => [name, value - before[name as keyof Counts]]),
-      ) as Counts
+    drain,
+    begin: (events, source) => {
+      const ahead = readAll(events, source, clock(), read)
+      return { take: () => take(ahead, source) }
     },
     retry: async () => {
       const woken = await write(store, wakeQuarantined)

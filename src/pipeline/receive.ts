@@ -10,7 +10,7 @@ import type { Received, Source } from './types.ts'
 
 type Call = { readonly events: readonly ChannelEvent[]; readonly source: Source }
 
-const rowOf = (event: ChannelEvent, { account }: Source, receipt: string | null, now: Millis): NewInboxRow => ({
+export const rowOf = (event: ChannelEvent, { account }: Source, receipt: string | null, now: Millis): NewInboxRow => ({
   channel: event.channel,
   account: event.account ?? account,
   key: eventKey(event),
@@ -26,7 +26,7 @@ const rowOf = (event: ChannelEvent, { account }: Source, receipt: string | null,
   received_at: now,
 })
 
-const keyOf = ({ channel, account, key }: NewInboxRow) => inboxKey(channel, account, key)
+export const keyOf = ({ channel, account, key }: NewInboxRow) => inboxKey(channel, account, key)
 
 /** The posts that seen events became when they were first told. */
 const earlier = async (tx: Tx, seen: readonly NewInboxRow[]): Promise<ReadonlyMap<string, PostId | null>> => {
@@ -44,6 +44,27 @@ const earlier = async (tx: Tx, seen: readonly NewInboxRow[]): Promise<ReadonlyMa
   return found
 }
 
+/** What a caller hears of its events: new or seen, and which posts they are. What is told is taken out of `fresh`. */
+export const receivedOf = async (
+  tx: Tx,
+  events: readonly ChannelEvent[],
+  rows: readonly NewInboxRow[],
+  fresh: Map<string, number>,
+): Promise<Received> => {
+  const told = rows.map((row) => ({ row, seen: !fresh.delete(keyOf(row)) }))
+  const seen = told.flatMap((one) => (one.seen ? [one.row] : []))
+  const posts = await earlier(tx, seen)
+  return {
+    new: rows.length - seen.length,
+    seen: seen.length,
+    events: told.map(({ row, seen }, i) => ({
+      remoteId: events[i]!.remoteId,
+      postId: (seen ? posts.get(keyOf(row)) : row.post_id) ?? null,
+      seen,
+    })),
+  }
+}
+
 const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<readonly Received[]> => {
   const receipts = calls.map(({ events, source }) =>
     source.raw === undefined || events.length === 0 ? null : uuidv7(),
@@ -56,22 +77,16 @@ const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<reado
   )
   const rows = calls.map(({ events, source }, i) => events.map((event) => rowOf(event, source, receipts[i]!, now)))
   const fresh = new Map(await addToInbox(tx, rows.flat()))
-  const told = rows.map((mine) => mine.map((row) => ({ row, seen: !fresh.delete(keyOf(row)) })))
-  const posts = await earlier(
+  const told: Received[] = []
+  for (const [i, { events, source }] of calls.entries()) {
+    told.push(await receivedOf(tx, events, rows[i]!, fresh))
+    if (source.cursor) await saveCursor(tx, source.cursor, now)
+  }
+  await dropReceipts(
     tx,
-    told.flat().flatMap(({ row, seen }) => (seen ? [row] : [])),
+    receipts.flatMap((id, i) => (id !== null && told[i]!.new === 0 ? [id] : [])),
   )
-  await dropReceipts(tx, receipts.filter((id, i) => id !== null && told[i]!.every(({ seen }) => seen)) as string[])
-  for (const { source } of calls) if (source.cursor) await saveCursor(tx, source.cursor, now)
-  return told.map((mine, i) => ({
-    new: mine.filter(({ seen }) => !seen).length,
-    seen: mine.filter(({ seen }) => seen).length,
-    events: mine.map(({ row, seen }, at) => ({
-      remoteId: calls[i]!.events[at]!.remoteId,
-      postId: (seen ? posts.get(keyOf(row)) : row.post_id) ?? null,
-      seen,
-    })),
-  }))
+  return told
 }
 
 /** Events one commit carries. */

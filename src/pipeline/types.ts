@@ -4,6 +4,7 @@ import type { decide, Matcher } from '../../dedupe/index.ts'
 import type { Desk } from '../cases/desk.ts'
 import type { Millis, PostId } from '../model.ts'
 import type { EventRow, Store, Tx } from '../store/index.ts'
+import type { Read } from './take.ts'
 
 export type Source = {
   /** Our identity that heard it, where an event does not name its own. */
@@ -59,7 +60,11 @@ export type Deciding = 'starting' | 'deciding' | 'stopped'
 export type OwnPipeline = Pipeline & {
   /** Fills the index from the store. `start` does it first. */
   rebuild(): Promise<{ readonly posts: number }>
+  /** For what can be read again from where it came (a file): read at once, received and decided together by `take`. */
+  begin(events: readonly ChannelEvent[], source: Source): { take(): Promise<TakenTogether> }
 }
+
+export type TakenTogether = { readonly received: Received; readonly counts: Counts }
 
 export type PipelineOptions = {
   readonly store: Store
@@ -68,6 +73,8 @@ export type PipelineOptions = {
   /** Decides on candidates from the store, on PostgreSQL. */
   readonly decide?: typeof decide
   readonly clock: () => Millis
+  /** Reads posts elsewhere, ahead of the decision. */
+  readonly read?: Read
   readonly log?: (message: string, data: Readonly<Record<string, unknown>>) => void
   /** How long an event that failed waits before its second try; doubled each time. */
   readonly retryMs?: number

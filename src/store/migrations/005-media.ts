@@ -35,7 +35,8 @@ const up = async (db: Kysely<unknown>): Promise<void> => {
 
 const down = async (db: Kysely<unknown>): Promise<void> => {
   await db.schema.dropTable('media_bands').execute()
-  for (const index of ['media_new', 'media_phash', 'media_digest', 'media_thumb']) await db.schema.dropIndex(index).execute()
+  for (const index of ['media_new', 'media_phash', 'media_digest', 'media_thumb'])
+    await db.schema.dropIndex(index).execute()
   for (const [name] of [...added, ['state'] as const]) await db.schema.alterTable('media').dropColumn(name).execute()
 }
 
