@@ -54,8 +54,11 @@ const unstorable: ProblemMore = {
 
 const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
   if (error instanceof ProblemError) return [error.code, error.more]
-  // `case 01a2…`: the first word is the field, the rest is which one.
-  if (error instanceof NotFoundError) return ['not-found', { detail: error.message, field: error.what.split(' ')[0]! }]
+  if (error instanceof NotFoundError) {
+    // `case 01a2…`: the first word is the field, the rest is what the caller wrote, and is not said back.
+    const field = error.what.split(' ')[0]!
+    return ['not-found', { detail: `the ${field} was not found`, field }]
+  }
   if (error instanceof ConflictError) {
     const code = error.code === 'version' ? 'version-conflict' : 'conflict'
     return [code, { detail: error.message, current: error.current ?? undefined, ...conflicts[error.code] }]

@@ -4,6 +4,8 @@ import type { ProblemMore, Words } from './problems.ts'
 
 type Issue = z.core.$ZodIssue
 
+/** A name that a caller made up may be anything, a number typed into the wrong place too: only what looks like ours is said. */
+const spelt = (key: string): string => (/^[A-Za-z][A-Za-z_]{0,30}$/.test(key) ? key : '•••')
 const several = (values: readonly unknown[]) => values.map((value) => `\`${String(value)}\``).join(', ')
 const unit = (origin: string): Words =>
   origin === 'string'
@@ -47,8 +49,8 @@ const fixOf = (issue: Issue): Words => {
         : { en: `Give a valid ${issue.format}.`, ar: `أعط قيمة صالحة من نوع ${issue.format}.` }
     case 'unrecognized_keys':
       return {
-        en: `Leave out ${several(issue.keys)}, or correct the name.`,
-        ar: `احذف ${several(issue.keys)} أو صحّح الاسم.`,
+        en: `Leave out ${several(issue.keys.map(spelt))}, or correct the name.`,
+        ar: `احذف ${several(issue.keys.map(spelt))} أو صحّح الاسم.`,
       }
     default:
       return {
@@ -69,7 +71,7 @@ const depth = (issues: readonly Issue[]) => Math.max(0, ...issues.map(({ path })
 
 export const fieldOf = (issue: Issue): string =>
   issue.code === 'unrecognized_keys'
-    ? [...issue.path, issue.keys[0]].join('.')
+    ? [...issue.path, ...issue.keys.slice(0, 1).map(spelt)].join('.')
     : issue.path.reduce<string>(
         (name, part) =>
           typeof part === 'number' ? `${name}[${part}]` : name === '' ? String(part) : `${name}.${String(part)}`,
@@ -82,7 +84,7 @@ export const invalid = (error: { readonly issues: readonly Issue[] }, whole = 'b
   const rest = error.issues.length > 1 ? ` (+${error.issues.length - 1})` : ''
   return {
     field,
-    detail: `${field}: ${issue.message}${rest}`,
+    detail: `${field}: ${issue.code === 'unrecognized_keys' ? 'unknown name' : issue.message}${rest}`,
     words: { en: `\`${field}\` is not valid.`, ar: `القيمة \`${field}\` غير صالحة.` },
     fix: fixOf(issue),
   }
