@@ -30,6 +30,8 @@ const faults: Readonly<Record<string, string>> = {
 const outcomeOf = (error: unknown): Fetched => {
   if (!(error instanceof ConnectorError)) return again('unreachable')
   if (/too large/.test(error.message)) return { kind: 'never', fault: 'too-large' }
+  // The connector looked at the first bytes and found another type than the channel speaks of.
+  if (/the file is not /.test(error.message)) return { kind: 'never', fault: 'other-type' }
   return again(faults[error.kind] ?? 'unreachable', error.retryAfterMs, error.kind === 'rate' || error.kind === 'auth')
 }
 
