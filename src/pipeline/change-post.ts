@@ -8,6 +8,7 @@ import { forgetEvent, forgetEvents } from '../store/inbox.ts'
 import { emit, type InboxRow, type PostRow, type Tx } from '../store/index.ts'
 import { addMedia, editPost, emptyPost, findPost, mediaOf, postsByRemoteId, reportOf } from '../store/posts.ts'
 import { closeMootReviews } from '../store/reviews.ts'
+import { keepLateEdit, noteLostEdit } from '../store/stored-posts.ts'
 import { attachAll } from './attach.ts'
 import type { Session } from './candidates.ts'
 import { complete } from './complete.ts'
@@ -35,6 +36,12 @@ const edit = async (tx: Tx, session: Session, post: PostRow, { row, event, now }
   const added = mediaRows(event, post.id, old.length).filter(
     (one) => !old.some((known) => known.remote_id !== null && known.remote_id === one.remote_id),
   )
+  const at = timeOf(event, row.received_at)
+  // Told late: what was said since stands, and this was said before it.
+  if (post.edited_at !== null && at < post.edited_at) {
+    await addMedia(tx, added)
+    return keepLateEdit(tx, post.id, { seq: row.seq, at, text: wordsOf(event) })
+  }
   const text = event.text === undefined && added.length === 0 ? post.text : wordsOf(event)
   const location = event.location === undefined ? post.location : JSON.stringify(event.location)
   const parent =
@@ -44,7 +51,6 @@ const edit = async (tx: Tx, session: Session, post: PostRow, { row, event, now }
   const next = prepared({ ...post, text, location }, [...old, ...added], parent)
   await addMedia(tx, added)
   const { kind, language, report, state } = next.post
-  const at = timeOf(event, row.received_at)
   await editPost(tx, post, { text, location, kind, language, report, state }, { seq: row.seq, at, search: next.search })
   emit(tx, { kind: 'post-edited', caseId: post.case_id, postId: post.id, actor: machine, at: now })
   if (post.case_id === null) {
@@ -77,6 +83,8 @@ export const changePost = async (tx: Tx, session: Session, change: Change): Prom
   // What was taken back stays so, whatever is told later.
   if (post.deleted_at !== null) {
     await forgetEvent(tx, change.row.seq)
+    if (change.event.kind === 'edit' && change.event.completes !== true)
+      await noteLostEdit(tx, post, { seq: change.row.seq, at: timeOf(change.event, change.row.received_at) })
     return true
   }
   if (change.event.completes === true) {

@@ -70,3 +70,34 @@ export const saveCompletion = async (
 ): Promise<void> => {
   await tx.updateTable('posts').set({ text, created_at, author_id }).where('id', '=', id).execute()
 }
+
+/** An edit that came after a later one: each keeps the words it replaced, so the two change places in the row of words. */
+export const keepLateEdit = async (
+  tx: Tx,
+  post: PostRow['id'],
+  { seq, at, text }: { readonly seq: number; readonly at: Millis; readonly text: string },
+): Promise<void> => {
+  const next = await tx
+    .selectFrom('edits')
+    .select(['seq', 'text'])
+    .where('post_id', '=', post)
+    .where('edited_at', '>', at)
+    .orderBy('edited_at')
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+  if (next === undefined) return
+  await tx.updateTable('edits').set({ text }).where('seq', '=', next.seq).execute()
+  await tx.insertInto('edits').values({ seq, post_id: post, text: next.text, edited_at: at }).execute()
+}
+
+/** An edit that came after the post was taken back: that there was one is kept, its words are not. */
+export const noteLostEdit = async (
+  tx: Tx,
+  post: Pick<PostRow, 'id' | 'edited_at'>,
+  { seq, at }: { readonly seq: number; readonly at: Millis },
+): Promise<void> => {
+  await tx.insertInto('edits').values({ seq, post_id: post.id, text: '', edited_at: at }).execute()
+  const edited_at = Math.max(post.edited_at ?? at, at)
+  await tx.updateTable('posts').set({ edited_at }).where('id', '=', post.id).execute()
+}
