@@ -5,7 +5,7 @@ import type { Channel, Connector, DeliveryOutcome, OutgoingReply } from '../../c
 import type { Millis } from '../model.ts'
 import { claimDeliveries, expireDeliveries, resendUnknown } from '../store/deliveries.ts'
 import { type DeliveryRow, write } from '../store/index.ts'
-import { policyOf, type ReplyDesk } from './desk.ts'
+import { isStopped, type ReplyDesk } from './desk.ts'
 import { heldBack } from './held-back.ts'
 import { routeRules } from './routes.ts'
 import { createSettle, settledAs, tell } from './settle.ts'
@@ -85,8 +85,16 @@ export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOption
     return { name, paces: paced ? paces : [], ...(paced && perPersonMs !== undefined ? { perPersonMs } : {}) }
   }
 
+  /** The kill switch, asked at most every fifth of a second. */
+  let looked = { at: 0, stopped: false }
+  const stopped = async (): Promise<boolean> => {
+    const now = performance.now()
+    if (now - looked.at > 200) looked = { at: now, stopped: await isStopped(desk.store.read) }
+    return looked.stopped
+  }
+
   const attempt = async (row: DeliveryRow): Promise<void> => {
-    const held = await heldBack(desk, row, desk.clock())
+    const held = await heldBack(desk, row, { at: desk.clock(), stopped: await stopped() })
     if (held === 'lost') return
     if (held !== null) return void (await settle(row, held))
     const outcome = await call(byChannel.get(row.channel), outgoing(row, desk.clock()), callMs)
@@ -94,12 +102,12 @@ export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOption
   }
 
   const claim = async (): Promise<readonly DeliveryRow[]> => {
-    const { stopped } = await policyOf(desk.store.read)
+    const off = await isStopped(desk.store.read)
     return write(desk.store, async (tx) => {
       const at = desk.clock()
       const open = [...(await expireDeliveries(tx, at)), ...(await resendUnknown(tx, routes, at - graceMs, at))]
       for (const row of open) tell(tx, row, at)
-      return stopped ? [] : claimDeliveries(tx, { limit: batch, leaseMs, at, laneOf })
+      return off ? [] : claimDeliveries(tx, { limit: batch, leaseMs, at, laneOf })
     })
   }
   const turn = async (): Promise<number> => {

@@ -25,6 +25,12 @@ export const rulesOf = (connectors: readonly Connector[]): ReadonlyMap<Channel, 
 
 export const policyOf = async (db: Reader): Promise<Policy> => readPolicy(await savedPolicy(db))
 
+/** The kill switch alone: asked before every call, so it is not worth reading all of the policy. */
+export const isStopped = async (db: Reader): Promise<boolean> => {
+  const { stopped = false } = (await savedPolicy(db)) as { readonly stopped?: boolean }
+  return stopped
+}
+
 export const templatesOf = async (db: Reader): Promise<readonly Template[]> =>
   (await listTemplates(db)).map(({ channel, name, language, category, body, variables }) => ({
     channel,

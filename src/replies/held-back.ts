@@ -3,7 +3,7 @@ import type { Millis } from '../model.ts'
 import { standingCase } from '../store/cases.ts'
 import { factsOf, lastWordOf, type Settled } from '../store/deliveries.ts'
 import type { DeliveryRow } from '../store/index.ts'
-import { policyOf, type ReplyDesk } from './desk.ts'
+import type { ReplyDesk } from './desk.ts'
 import { windowOf } from './plan.ts'
 import { asTemplate } from './settle.ts'
 
@@ -18,12 +18,16 @@ const windowIsOpen = async ({ store, connectors }: ReplyDesk, row: DeliveryRow, 
 }
 
 /** Null: go ahead. `lost`: the claim has passed to another, or was taken back. */
-export const heldBack = async (desk: ReplyDesk, row: DeliveryRow, at: Millis): Promise<Settled | 'lost' | null> => {
+export const heldBack = async (
+  desk: ReplyDesk,
+  row: DeliveryRow,
+  { at, stopped }: { readonly at: Millis; readonly stopped: boolean },
+): Promise<Settled | 'lost' | null> => {
   const { read } = desk.store
   const facts = await factsOf(read, row.id)
   if (facts.state !== 'sending' || facts.attempt !== row.attempt) return 'lost'
   if (facts.stopped !== null) return { state: 'cancelled', reason: 'stopped', updated_at: at }
-  if ((await policyOf(read)).stopped) return { state: 'planned', reason: 'replies-stopped', updated_at: at }
+  if (stopped) return { state: 'planned', reason: 'replies-stopped', updated_at: at }
   if (facts.silenced !== null) return { state: 'refused', reason: 'opted-out', updated_at: at }
   if (row.post_id !== null && facts.home !== row.case_id && facts.home !== (await standingCase(read, row.case_id)))
     return { state: 'cancelled', reason: 'left-the-case', updated_at: at }
