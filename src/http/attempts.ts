@@ -8,6 +8,7 @@ import {
   forgetAttempts,
   giveBack,
   takeAttempt,
+  visitLimit,
 } from '../store/attempts.ts'
 import { type Tx, write } from '../store/index.ts'
 import { signInName } from '../store/users.ts'
@@ -18,23 +19,29 @@ import type { Server } from './server.ts'
 
 type Parts = Pick<Server, 'store' | 'clock' | 'config'>
 
-export type Tried = { readonly kind: 'account'; readonly name: string } | { readonly kind: 'link' | 'program' }
-
 export type Attempt = {
   /** In the transaction that lets the person in. */
   succeeded(tx: Tx): Promise<void>
 }
 
-/** A program with an old token must not keep its people from signing in: the two are counted apart. */
-const addressBucket = (c: Context<Env>, { config }: Parts, kind: 'address' | 'program'): readonly Bucket[] => {
+/** What a network tries. A program with an old token must not keep its people from signing in: the kinds are counted apart. */
+const networks = {
+  link: { kind: 'address', limit: addressLimit },
+  program: { kind: 'program', limit: addressLimit },
+  visit: { kind: 'visit', limit: visitLimit },
+} as const
+
+export type Tried = { readonly kind: 'account'; readonly name: string } | { readonly kind: keyof typeof networks }
+
+const addressBucket = (c: Context<Env>, { config }: Parts, { kind }: Tried): readonly Bucket[] => {
   const address = addressOf(c, trustedProxies(config.trustedProxies))
-  return address === null ? [] : [{ kind, of: prefixOf(address), limit: addressLimit }]
+  return address === null ? [] : [{ ...networks[kind === 'account' ? 'link' : kind], of: prefixOf(address) }]
 }
 
 /** Refused alike whether the account is locked or the network, and whether the account exists. */
 export const attempt = async (c: Context<Env>, parts: Parts, tried: Tried): Promise<Attempt> => {
   const { store, clock } = parts
-  const address = addressBucket(c, parts, tried.kind === 'program' ? 'program' : 'address')
+  const address = addressBucket(c, parts, tried)
   const own: readonly Bucket[] =
     tried.kind === 'account' ? [{ kind: 'account', of: signInName(tried.name), limit: accountLimit }] : []
   const buckets = [...own, ...address]

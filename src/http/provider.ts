@@ -113,6 +113,7 @@ const backAddress = (c: Context<Env>, { config }: Server): string =>
 type Discover = () => Promise<openid.Configuration>
 
 const begin = async (c: Context<Env>, server: Server, provider: IdentityProvider, discover: Discover) => {
+  await attempt(c, server, { kind: 'visit' })
   const configuration = await discover()
   const [state, nonce, verifier, secret] = [
     openid.randomState(),

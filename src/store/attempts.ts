@@ -15,7 +15,14 @@ export const accountLimit: Limit = { tries: 5, window: 15 * minutes, first: 1 * 
 /** Many people may share one address: more tries, shorter waits. */
 export const addressLimit: Limit = { tries: 60, window: 15 * minutes, first: 1 * minutes, longest: 15 * minutes }
 
-export type Bucket = { readonly kind: 'account' | 'address' | 'program'; readonly of: string; readonly limit: Limit }
+/** Setting out for the identity provider proves nothing yet, but is written down. */
+export const visitLimit: Limit = { ...addressLimit, tries: 300 }
+
+export type Bucket = {
+  readonly kind: 'account' | 'address' | 'program' | 'visit'
+  readonly of: string
+  readonly limit: Limit
+}
 
 export const waitAfter = ({ tries, first, longest }: Limit, count: number): number =>
   count < tries ? 0 : Math.min(longest, first * 2 ** Math.min(20, count - tries))

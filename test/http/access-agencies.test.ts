@@ -1,10 +1,10 @@
 // A1: every route × role × agency, asserted from the tables that the guard reads; what an answer holds, from planted words.
 import { beforeAll, describe, expect, it } from 'vitest'
-import { access, may, type Reach, type Right, reaches } from '../../src/http/rights.ts'
+import { access, may, type Right, reaches } from '../../src/http/rights.ts'
 import { type Role, roles } from '../../src/model.ts'
 import { withheldPosts } from '../../src/store/views/scope.ts'
 import { onBothEngines } from '../store/engines.ts'
-import { agencies, type Land, newLand, type Owner, owners, secret } from './agencies.ts'
+import { agencies, type Land, newLand, type Owner, owners, secret, type Thing } from './agencies.ts'
 import { admin, cookieOf, password } from './harness.ts'
 
 const guarded = Object.entries(access).filter(([, right]) => right !== 'open') as [string, Right][]
@@ -16,9 +16,12 @@ describe('the table of what routes reach', () => {
   })
 })
 
-const kindOf = (path: string) =>
-  (/\/(case|post|review|author)s?\/:id/.exec(path)?.[1] ?? (path.startsWith('/media/') ? 'media' : 'case')) as Reach &
-    'case'
+/** What the `:id` of an address names. */
+const kindOf = (path: string): Thing => {
+  const [, noun = ''] = /\/([a-z]+)\/:id/.exec(path) ?? []
+  const one = noun.replace(/ies$/, 'y').replace(/s$/, '')
+  return Object.hasOwn(land.of.own, one) ? (one as Thing) : 'case'
+}
 
 let land: Land
 const scoped = new Map<Role, string>()

@@ -16,7 +16,9 @@ const matter: Readonly<Record<Owner, string>> = {
   none: 'أقترح توفير مظلات في حديقة مشرف',
 }
 
-export type Things = Readonly<Record<'case' | 'post' | 'review' | 'author' | 'media' | 'event', string>>
+const kinds = ['case', 'post', 'review', 'author', 'media', 'event', 'plan', 'reply', 'delivery', 'link'] as const
+export type Thing = (typeof kinds)[number]
+export type Things = Readonly<Record<Thing, string>>
 export type Land = { readonly house: House; readonly of: Readonly<Record<Owner, Things>> }
 
 const line = (owner: Owner, number: number) => ({
@@ -27,6 +29,49 @@ const line = (owner: Owner, number: number) => ({
   text: `${matter[owner]} ${secret[owner]}`,
   created_at: new Date(Date.now() - 3_600_000 + number * 1000).toISOString(),
 })
+
+/** A plan through the door; the reply and its delivery as rows, for no channel here sends. */
+const answered = async (house: House, caseId: CaseId, author: string) => {
+  const asked = { as: admin, body: { text: 'نعمل على ذلك' } }
+  const plan: string = (await house.ask('POST', `/api/v1/cases/${caseId}/replies/plan`, asked)).body.planId
+  const [reply, delivery, link] = [uuidv7(), uuidv7(), uuidv7()]
+  const at = house.server.clock()
+  const said = { text: 'نعمل على ذلك', case_id: caseId }
+  await write(house.server.store, async (tx) => {
+    await tx
+      .insertInto('replies')
+      .values({
+        id: reply,
+        plan_id: plan,
+        kind: 'answer',
+        language: 'ar',
+        actor: null,
+        at,
+        current: 1,
+        ...said,
+      } as never)
+      .execute()
+    const trip = {
+      id: delivery,
+      reply_id: reply,
+      author_id: author,
+      channel: 'whatsapp',
+      account: '1000',
+      key: delivery,
+    }
+    const state = { state: 'unknown', attempt: 1, lease_until: 0, due_at: at, created_at: at, updated_at: at }
+    await tx
+      .insertInto('deliveries')
+      .values({ ...trip, ...state, ...said } as never)
+      .execute()
+    const pair = { id: link, one: author, two: author, state: 'asked', preferred: author, tries: 0 }
+    await tx
+      .insertInto('links')
+      .values({ ...pair, created_at: at, expires_at: at } as never)
+      .execute()
+  })
+  return { plan, reply, delivery, link }
+}
 
 const hung = async (house: House, post: PostId, caseId: CaseId): Promise<Things> => {
   const { store, clock } = house.server
@@ -42,7 +87,8 @@ const hung = async (house: House, post: PostId, caseId: CaseId): Promise<Things>
   const review = await store.read.selectFrom('reviews').select('id').where('post_id', '=', post).executeTakeFirst()
   const said = await store.read.selectFrom('posts').select('author_id').where('id', '=', post).executeTakeFirst()
   const event = await store.read.selectFrom('events').select('id').where('case_id', '=', caseId).executeTakeFirst()
-  return { case: caseId, post, media, review: review!.id, author: said!.author_id!, event: event!.id }
+  const replying = await answered(house, caseId, said!.author_id!)
+  return { case: caseId, post, media, review: review!.id, author: said!.author_id!, event: event!.id, ...replying }
 }
 
 export const newLand = async (store?: Store): Promise<Land> => {
