@@ -13,6 +13,7 @@ import {
   type Finding,
 } from '../ops/doctor.ts'
 import { checkAccess, checkProvider } from '../ops/doctor-access.ts'
+import { checkListening } from '../ops/doctor-listening.ts'
 import { checkMedia } from '../ops/doctor-media.ts'
 import { readArguments } from './arguments.ts'
 import { onCopy, serverOf, storeFile } from './on-store.ts'
@@ -75,7 +76,13 @@ export const run = async (args: readonly string[]): Promise<number> => {
   if (read.ok) {
     const { config } = read
     findings.push(checkDisk(config), checkDashboard(join(import.meta.dirname, '../../dist/dashboard')))
-    findings.push(...checkExposure(config), ...checkAccess(config), ...checkChannels(config), ...checkMedia(config))
+    findings.push(
+      ...checkExposure(config),
+      ...checkAccess(config),
+      ...checkChannels(config),
+      ...checkListening(config),
+      ...checkMedia(config),
+    )
     findings.push(...(await checkProvider(config)), ...(await ofStore(config)), ...(await ofServer(config)))
   } else findings.push(...read.faults.map(({ name, en, ar }): Finding => ({ name, level: 'fault', says: { en, ar } })))
   process.stdout.write(`${findings.map(text).join('\n')}\n`)
