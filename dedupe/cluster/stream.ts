@@ -9,6 +9,8 @@ import { createShelf, type Shelf } from './shelf.ts'
 export type Arrival = {
   readonly report: Report
   readonly ranked: readonly Ruled<NamedCase>[]
+  /** The first post of the cases whose keys spoke loudest then: later cases may crowd them out. */
+  readonly seen: readonly string[]
   readonly outcome: Outcome<NamedCase>
   readonly case: string
   /** `none`: the post opened nothing and belongs to no case. */
@@ -19,6 +21,8 @@ export type Arrival = {
 
 /** A greeting or a bare line is held this long for its author's report to take it in. */
 export const heldFor = 15 * 60_000
+
+const loudest = 3
 
 export const caseIdOf = (report: Report): string => `case-${report.id}`
 const authorOf = (report: Report): string | null =>
@@ -56,13 +60,15 @@ export const stream = (
   const waiting = createWaiting()
   const arrivals: Arrival[] = []
   for (const report of reports) {
-    const ranked = compare(report, shelf.candidates(report), () => 'free', weights)
+    const cases = shelf.candidates(report)
+    const ranked = compare(report, cases, () => 'free', weights)
     const outcome = choose(ranked, standingOf(report), weights.zones[mode])
     const own = caseIdOf(report)
     const named = teacher ? teacher(report) : outcome.kind === 'none' ? null : (outcome.taken?.of.id ?? own)
     arrivals.push({
       report,
       ranked,
+      seen: cases.slice(0, loudest).map(({ id }) => shelf.posts(id)[0]!),
       outcome,
       case: named ?? own,
       lane: named === null ? 'none' : 'case',

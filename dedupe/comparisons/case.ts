@@ -2,7 +2,7 @@
 // only a case has (age, size, the author's own posts, the thread). Shares of members, never the union of their words.
 import { compareMember, memberAspects, memberIndex } from './member.ts'
 import { maxMembers } from './representatives.ts'
-import { count, field, flag, has, kinds, read, type Signature, says, states } from './signature.ts'
+import { count, field, flag, has, kinds, passingOf, read, type Signature, says, states } from './signature.ts'
 import { list } from './traits.ts'
 
 export type CaseSignature = {
@@ -65,6 +65,8 @@ const at = {
   'has-picture': 77,
   'same-language': 78,
   'same-surface': 79,
+  passing: 80,
+  'passing-hours': 81,
 } as const
 
 export const featureNames: readonly string[] = [
@@ -129,6 +131,9 @@ const factsOfTime = (r: Signature, { members }: CaseSignature, out: Float64Array
   out[at['happened-gap']] = hours(happened)
   out[at.recurring] = yes(has(r, flag.recurring))
   out[at['said-time']] = yes(has(r, flag.said))
+  const passing = passingOf(r)
+  out[at.passing] = passing
+  out[at['passing-hours']] = passing * hours(nearest)
 }
 
 const factsOfAuthor = (r: Signature, { members }: CaseSignature, around: Surroundings, out: Float64Array): void => {

@@ -1,6 +1,7 @@
 // A report packed into 32-bit numbers: all that comparing needs, about 290 bytes a post, so that a million fit in memory
 // and the in-memory matcher and the pure `decide` compare the very same thing.
 import type { Report } from '../types.ts'
+import { passes } from './duration.ts'
 import { hash32 } from './hash.ts'
 import { contentOf, listNames } from './traits.ts'
 
@@ -30,6 +31,11 @@ const listEnds = headers
 const body = headers + listNames.length / 2
 
 export const flag = { said: 1, recurring: 2, forwarded: 4, media: 8, bare: 16 } as const
+/** Between the flags and what follows: how surely the matter is one that passes, in sevenths. */
+const passingAt = 5
+const passingSteps = 7
+export const passingOf = (signature: Signature): number =>
+  ((read(signature, field.flags) >> passingAt) & passingSteps) / passingSteps
 /** Above the flags: a bit for each list that holds something, so that silence costs one look. */
 const spoken = 8
 
@@ -71,7 +77,8 @@ const flagsOf = (report: Report, bare: boolean): number =>
   (report.happened.recurring ? flag.recurring : 0) |
   (report.forwarded ? flag.forwarded : 0) |
   (report.phashes.length > 0 ? flag.media : 0) |
-  (bare ? flag.bare : 0)
+  (bare ? flag.bare : 0) |
+  (Math.round(passes(report) * passingSteps) << passingAt)
 
 const headerOf = (report: Report, bare: boolean): number[] => [
   0,

@@ -20,8 +20,10 @@ export type Outcome<C extends CaseSignature> = {
 const vetoedWorth = 0.75
 const silentWorth = 1 / 3
 
+export type Question = { readonly p: number; readonly ruling: Ruling }
+
 /** What a person is asked about, best first: each further question needs a better chance. */
-export const questions = <T extends { readonly p: number; readonly ruling: Ruling }>(
+export const questions = <T extends Question>(
   cases: readonly T[],
   standing: Standing,
   { review, opens }: Zones,

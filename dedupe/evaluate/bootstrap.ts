@@ -2,7 +2,8 @@
 // a fixed sequence of pseudo-random numbers.
 import type { Mode } from '../types.ts'
 import type { Figures } from './figures.ts'
-import { f1, group, mean } from './tally.ts'
+import type { Share } from './score.ts'
+import { f1, group, mean, ratio } from './tally.ts'
 
 export type Interval = { readonly low: number; readonly high: number }
 
@@ -32,12 +33,21 @@ export const bootstrap = <T>(
   return { low: values[Math.floor(rounds * 0.025)]!, high: values[Math.ceil(rounds * 0.975) - 1]! }
 }
 
-/** Pooled over worlds. */
-export const bCubedInterval = (figures: readonly Figures[], mode: Mode): Interval =>
-  bootstrap(
-    figures.flatMap(({ world, shares }) =>
-      shares[mode].map((share) => ({ ...share, truth: `${world}:${share.truth}` })),
-    ),
-    ({ truth }) => truth,
-    (shares) => f1(mean(shares.map(({ p }) => p)), mean(shares.map(({ r }) => r))),
+const bCubed = (shares: readonly Share[]): number => f1(mean(shares.map(({ p }) => p)), mean(shares.map(({ r }) => r)))
+
+const pairs = (shares: readonly Share[]): number => {
+  const sum = (of: keyof Share['pairs']) => shares.reduce((total, share) => total + share.pairs[of], 0)
+  const right = sum('right')
+  return f1(ratio(right, sum('placed'), 1), ratio(right, sum('real'), 1))
+}
+
+export type Intervals = { readonly bCubed: Interval; readonly pairs: Interval }
+
+/** Of the F1s, pooled over worlds. */
+export const intervalsOf = (figures: readonly Figures[], mode: Mode): Intervals => {
+  const shares = figures.flatMap(({ world, shares }) =>
+    shares[mode].map((share) => ({ ...share, truth: `${world}:${share.truth}` })),
   )
+  const within = (measure: (shares: readonly Share[]) => number) => bootstrap(shares, ({ truth }) => truth, measure)
+  return { bCubed: within(bCubed), pairs: within(pairs) }
+}

@@ -1,5 +1,7 @@
 // Every figure of the matcher on one labelled world, in both modes.
+import { far } from '../blocking/tally.ts'
 import { type Clustered, clusterReports } from '../cluster/index.ts'
+import { createShelf } from '../cluster/shelf.ts'
 import { stream } from '../cluster/stream.ts'
 import type { Mode } from '../types.ts'
 import type { Weights } from '../weights/index.ts'
@@ -9,8 +11,9 @@ import { mean, ratio } from './tally.ts'
 import type { World } from './worlds.ts'
 
 export type Candidates = {
-  /** Of posts with an earlier post of their incident: the right case is among the candidates; ranked first. */
+  /** Of posts with an earlier post of their incident: the right case is among the candidates; compared; ranked first. */
   readonly recall: number
+  readonly compared: number
   readonly first: number
   readonly perPost: number
 }
@@ -27,9 +30,9 @@ export type Figures = {
   readonly candidates: Candidates
   readonly lanes: Lanes
   /** Mean gap between said and true probability over ten bins. */
-  readonly calibrationError: number
-  /** B-cubed recall by language, balanced mode. */
-  readonly languages: Readonly<Record<string, number>>
+  readonly calibrationError: Readonly<Record<Mode, number>>
+  /** By language, balanced mode. */
+  readonly languages: Readonly<Record<string, Rates & { readonly n: number }>>
   readonly tags: Readonly<Record<string, Rates & { readonly n: number }>>
   readonly channels: Readonly<Record<string, Rates & { readonly n: number }>>
 }
@@ -47,11 +50,30 @@ export const calibrationError = (seen: readonly { readonly p: number; readonly r
   }, 0)
 }
 
+/** Of posts whose incident is known, how often its case is among the candidates that the keys lead to. */
+const recallOf = (world: World): number => {
+  const nameOf = teacherOf(world)
+  const shelf = createShelf()
+  let joins = 0
+  let found = 0
+  for (const report of world.reports) {
+    const of = nameOf(report)
+    if (of === null) continue
+    if (shelf.posts(of).length > 0) {
+      joins++
+      if (shelf.candidates(report, [], far).some(({ id }) => id === of)) found++
+    }
+    shelf.place(report, of)
+  }
+  return ratio(found, joins, 1)
+}
+
 const candidatesOf = (world: World, weights: Weights): Candidates => {
-  const judged = judgeArrivals(world, weights, teacherOf(world))
+  const judged = judgeArrivals(world, weights, 'balanced', teacherOf(world))
   const joins = judged.filter(({ repeat }) => repeat)
   return {
-    recall: ratio(joins.filter(({ right }) => right.includes(true)).length, joins.length, 1),
+    recall: recallOf(world),
+    compared: ratio(joins.filter(({ right }) => right.includes(true)).length, joins.length, 1),
     first: ratio(joins.filter(({ right }) => right[0]).length, joins.length, 1),
     perPost: mean(judged.map(({ ranked }) => ranked.length)),
   }
@@ -83,19 +105,20 @@ const lanesOf = (world: World, weights: Weights): Lanes => {
 export const figuresOf = (world: World, weights: Weights): Figures => {
   const balanced = clusterReports(world.reports, 'balanced', weights)
   const strict = clusterReports(world.reports, 'strict', weights)
-  const seen = judgeArrivals(world, weights).flatMap(({ ranked, right }) =>
-    ranked[0] ? [{ p: ranked[0].p, right: right[0]! }] : [],
-  )
+  const errorIn = (mode: Mode) =>
+    calibrationError(
+      judgeArrivals(world, weights, mode).flatMap(({ ranked: [best], right }) =>
+        best ? [{ p: best.p, right: right[0]! }] : [],
+      ),
+    )
   return {
     world: world.name,
     modes: { balanced: score(world.gold, balanced), strict: score(world.gold, strict) },
     shares: { balanced: sharesOfPosts(world.gold, balanced), strict: sharesOfPosts(world.gold, strict) },
     candidates: candidatesOf(world, weights),
     lanes: lanesOf(world, weights),
-    calibrationError: calibrationError(seen),
-    languages: Object.fromEntries(
-      Object.entries(byGroup(world, balanced, (g) => languageGroup(g.language))).map(([name, { r }]) => [name, r]),
-    ),
+    calibrationError: { balanced: errorIn('balanced'), strict: errorIn('strict') },
+    languages: byGroup(world, balanced, (g) => languageGroup(g.language)),
     tags: Object.fromEntries(scoreByTag(world.gold, balanced)),
     channels: byGroup(world, balanced, (g) => g.channel),
   }
@@ -116,5 +139,5 @@ export const summary = ({ modes, candidates, calibrationError: error }: Figures)
     questions: three(modes.strict.review.questions),
   },
   candidateRecall: three(candidates.recall),
-  calibrationError: three(error),
+  calibrationError: three(error.strict),
 })

@@ -6,6 +6,7 @@ import { stream, type Teacher } from '../cluster/stream.ts'
 import { featureNames } from '../comparisons/case.ts'
 import type { NamedCase } from '../decide/index.ts'
 import type { Ruled } from '../decide/zones.ts'
+import type { Mode } from '../types.ts'
 import type { Row } from '../weights/boost.ts'
 import type { Weights } from '../weights/index.ts'
 import { majority } from './tally.ts'
@@ -26,11 +27,11 @@ export const teacherOf = (world: World): Teacher => {
 }
 
 /** Arrivals judged by the majority of each candidate's posts at that time. */
-export const judgeArrivals = (world: World, weights: Weights, teacher?: Teacher): Judged[] => {
+export const judgeArrivals = (world: World, weights: Weights, mode: Mode, teacher?: Teacher): Judged[] => {
   const truth = truthOf(world)
   const members = new Map<string, string[]>()
   const seen = new Set<string>()
-  return stream(world.reports, weights, 'balanced', teacher).map((arrival) => {
+  return stream(world.reports, weights, mode, teacher).map((arrival) => {
     const own = truth.get(arrival.report.id)!
     const right = arrival.ranked.map(({ of }) => majority(members.get(of.id) ?? ['']) === own)
     const repeat = seen.has(own)

@@ -23,6 +23,13 @@ export type Score = {
   readonly review: Rates & { readonly questions: number }
 }
 
+export type Share = {
+  readonly truth: string
+  readonly p: number
+  readonly r: number
+  readonly pairs: { readonly right: number; readonly placed: number; readonly real: number }
+}
+
 type Item = Labelled & { readonly truth: string; readonly case: string; readonly suggested: readonly string[] }
 
 const rates = (p: number, r: number): Rates => ({ p, r, f1: f1(p, r) })
@@ -30,14 +37,16 @@ const pairs = (n: number) => (n * (n - 1)) / 2
 const pairsIn = (counts: Map<string, number>) => [...counts.values()].reduce((sum, n) => sum + pairs(n), 0)
 const cell = (item: Item) => `${item.case}\u0000${item.truth}`
 
-/** Each post's own share of B-cubed precision and recall. */
+/** Each post's own share of B-cubed precision and recall, and the posts it makes a pair with. */
 const sharesOf = (all: readonly Item[], caseOf = (i: Item) => i.case) => {
   const inCase = tally(all.map(caseOf))
   const inTruth = tally(all.map((i) => i.truth))
   const inBoth = tally(all.map((i) => `${caseOf(i)}\u0000${i.truth}`))
-  return (i: Item) => {
+  return (i: Item): Share => {
     const both = inBoth.get(`${caseOf(i)}\u0000${i.truth}`)!
-    return { truth: i.truth, p: both / inCase.get(caseOf(i))!, r: both / inTruth.get(i.truth)! }
+    const [placed, real] = [inCase.get(caseOf(i))!, inTruth.get(i.truth)!]
+    const pairs = { right: both - 1, placed: placed - 1, real: real - 1 }
+    return { truth: i.truth, p: both / placed, r: both / real, pairs }
   }
 }
 
@@ -131,9 +140,7 @@ export const scoreByTag = (gold: readonly Labelled[], cases: readonly Placed[]):
   )
 }
 
-export type Share = { readonly truth: string; readonly p: number; readonly r: number }
-
-/** What a bootstrap draws from: the posts' shares of B-cubed, with the incident each belongs to. */
+/** What a bootstrap draws from: the posts' shares, with the incident each belongs to. */
 export const sharesOfPosts = (gold: readonly Labelled[], cases: readonly Placed[]): Share[] => {
   const items = match(gold, cases)
   return items.map(sharesOf(items))

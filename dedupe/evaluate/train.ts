@@ -1,14 +1,12 @@
 // `sada train`: fits on every world, and measures on worlds it did not see. Nothing here depends on clock or chance, so
 // the same worlds give the same bytes.
-import { calibrate, type Observation } from '../weights/calibrate.ts'
+import { calibrate } from '../weights/calibrate.ts'
 import type { Weights } from '../weights/index.ts'
-import { defaultFit, type FitOptions, fitWorlds, observe } from './fit.ts'
+import { defaultFit, type FitOptions, fitWorlds, type Observed, observe } from './fit.ts'
 import type { World } from './worlds.ts'
 
-type Seen = { readonly arrival: readonly Observation[]; readonly hindsight: readonly Observation[] }
-
 /** One fit for each world left out. */
-export type Fold = { readonly world: World; readonly weights: Weights; readonly seen: Seen }
+export type Fold = { readonly world: World; readonly weights: Weights; readonly seen: Observed }
 
 export const foldsOf = (worlds: readonly World[], options: FitOptions = defaultFit): Fold[] =>
   worlds.map((world) => {
@@ -19,7 +17,7 @@ export const foldsOf = (worlds: readonly World[], options: FitOptions = defaultF
 
 const calibratedBy = (weights: Weights, folds: readonly Fold[]): Weights => ({
   ...weights,
-  calibration: calibrate(folds.flatMap(({ seen }) => seen.arrival)),
+  calibration: calibrate(folds.flatMap(({ seen }) => [...seen.strict, ...seen.balanced])),
   hindsight: { ...weights.hindsight, calibration: calibrate(folds.flatMap(({ seen }) => seen.hindsight)) },
 })
 

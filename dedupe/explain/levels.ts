@@ -11,7 +11,7 @@ const ofPrefix: readonly (readonly [RegExp, Aspect])[] = [
   [/^(name|number|url|case-has-name)/, 'names'],
   [/^(words|contained|skeleton|copy|bare|forwarded|same-language)/, 'words'],
   [/^(picture|has-picture)/, 'media'],
-  [/^(hours|happened|said|recurring|size)/, 'time'],
+  [/^(hours|happened|said|recurring|size|passing)/, 'time'],
   [/^author/, 'author'],
   [/^(reply|replied|thread|same-surface)/, 'thread'],
   [/^(state|case-solved|closed)/, 'state'],

@@ -17,8 +17,8 @@ export type BoostOptions = {
   readonly monotone: readonly number[]
 }
 export const defaultBoost: BoostOptions = {
-  rounds: 110,
-  depth: 4,
+  rounds: 160,
+  depth: 3,
   rate: 0.13,
   l2: 10,
   least: 3,

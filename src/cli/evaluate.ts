@@ -1,21 +1,45 @@
-// sada evaluate --gold FILE… [--leave-one-out] [--errors N] [--json]: every figure of the matcher on labelled worlds.
+// sada evaluate --gold FILE… [--leave-one-out] [--ablate] [--errors N] [--json]: every figure of the matcher on labelled
+// worlds; --ablate fits and measures again without each part of the reading.
 import { parseArgs } from 'node:util'
 import {
-  bCubedInterval,
   calibratedFolds,
   type Figures,
   figuresOf,
   foldsOf,
+  intervalsOf,
+  parts,
   shippedWeights,
+  type World,
+  without,
 } from '../../dedupe/index.ts'
-import { errorLines, figureLines } from './figure-lines.ts'
+import { ablationLines, errorLines, figureLines } from './figure-lines.ts'
 import { attempt } from './usage.ts'
 import { readWorld } from './worlds.ts'
 
-const usage = 'usage: sada evaluate --gold FILE… [--leave-one-out] [--errors N] [--json]'
+const usage = 'usage: sada evaluate --gold FILE… [--leave-one-out] [--ablate] [--errors N] [--json]'
 
 const intervals = (figures: readonly Figures[]) =>
-  (['balanced', 'strict'] as const).map((mode) => ({ name: `${mode} B-cubed F1`, ...bCubedInterval(figures, mode) }))
+  (['balanced', 'strict'] as const).flatMap((mode) => {
+    const { bCubed, pairs } = intervalsOf(figures, mode)
+    return [
+      { name: `${mode} B-cubed F1`, ...bCubed },
+      { name: `${mode} pair F1`, ...pairs },
+    ]
+  })
+
+const apartFrom = (worlds: readonly World[]) =>
+  calibratedFolds(foldsOf(worlds)).map(({ world, weights }) => figuresOf(world, weights))
+
+const ablation = (worlds: readonly World[]): string[] => {
+  const rows = ([null, ...parts] as const).map((part) => {
+    console.error(part === null ? 'fitting with every part' : `fitting without ${part}`)
+    return {
+      name: part ?? 'whole',
+      figures: apartFrom(part === null ? worlds : worlds.map((world) => without(world, part))),
+    }
+  })
+  return ablationLines(rows)
+}
 
 export const run = (args: readonly string[]): Promise<number> =>
   attempt(usage, () => {
@@ -25,16 +49,21 @@ export const run = (args: readonly string[]): Promise<number> =>
       options: {
         gold: { type: 'string', multiple: true },
         'leave-one-out': { type: 'boolean', default: false },
+        ablate: { type: 'boolean', default: false },
         errors: { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
       },
     })
     const files = [...(values.gold ?? []), ...positionals]
     const errors = Number(values.errors)
-    const apart = values['leave-one-out']
+    const apart = values['leave-one-out'] || values.ablate
     if (files.length === 0 || !Number.isInteger(errors) || (apart && files.length < 2)) return null
     return async () => {
       const worlds = await Promise.all(files.map(readWorld))
+      if (values.ablate) {
+        console.log(ablation(worlds).join('\n'))
+        return 0
+      }
       if (apart) console.error(`fitting ${worlds.length} times, each world left out once`)
       const measured = apart
         ? calibratedFolds(foldsOf(worlds))

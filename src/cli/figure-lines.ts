@@ -23,9 +23,11 @@ const readings: readonly Reading[] = [
   ...ofMode('balanced'),
   ...ofMode('strict'),
   ['candidate recall', (f) => f.candidates.recall],
+  ['right case compared (true cases)', (f) => f.candidates.compared],
   ['right case ranked first (true cases)', (f) => f.candidates.first],
-  ['candidates a post', (f) => f.candidates.perPost],
-  ['calibration error of p', (f) => f.calibrationError],
+  ['cases compared a post', (f) => f.candidates.perPost],
+  ['balanced calibration error of p', (f) => f.calibrationError.balanced],
+  ['strict calibration error of p', (f) => f.calibrationError.strict],
   ['reports that reach a case', (f) => f.lanes.reportsKept],
   ['non-reports kept out', (f) => f.lanes.othersOut],
 ]
@@ -40,21 +42,55 @@ const groups = (figures: readonly Figures[], pick: (f: Figures) => Figures['tags
   })
 }
 
+type Recalls = Readonly<Record<string, { readonly n: number; readonly recall: number }>>
+
+/** By language, pooled over worlds: a world alone holds a dozen posts of the rarer ones. */
+const recalls = (figures: readonly Figures[]): Recalls => {
+  const languages = [...new Set(figures.flatMap((f) => Object.keys(f.languages)))]
+  return Object.fromEntries(
+    languages.map((language) => {
+      const found = figures.flatMap((f) => f.languages[language] ?? [])
+      const n = found.reduce((sum, one) => sum + one.n, 0)
+      return [language, { n, recall: found.reduce((sum, { r, n }) => sum + r * n, 0) / n }]
+    }),
+  )
+}
+const languageGap = ({ ar, ...others }: Recalls): number =>
+  Math.max(0, ...Object.values(others).map(({ recall }) => (ar ? Math.abs(ar.recall - recall) : 0)))
+
+/** One line a part taken out: what the figures were without it. */
+export const ablationLines = (
+  rows: readonly { readonly name: string; readonly figures: readonly Figures[] }[],
+): string[] => {
+  const short = readings.filter(
+    ([name]) => /F1|strict pair precision|assisted|first/.test(name) && !/balanced (assisted|after)/.test(name),
+  )
+  return [
+    row(
+      'means',
+      rows.map(({ name }) => name),
+    ),
+    ...short.map(([name, read]) =>
+      row(
+        name,
+        rows.map(({ figures }) => percentless(average(figures.map(read)))),
+      ),
+    ),
+  ]
+}
+
 export const figureLines = (
   figures: readonly Figures[],
   intervals: readonly { readonly name: string; readonly low: number; readonly high: number }[],
 ): string[] => {
-  const languages = [...new Set(figures.flatMap((f) => Object.keys(f.languages)))]
+  const spoken = recalls(figures)
   return [
     row('', [...figures.map((f) => f.world), 'mean']),
     ...readings.map(([name, read]) => row(name, [...figures.map(read), average(figures.map(read))].map(percentless))),
-    ...languages.map((language) => {
-      const found = figures.flatMap((f) => f.languages[language] ?? [])
-      return row(
-        `B-cubed recall, ${language}`,
-        [...figures.map((f) => f.languages[language] ?? Number.NaN), average(found)].map(percentless),
-      )
-    }),
+    ...Object.entries(spoken).map(([language, { n, recall }]) =>
+      row(`B-cubed recall, ${language} (${n})`, [percentless(recall)]),
+    ),
+    row('gap between Arabic and the furthest', [percentless(languageGap(spoken))]),
     ...intervals.map(
       ({ name, low, high }) => `${name}: 95 % within ${percentless(low)} … ${percentless(high)} (pooled)`,
     ),

@@ -1,27 +1,71 @@
-// sada train --gold FILE… [--out weights.json]: fits match weights and calibration from labelled worlds.
+// sada train --gold FILE… [--verdicts FILE --posts FILE] [--out weights.json]: fits match weights and calibration from
+// labelled worlds, and from what people ruled on posts of their own.
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
-import { calibratedFolds, figuresOf, foldsOf, summary, train, version } from '../../dedupe/index.ts'
+import { z } from 'zod'
+import {
+  calibratedFolds,
+  figuresOf,
+  foldsOf,
+  prepare,
+  type Report,
+  summary,
+  train,
+  type Verdict,
+  version,
+  type World,
+  worldOfVerdicts,
+} from '../../dedupe/index.ts'
+import { InvalidInputError } from '../errors.ts'
+import { PostLine, readLines, toPost } from './post-lines.ts'
 import { attempt } from './usage.ts'
 import { hashOf, readWorld } from './worlds.ts'
 
-const usage = 'usage: sada train --gold FILE… [--out weights.json]   (two worlds or more)'
+const usage = `usage: sada train --gold FILE… [--verdicts FILE --posts FILE] [--out weights.json]   (two worlds or more)
+  verdicts: lines {"a":POST,"b":POST,"link":"must"|"cannot"} about posts of the file --posts`
+
+const VerdictLine = z.object({ a: z.string(), b: z.string(), link: z.enum(['must', 'cannot']) })
+
+const ruledWorld = async (verdictsFile: string, postsFile: string): Promise<World> => {
+  const verdicts: Verdict[] = []
+  for await (const line of readLines(verdictsFile, VerdictLine)) verdicts.push(line)
+  const named = new Set(verdicts.flatMap(({ a, b }) => [a, b]))
+  const reports: Report[] = []
+  for await (const line of readLines(postsFile, PostLine))
+    if (named.delete(line.id)) reports.push(prepare(toPost(line)))
+  const [missing] = named
+  if (missing !== undefined)
+    throw new InvalidInputError(
+      '--posts',
+      `post ${missing} of the verdicts is not in ${postsFile}`,
+      'Give the file that holds every post the verdicts name.',
+    )
+  return worldOfVerdicts(reports, verdicts)
+}
 
 export const run = (args: readonly string[]): Promise<number> =>
   attempt(usage, () => {
     const { values, positionals } = parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { gold: { type: 'string', multiple: true }, out: { type: 'string', default: 'weights.json' } },
+      options: {
+        gold: { type: 'string', multiple: true },
+        verdicts: { type: 'string' },
+        posts: { type: 'string' },
+        out: { type: 'string', default: 'weights.json' },
+      },
     })
     const files = [...(values.gold ?? []), ...positionals]
-    if (files.length < 2) return null
+    const { verdicts, posts } = values
+    if (files.length < 2 || (verdicts === undefined) !== (posts === undefined)) return null
     return async () => {
       const worlds = await Promise.all(files.map(readWorld))
+      if (verdicts && posts) worlds.push(await ruledWorld(verdicts, posts))
       console.error(`fitting on ${worlds.map((w) => w.name).join(', ')}, each left out once for measuring`)
       const folds = calibratedFolds(foldsOf(worlds))
-      const data = files.map((file) => ({ file: basename(file), sha256: hashOf(file) }))
+      const sources = verdicts && posts ? [...files, verdicts, posts] : files
+      const data = sources.map((file) => ({ file: basename(file), sha256: hashOf(file) }))
       const scores = Object.fromEntries(
         folds.map(({ world, weights }) => [world.name, summary(figuresOf(world, weights))]),
       )

@@ -9,7 +9,7 @@ const rows: Row[] = Array.from({ length: 400 }, (_, i) => {
   const x = Float64Array.from([(i * 37) % 101, (i * 61) % 53, i % 2])
   return { x, y: x[0]! > 50 !== x[2]! > 0.5 ? 1 : 0, weight: 1 }
 })
-const options = { ...defaultBoost, rounds: 40, stride: 1 }
+const options = { ...defaultBoost, rounds: 80, stride: 1 }
 
 describe('fitted weights', () => {
   it('learn what two features say only together', () => {
