@@ -24,7 +24,9 @@ export const shuffled = <T>(items: readonly T[], dice: Dice): readonly T[] =>
 const start = Date.UTC(2026, 10, 20)
 const places = ['سلوى', 'الجهراء', 'الفنطاس', 'حولي', 'صباح السالم']
 const matters = ['انقطاع الكهرباء', 'حفرة بالشارع', 'ماي مقطوع', 'زحمة عند الإشارة', 'إنارة معطلة']
-const textOf = (n: number) => `${matters[n % 5]} في ${places[(n >> 2) % 5]} قطعة ${(n % 9) + 1} بلاغ ${n}`
+/** One in eight reports something; the others are said as people say things, which opens no case. */
+const textOf = (n: number) =>
+  n % 8 === 0 ? `${matters[(n >> 3) % 5]} في ${places[(n >> 5) % 5]} قطعة ${(n % 9) + 1} رقم ${n}` : `السلام عليكم ${n}`
 
 const whatsapp = (value: object, field = 'messages'): Body => ({
   channel: 'whatsapp',
