@@ -12,7 +12,7 @@ export const isForeign = (scope: Scope, agency: string | null): boolean =>
   scope !== null && agency !== null && !scope.includes(agency)
 
 /** Said before everyone. Any other surface, one not known yet too, is between a citizen and the ministry. */
-export const publicSurfaces: readonly string[] = ['mention', 'reply', 'comment', 'caption', 'quote', 'post']
+export const publicSurfaces: readonly string[] = ['mention', 'reply', 'comment', 'caption', 'hashtag', 'quote', 'post']
 export const isPrivate = (surface: string): boolean => !publicSurfaces.includes(surface)
 
 /** An empty list of agencies is none of them; engines want at least one value. */
