@@ -15,6 +15,7 @@ import {
 import { checkAccess, checkProvider } from '../ops/doctor-access.ts'
 import { checkListening } from '../ops/doctor-listening.ts'
 import { checkMedia } from '../ops/doctor-media.ts'
+import { checkPeople } from '../ops/doctor-people.ts'
 import { readArguments } from './arguments.ts'
 import { onCopy, serverOf, storeFile } from './on-store.ts'
 
@@ -82,6 +83,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
       ...checkChannels(config),
       ...checkListening(config),
       ...checkMedia(config),
+      ...checkPeople(config),
     )
     findings.push(...(await checkProvider(config)), ...(await ofStore(config)), ...(await ofServer(config)))
   } else findings.push(...read.faults.map(({ name, en, ar }): Finding => ({ name, level: 'fault', says: { en, ar } })))

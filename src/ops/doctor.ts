@@ -17,9 +17,9 @@ export type Finding = {
 const finding =
   (level: Finding['level']) =>
   (name: string, says: Words, fix?: Words): Finding => ({ name, level, says, ...(fix === undefined ? {} : { fix }) })
-const ok = finding('ok')
-const advice = finding('advice')
-const fault = finding('fault')
+export const ok = finding('ok')
+export const advice = finding('advice')
+export const fault = finding('fault')
 
 export const checkNode = (version = process.versions.node): Finding =>
   Number(version.split('.')[0]) >= 24

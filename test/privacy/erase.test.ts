@@ -128,6 +128,37 @@ onBothEngines('Erasing a person', (open) => {
   })
 })
 
+onBothEngines('A post deleted on X', (open) => {
+  it('takes the account with it when nothing else of it stands; counts stay', async () => {
+    const town = townOn(await open())
+    const on = { channel: 'x', author: { remoteId: '77', handle: 'q8_man', name: 'Abu Q' } } as const
+    const [one, two] = [report(7001, { ...on, remoteId: 'x1' }), report(7001, { ...on, remoteId: 'x2' })]
+    const gone = (target: string) =>
+      said('', { kind: 'delete', channel: 'x', target, remoteId: `${target}.d`, at: noon + minute })
+    const [post] = await town.hear(one, report(7001, { by: '96599990000' }), two)
+    await town.hear({
+      ...report(7001, on),
+      kind: 'edit',
+      target: 'x1',
+      remoteId: 'x1.e',
+      text: 'حفرة 7001 مزرعة',
+    } as ChannelEvent)
+    await town.hear(gone('x1'))
+    const names = async () => {
+      const rows = await town.store.read.selectFrom('authors').selectAll().where('channel', '=', 'x').execute()
+      return rows.map(({ remote_id, handle, name }) => [remote_id === '', handle === null, name === null])
+    }
+    expect(await names()).toEqual([[false, false, false]])
+    await town.hear(gone('x2'))
+    expect(await names()).toEqual([[true, true, true]])
+    expect(await everything(town)).not.toContain('مزرعة')
+    const id = (await town.caseOf(post!))!
+    const row = await town.store.read.selectFrom('cases').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+    expect(row).toMatchObject({ posts: 3, authors: 2 })
+    expect(await faultsOf(town.store)).toEqual([])
+  })
+})
+
 describe('the ledger of erasures', () => {
   it('goes on after a line that was cut short, and names a line that cannot be read', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'sada-ledger-')), 'erasures.jsonl')
