@@ -1,7 +1,7 @@
 // The pages for everybody: of a published case, and of all known issues. Nobody signs in; nothing names anybody.
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
-import { hasPersonalData, policyOf } from '../replies/index.ts'
+import { hasPersonalData, policyOf, textsOf } from '../replies/index.ts'
 import { findCase, standingCase } from '../store/cases.ts'
 import type { CaseRow, PageRow } from '../store/index.ts'
 import { knownIssues, pageBySlug } from '../store/pages.ts'
@@ -24,13 +24,15 @@ const html = 'text/html; charset=utf-8'
 const missing = (c: Context<Env>) => c.body(missingPage, 404, { 'content-type': html, 'cache-control': 'no-store' })
 
 /** An answer that would tell something about somebody is not repeated in public. */
-const answerOf = async ({ store }: Server, row: CaseRow): Promise<PublicCase['answer']> => {
+const answerOf = async ({ store, clock }: Server, row: CaseRow): Promise<PublicCase['answer']> => {
   const reply = await currentReply(store.read, row.id)
-  if (reply === undefined) return null
+  // What can still be taken back is not told to everybody.
+  if (reply === undefined || (reply.due_at ?? 0) > clock()) return null
   const { hotlines } = await policyOf(store.read)
-  if (hasPersonalData(reply.text, [], hotlines)) return null
-  const text = reply.text.replace(/[ \t]*\{\w+\}/g, '')
-  return { text, language: reply.language, at: iso(reply.at) }
+  const texts = Object.entries(await textsOf(store.read, reply))
+  if (texts.some(([, text]) => hasPersonalData(text, [], hotlines))) return null
+  const plain = texts.map(([language, text]) => [language, text.replace(/[ \t]*\{\w+\}/g, '')])
+  return { texts: Object.fromEntries(plain), at: iso(reply.at) }
 }
 
 const shown = async (server: Server, page: PageRow, row: CaseRow): Promise<PublicCase> => {

@@ -1,7 +1,8 @@
 // Somebody wrote: is it a word to the machine, a first report, one that has an answer already, or somebody asking again?
 import type { AuthorId, CaseId, PostId } from '../model.ts'
-import type { ReplyDesk } from '../replies/index.ts'
+import { type ReplyDesk, type ReplyLanguage, textsOf } from '../replies/index.ts'
 import type { Policy } from '../replies/policy.ts'
+import { languageOf } from '../replies/render.ts'
 import { say } from '../replies/say.ts'
 import { findCase, standingCase } from '../store/cases.ts'
 import { deliveryOf, lastAsked } from '../store/deliveries.ts'
@@ -91,9 +92,9 @@ const greet = async (room: Room, post: Mine, id: CaseId, event: EventRow): Promi
   }
   const known = await isKnown(room, row.id, event)
   if (known !== undefined) {
-    const language = known.language === 'en' ? 'en' : 'ar'
-    const texts = { [language]: `${known.text}\n\n${isThisIt[language]}` }
-    const buttons = yesNo(language, known.id)
+    const answer = Object.entries(await textsOf(tx, known)) as [ReplyLanguage, string][]
+    const texts = Object.fromEntries(answer.map(([language, text]) => [language, `${text}\n\n${isThisIt[language]}`]))
+    const buttons = yesNo(languageOf(post.language), known.id)
     const told = {
       ...to,
       kind: 'known-issue',

@@ -13,6 +13,7 @@ import { policyOf, type ReplyDesk, rulesOf, templatesOf } from './desk.ts'
 import { countPlan, type Planned, planReply } from './plan.ts'
 import type { ReplyLanguage, Texts } from './render.ts'
 import { reportersOf } from './reporters.ts'
+import { textsOf } from './texts-of.ts'
 
 export type Plan = {
   readonly id: string
@@ -29,6 +30,8 @@ export type Plan = {
 /** What a plan keeps in the store. */
 export type PlanBody = {
   readonly text: string
+  /** All languages it is given in. */
+  readonly texts: Texts
   readonly language: ReplyLanguage
   readonly deliveries: readonly Planned[]
   /** Repeats the standing answer, and does not replace it. */
@@ -88,7 +91,7 @@ const aimOf = async ({ store }: ReplyDesk, row: CaseRow, request: PlanRequest): 
   if (standing === undefined)
     throw new InvalidInputError('audience', 'the case has no answer yet', 'Plan one for everyone')
   return {
-    texts: { [standing.language]: standing.text },
+    texts: await textsOf(store.read, standing),
     kind: 'answer',
     only: null,
     except: await reachedBy(store.read, standing),
@@ -139,7 +142,7 @@ export const createPlan = async (desk: ReplyDesk, request: PlanRequest): Promise
   const [language, text] = Object.entries(aim.texts)[0] as [ReplyLanguage, string]
   const [id, at] = [uuidv7(), desk.clock()]
   const standing = (await currentReply(desk.store.read, row.id))?.id ?? null
-  const body: PlanBody = { text, language, deliveries, late: request.audience === 'late', standing }
+  const body: PlanBody = { text, texts: aim.texts, language, deliveries, late: request.audience === 'late', standing }
   const going = deliveries.filter((one) => 'route' in one).length
   await write(desk.store, async (tx) => {
     await savePlan(tx, {

@@ -43,7 +43,7 @@ const replyFor = async (tx: Tx, { row, origin, kind, texts }: Saying, at: Millis
   if (known !== undefined) return known
   const [language, text] = Object.entries(texts)[0] as [ReplyLanguage, string]
   const [plan, reply] = [uuidv7(), uuidv7() as ReplyId]
-  const body: PlanBody = { text, language, deliveries: [], late: false, standing: null }
+  const body: PlanBody = { text, texts, language, deliveries: [], late: false, standing: null }
   await savePlan(tx, {
     id: plan,
     case_id: row.id,

@@ -83,7 +83,7 @@ const versionOf = async ({ town, id }: Place) =>
   (await town.store.read.selectFrom('cases').select('version').where('id', '=', id).executeTakeFirstOrThrow()).version
 
 onBothEngines(`Of ${seeds} moments`, (open) => {
-  it('two people replying at once make one answer', { timeout: 300_000 }, async () => {
+  it('two people replying at once make one answer', { timeout: 1_800_000 }, async () => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
@@ -105,7 +105,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
     }
   })
 
-  it('two approvers make one reply', { timeout: 300_000 }, async () => {
+  it('two approvers make one reply', { timeout: 1_800_000 }, async () => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
@@ -163,7 +163,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
     }
   })
 
-  it('a split and a merge while it is sent tell nobody twice, and nobody who left', { timeout: 300_000 }, async () => {
+  it('a split and a merge while it is sent tell nobody twice, and nobody who left', { timeout: 1_800_000 }, async () => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
@@ -205,7 +205,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
 })
 
 onBothEngines(`A worker that slept past its lease, ${rounds} times,`, (open) => {
-  it('writes nothing once another has the work', { timeout: 300_000 }, async () => {
+  it('writes nothing once another has the work', { timeout: 1_800_000 }, async () => {
     const store = await open()
     const there = await place(store, dice(1))
     await sendPlan(there.desk, { plan: (await plan(there)).id, actor: officer })

@@ -43,7 +43,7 @@ export type PublicCase = {
   readonly accounts: number
   readonly since: string
   readonly updated: string
-  readonly answer: { readonly text: string; readonly language: string; readonly at: string } | null
+  readonly answer: { readonly texts: Partial<Both>; readonly at: string } | null
 }
 
 const months = (locale: string, at: string) =>
@@ -128,13 +128,20 @@ const progress = (language: 'ar' | 'en', status: CaseStatus): string => {
 const nameOf = ({ topic, area }: Pick<PublicCase, 'topic' | 'area'>, language: 'ar' | 'en') =>
   area === null ? topic[language] : `${topic[language]} — ${area[language]}`
 
+/** In the reader's language where it was given in it, else in the one it was given in. */
+const quoted = (texts: Partial<Both>, language: 'ar' | 'en'): string => {
+  const [spoken, text] =
+    texts[language] === undefined ? (Object.entries(texts)[0] ?? ['ar', '']) : [language, texts[language]]
+  return `<blockquote dir="auto" lang="${spoken}">${safe(text).replaceAll('\n', '<br>')}</blockquote>`
+}
+
 const half = (one: PublicCase, language: 'ar' | 'en'): string => {
   const words = told[language]
   const summary = one.summary[language]
   const answer =
     one.answer === null
       ? `<p class="quiet">${words.none}</p>`
-      : `<blockquote dir="auto" lang="${safe(one.answer.language)}">${safe(one.answer.text).replaceAll('\n', '<br>')}</blockquote><p class="quiet">${time(words.locale, one.answer.at)}</p>`
+      : `${quoted(one.answer.texts, language)}<p class="quiet">${time(words.locale, one.answer.at)}</p>`
   return section(
     language,
     `<p class="reference"><bdi>${safe(one.reference)}</bdi></p>
