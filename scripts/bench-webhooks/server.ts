@@ -1,11 +1,14 @@
 // The server under load: `sada serve` as people run it on a temporary store, or (`one`) the same with a commit for each request.
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { secret } from './bodies.ts'
+
+const token = randomBytes(24).toString('base64url')
 
 export type Mode = 'grouped' | 'one'
 
@@ -47,12 +50,14 @@ export const startServer = async (mode: Mode): Promise<Product> => {
       SADA_DATA_DIR: folder,
       SADA_DATABASE_URL: `sqlite:${file}`,
       WHATSAPP_APP_SECRET: secret,
+      SADA_ADMIN_TOKEN: token,
     },
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const port = await portOf(child)
   const figure = async (name: string): Promise<number> => {
-    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+    const headers = { authorization: `Bearer ${token}` }
+    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text()
     const lines = text.split('\n').filter((line) => line.startsWith(`sada_${name}`))
     return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
   }

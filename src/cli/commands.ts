@@ -53,6 +53,11 @@ export const commands = {
     en: 'which secret seals people’s identifiers; seals them anew under another',
     ar: 'السر الذي تُختم به معرّفات الأشخاص، وإعادة ختمها بسر جديد',
   },
+  requeue: {
+    usage: 'sada requeue [--channel whatsapp|instagram|x|generic]',
+    en: 'reads again what was set aside unread, as after an upgrade',
+    ar: 'يقرأ من جديد ما حُفظ جانبًا دون قراءة، كما بعد التحديث',
+  },
   doctor: {
     usage: 'sada doctor',
     en: 'checks this installation and says how to mend it',

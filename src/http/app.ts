@@ -38,6 +38,7 @@ import { posts } from './posts.ts'
 import { programs } from './programs.ts'
 import { provider } from './provider.ts'
 import { publicPages } from './public.ts'
+import { quarantine } from './quarantine.ts'
 import { replies } from './replies.ts'
 import { replyWords } from './reply-words.ts'
 import { review } from './review.ts'
@@ -133,6 +134,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   auditLog(app, server)
   auditVerdict(app, server)
   connectors(app, server)
+  quarantine(app, server)
   live(app, server, identify, closing)
   openApi(app, server.version)
   dashboard(app, server.dashboard)

@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs'
 import { memoryUsage, uptime } from 'node:process'
 import { lastEvent } from '../store/index.ts'
-import { deliveriesByState, oldestWaiting, overview } from '../store/views/stats.ts'
+import { deliveriesByState, oldestWaiting, overview, setAside } from '../store/views/stats.ts'
 import type { App } from './context.ts'
 import type { Server } from './server.ts'
 
@@ -37,6 +37,11 @@ const figures = async ({ store, clock }: Server): Promise<readonly Figure[]> => 
       help: 'Age of the oldest post not yet decided.',
       values: { '': oldest === null ? 0 : Math.max(0, (clock() - oldest) / 1000) },
     },
+    {
+      name: 'quarantined',
+      help: 'Bodies nobody could read and events that failed too often.',
+      values: { '': await setAside(store) },
+    },
     { name: 'reviews_open', help: 'Questions waiting for a person.', values: { '': counts.pendingReviews } },
     { name: 'lane_no_case', help: 'Posts in the lane "no case".', values: { '': counts.noCase } },
     { name: 'deliveries', help: 'Deliveries, by state.', values: labelled('state', await deliveriesByState(store)) },
@@ -53,7 +58,7 @@ export const health = (app: App, server: Server, closing: AbortSignal): void => 
     if (closing.aborted) return c.json({ status: 'closing' }, 503)
     try {
       await lastEvent(server.store.read)
-      return c.json({ status: 'ready' })
+      return c.json({ status: 'ready', deciding: server.pipeline.deciding() })
     } catch (error) {
       server.log.error('the store does not answer', { error })
       return c.json({ status: 'store-unreachable' }, 503)

@@ -152,7 +152,10 @@ export const checkStore = async (store: Store, now: number): Promise<readonly Fi
       advice(
         'quarantine',
         { en: `${waiting} signed deliveries could not be read`, ar: `${waiting} رسالة موقّعة تعذرت قراءتها` },
-        { en: 'Update Sada; they are kept and can be read again.', ar: 'حدّث «صدى»؛ فهي محفوظة ويمكن قراءتها من جديد.' },
+        {
+          en: 'Update Sada, then run `sada requeue`; they are kept.',
+          ar: 'حدّث «صدى» ثم نفّذ sada requeue؛ فهي محفوظة.',
+        },
       ),
     )
   return findings

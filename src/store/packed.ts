@@ -22,15 +22,19 @@ const flat = (item: Item, fields: readonly string[]): unknown => {
     ? fields.map((name) => item[name])
     : item
 }
-const whole = (item: unknown, fields: readonly string[]): unknown =>
-  Array.isArray(item) ? Object.fromEntries(fields.map((name, i) => [name, item[i]])) : item
+const whole = (item: unknown, fields: readonly string[]): unknown => {
+  if (!Array.isArray(item)) return item
+  const made: Record<string, unknown> = {}
+  for (let i = 0; i < fields.length; i++) made[fields[i]!] = item[i]
+  return made
+}
 
 const asText = (numbers: readonly number[]): string | readonly number[] =>
   numbers.every((n) => Number.isInteger(n) && n >= -128 && n < 128)
     ? Buffer.from(Int8Array.from(numbers).buffer).toString('base64')
     : numbers
 const asNumbers = (text: string | readonly number[]): readonly number[] =>
-  typeof text === 'string' ? [...new Int8Array(Buffer.from(text, 'base64'))] : text
+  typeof text === 'string' ? Array.from(new Int8Array(Buffer.from(text, 'base64'))) : text
 
 type Own = 'id' | 'channel' | 'surface' | 'author' | 'at' | 'forwarded' | 'language' | 'kind'
 

@@ -53,6 +53,19 @@ onBothEngines('a listener', (open) => {
   })
 })
 
+describe('a listener that missed much', () => {
+  it('goes on from the middle of it: each event after its position, once and in order', async () => {
+    const house = await newHouse()
+    for (let n = 1; n <= 6; n++) await say(house, `m${n}`, `حفرة في شارع سالم المبارك بالسالمية رقم ${n}`)
+    const all = await house.server.store.read.selectFrom('events').select('seq').orderBy('seq').execute()
+    const middle = all[Math.floor(all.length / 2)]!.seq
+    const listener = await listen(house, String(middle))
+    const heard = ids(await listener.until((text) => ids(text).length > all.length - middle))
+    await listener.leave()
+    expect(heard).toEqual([middle, ...all.map(({ seq }) => seq).filter((seq) => seq > middle)])
+  })
+})
+
 describe('a position', () => {
   it.each(['nonsense', '-1', '99999999999999', "1' or 1=1"])('%j that is none of ours starts at now', async (last) => {
     const house = await newHouse()

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { onBothEngines } from '../store/engines.ts'
+import { admin, newHouse } from './harness.ts'
+
+const body = (id: string) =>
+  JSON.stringify({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: '1',
+        changes: [
+          {
+            field: 'messages',
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { phone_number_id: '1000' },
+              messages: [
+                { from: '96550001111', id, timestamp: '1767225600', type: 'text', text: { body: 'حفرة كبيرة' } },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+  })
+
+onBothEngines('What was set aside', (open) => {
+  it('is listed with its reason and without its words, and read again when a newer connector understands it', async () => {
+    const house = await newHouse(await open())
+    const { pipeline } = house.server
+    const of = { channel: 'whatsapp', account: '1000', reason: 'not a WhatsApp delivery' }
+    await pipeline.setAside('not json', of)
+    await pipeline.setAside(body('wamid.q'), of)
+    const listed = await house.ask('GET', '/api/v1/quarantine?limit=1', { as: admin })
+    expect(listed.body.items).toMatchObject([{ what: 'body', channel: 'whatsapp', reason: 'not a WhatsApp delivery' }])
+    expect(listed.text).not.toContain('حفرة')
+    const rest = await house.ask('GET', `/api/v1/quarantine?limit=1&cursor=${listed.body.next}`, { as: admin })
+    expect(rest.body.items).toHaveLength(1)
+    expect(rest.body.items[0].id).not.toBe(listed.body.items[0].id)
+
+    const again = () => house.ask('POST', '/api/v1/quarantine/requeue', { as: admin, body: {} })
+    expect((await again()).body).toEqual({ read: 1, events: 1, unread: 1, retried: 0 })
+    await pipeline.drain()
+    expect((await house.ask('GET', '/api/v1/posts', { as: admin })).body.items).toMatchObject([{ remoteId: 'wamid.q' }])
+    expect((await again()).body).toEqual({ read: 0, events: 0, unread: 1, retried: 0 })
+    expect((await house.ask('GET', '/api/v1/quarantine', { as: admin })).body.items).toHaveLength(1)
+  })
+
+  it('of one channel alone is read when only that is asked for', async () => {
+    const house = await newHouse(await open())
+    await house.server.pipeline.setAside(body('wamid.c'), { channel: 'whatsapp', account: '1000', reason: 'odd' })
+    const ask = (channel: string) => house.ask('POST', '/api/v1/quarantine/requeue', { as: admin, body: { channel } })
+    expect((await ask('x')).body).toMatchObject({ read: 0, unread: 0 })
+    expect((await ask('whatsapp')).body).toMatchObject({ read: 1, events: 1 })
+  })
+})
