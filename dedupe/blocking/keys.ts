@@ -151,5 +151,5 @@ export const printsOf = (report: Report): Int32Array => {
     const print = finish(state)
     if (!prints.includes(print)) prints.push(print)
   })
-  return Int32Array.from(prints)
+  return new Int32Array(prints)
 }

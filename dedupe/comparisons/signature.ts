@@ -106,11 +106,11 @@ export const pack = (report: Report): Signature => {
   data.set(headerOf(report, bare))
   data[field.length] = length
   let at = body
-  listNames.forEach((name, i) => {
-    data.set(lists[name], at)
-    at += lists[name].length
+  for (let i = 0; i < listNames.length; i++) {
+    const values = lists[listNames[i]!]
+    for (let k = 0; k < values.length; k++) data[at++] = values[k]!
     data[listEnds + (i >> 1)]! |= at << ((i & 1) << 4)
-    if (lists[name].length > 0) data[field.flags]! |= 1 << (spoken + i)
-  })
+    if (values.length > 0) data[field.flags]! |= 1 << (spoken + i)
+  }
   return { data, at: 0 }
 }

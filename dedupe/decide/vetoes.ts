@@ -3,28 +3,35 @@
 import type { CaseSignature } from '../comparisons/case.ts'
 import { problemLevel, topicLevel } from '../comparisons/member.ts'
 import { agreement } from '../comparisons/sets.ts'
-import { count, field, read, type Signature } from '../comparisons/signature.ts'
+import { count, field, read, type Signature, says } from '../comparisons/signature.ts'
 import { list } from '../comparisons/traits.ts'
 
 const inContext = (report: Signature, { members }: CaseSignature): boolean => {
   const author = read(report, field.author)
   const replyTo = read(report, field.replyTo)
-  return members.some(
-    (m) =>
-      (replyTo !== 0 && read(m, field.id) === replyTo) ||
-      (author !== 0 &&
-        read(m, field.author) === author &&
-        Math.abs(read(report, field.time) - read(m, field.time)) < 900) ||
-      (read(m, field.copy) === read(report, field.copy) && count(m, list.word) >= 3),
-  )
+  for (let i = 0; i < members.length; i++) {
+    const m = members[i]!
+    if (replyTo !== 0 && read(m, field.id) === replyTo) return true
+    const soon = Math.abs(read(report, field.time) - read(m, field.time)) < 900
+    if (soon && author !== 0 && read(m, field.author) === author) return true
+    if (read(m, field.copy) === read(report, field.copy) && count(m, list.word) >= 3) return true
+  }
+  return false
 }
 
 /** Two sure areas that differ, on the founder and most members that name one. */
 const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
-  const placed = members.filter((m) => count(m, list.area) > 0)
-  if (count(report, list.area) === 0 || placed.length === 0) return false
-  const apart = placed.filter((m) => agreement(report, m, list.area) < 0)
-  return apart.length * 2 > placed.length && apart.includes(placed[0]!)
+  if (!says(report, list.area)) return false
+  let placed = 0
+  let apart = 0
+  for (let i = 0; i < members.length; i++) {
+    if (!says(members[i]!, list.area)) continue
+    const here = agreement(report, members[i]!, list.area) >= 0
+    if (here && placed === 0) return false
+    placed++
+    if (!here) apart++
+  }
+  return apart * 2 > placed
 }
 
 /**
@@ -33,10 +40,17 @@ const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
  */
 const anotherMatter = (report: Signature, { members }: CaseSignature): boolean => {
   const author = read(report, field.author)
-  if (author === 0 || count(report, list.problem) === 0 || !members.some((m) => read(m, field.author) === author))
-    return false
-  const told = members.filter((m) => count(m, list.problem) > 0)
-  return told.length > 0 && told.every((m) => problemLevel(report, m) < 0 && topicLevel(report, m) < 0.3)
+  if (author === 0 || !says(report, list.problem)) return false
+  let own = false
+  let told = false
+  for (let i = 0; i < members.length; i++) {
+    const m = members[i]!
+    own ||= read(m, field.author) === author
+    if (!says(m, list.problem)) continue
+    if (problemLevel(report, m) >= 0 || topicLevel(report, m) >= 0.3) return false
+    told = true
+  }
+  return own && told
 }
 
 export const vetoed = (report: Signature, of: CaseSignature): boolean =>
