@@ -29,7 +29,7 @@ const importsOf = (file: string, text: string): Import[] =>
 /** The floors inside src, ground first: a file may import its own floor's folder and what stands before it. */
 const floors = [
   ['src/model.ts', 'src/errors.ts', 'src/network.ts'],
-  ['src/config.ts', 'src/log.ts', 'src/keys/'],
+  ['src/config/', 'src/config.ts', 'src/log.ts', 'src/keys/'],
   ['src/store/'],
   ['src/cases/', 'src/review/', 'src/replies/', 'src/outreach/'],
   ['src/pipeline/'],

@@ -16,7 +16,7 @@ import { subjectOf } from './subject-arguments.ts'
 
 type Body = { readonly channel: string; readonly author: string } | { readonly case: string }
 type Asked = { readonly subject: Subject; readonly body: Body; readonly dry: boolean }
-type Done = { readonly id: string | null; readonly people: number; readonly posts: number }
+type Done = { readonly id: string | null; readonly people: number; readonly posts: number; readonly clean: boolean }
 
 const askedOf = (args: readonly string[]): Asked => {
   const { values, positionals } = readArguments(args, {
@@ -52,7 +52,7 @@ const done = (config: Config, { subject, body, dry }: Asked): Promise<Done> =>
   dry
     ? onCopy(config, async ({ read }) => {
         const { people, posts } = await foundOf(read, subject, Date.now())
-        return { id: null, people: people.length, posts: posts.length }
+        return { id: null, people: people.length, posts: posts.length, clean: true }
       })
     : onStore(config, {
         itself: (store) => erase(deskOn(store, config), { subject, origin: 'command', actor: { kind: 'command' } }),
@@ -61,12 +61,14 @@ const done = (config: Config, { subject, body, dry }: Asked): Promise<Done> =>
 
 export const run = async (args: readonly string[]): Promise<number> => {
   const asked = askedOf(args)
-  const { id, people, posts } = await done(environment(), asked)
+  const { id, people, posts, clean } = await done(environment(), asked)
   process.stderr.write(
     asked.dry
       ? `Would erase ${people} people and ${posts} posts. سيُحذف ${people} من الأشخاص و${posts} من المنشورات.\n`
       : `Erased ${people} people and ${posts} posts. حُذف ${people} من الأشخاص و${posts} من المنشورات.\n`,
   )
+  if (!clean)
+    process.stderr.write('The log of changes is in use; it is emptied within minutes. يُفرَّغ سجل التغييرات خلال دقائق.\n')
   process.stdout.write(`${JSON.stringify({ id, people, posts })}\n`)
   return 0
 }

@@ -1,5 +1,5 @@
 // Erasing a person or a case, and everything that is held on a person. Whom it is about is in the body, never in an address.
-import { z } from '@hono/zod-openapi'
+import type { z } from '@hono/zod-openapi'
 import type { Actor } from '../model.ts'
 import { type EraseDesk, erase } from '../privacy/erase.ts'
 import type { Subject } from '../privacy/find.ts'
@@ -9,7 +9,7 @@ import { erasuresBefore, findErasure } from '../store/erasures.ts'
 import { type ErasureRow, write } from '../store/index.ts'
 import { IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
-import { ErasureBody, ErasureView, HeldView, PageQuery, page, SubjectBody } from './contract.ts'
+import { ErasedView, ErasureBody, ErasureView, HeldView, PageQuery, page, SubjectBody } from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
@@ -20,7 +20,7 @@ const eraseRoute = route({
   path: '/api/v1/erasures',
   summary: 'Erase a person on a channel, or everything said in a case; counts stay, nothing brings it back',
   request: { body: jsonBody(ErasureBody) },
-  responses: { 200: jsonAnswer(ErasureView.extend({ people: z.int() }), 'erased') },
+  responses: { 200: jsonAnswer(ErasedView, 'erased') },
 })
 const listRoute = route({
   method: 'get',
@@ -70,8 +70,8 @@ export const erasures = (app: App, server: Server): void => {
   const { store, clock } = server
   app.openapi(eraseRoute, async (c) => {
     const [subject, actor] = [subjectOf(c.req.valid('json')), whoOf(c)]
-    const { id, people } = await erase(eraseDesk(server), { subject, actor, origin: originOf(actor) })
-    return c.json({ ...view((await findErasure(store.read, id))!), people }, 200)
+    const { id, people, clean } = await erase(eraseDesk(server), { subject, actor, origin: originOf(actor) })
+    return c.json({ ...view((await findErasure(store.read, id))!), people, clean }, 200)
   })
   app.openapi(listRoute, async (c) => {
     const { limit, cursor } = c.req.valid('query')

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import { type EraseDesk, finishRequest } from '../privacy/erase.ts'
 import { retain } from '../privacy/retain.ts'
 import { waitingErasures } from '../store/erasures.ts'
+import { emptyLog } from '../store/scrub.ts'
 
 export type Upkeep = { stop(): Promise<void> }
 
@@ -23,6 +24,8 @@ export const startUpkeep = (desk: EraseDesk, days: Retention, log: Log): Upkeep 
   }
   const finish = inTurn('an erasure waits', async () => {
     for (const id of await waitingErasures(desk.store.read)) await finishRequest(desk, id)
+    // A reader may have held it when somebody was erased.
+    await emptyLog(desk.store)
   })
   const tidy = inTurn('retention failed', async () => {
     const { posts } = await retain(desk, days, ending.signal)

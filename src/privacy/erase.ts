@@ -26,7 +26,13 @@ export type EraseDesk = Desk & {
   readonly mediaFolder: string
 }
 
-export type Erased = { readonly id: string; readonly people: number; readonly posts: number }
+export type Erased = {
+  readonly id: string
+  readonly people: number
+  readonly posts: number
+  /** Whether the engine's own log is empty too; else it is within minutes. */
+  readonly clean: boolean
+}
 
 type Gone = { readonly messages: readonly string[]; readonly digests: readonly string[] }
 
@@ -97,10 +103,10 @@ export const forgetFound = async (changing: Changing, found: Found, at: Millis):
   return { messages, digests }
 }
 
-/** What is kept after the commit by the engine and on the disk. */
-export const cleanUp = async ({ store, mediaFolder }: EraseDesk, digests: readonly string[]): Promise<void> => {
+/** What is kept after the commit by the engine and on the disk. False: a reader holds the engine's log, which is emptied later. */
+export const cleanUp = async ({ store, mediaFolder }: EraseDesk, digests: readonly string[]): Promise<boolean> => {
   if (digests.length > 0) await dropBytes(store, mediaFolder, digests)
-  await scrub(store)
+  return scrub(store)
 }
 
 export type Request = {
@@ -157,11 +163,11 @@ export const finishRequest = async (desk: EraseDesk, id: string): Promise<Erased
     if (!(await finishErasure(tx, id, { entry: JSON.stringify(entry), posts, at }))) return null
     await audit(tx, { actor: machine, action: 'erased', subject: id, at, data: { people, posts } })
     appendLedger(desk.ledger, entry)
-    return { erased: { id, people, posts }, digests: gone.digests }
+    return { id, people, posts, digests: gone.digests }
   })
   if (done === null) return null
-  await cleanUp(desk, done.digests)
-  return done.erased
+  const { digests, ...erased } = done
+  return { ...erased, clean: await cleanUp(desk, digests) }
 }
 
 export const erase = async (desk: EraseDesk, what: Request): Promise<Erased> =>

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Store } from './open.ts'
-import { inside, write } from './write.ts'
+import { inside, type Tx, write } from './write.ts'
 
 const tries = 20
 
@@ -22,11 +22,22 @@ const touched = [
   'posts posts_search inbox receipts edits media authors author_aliases deliveries plans idempotency events cases',
 ].flatMap((line) => line.split(' '))
 
+/** Pages of the index written anew in one go: little enough that nobody waits long for the writer. */
+const pages = 500
+
+/** One step of writing the index of words anew; the first one begins with all of it. False when nothing is left to do. */
+const mergeStep = async (tx: Tx, first: boolean): Promise<boolean> => {
+  const changes = async () => (await sql<{ n: number }>`select total_changes() as n`.execute(tx)).rows[0]!.n
+  const before = await changes()
+  await sql`insert into posts_search (posts_search, rank) values ('merge', ${first ? -pages : pages})`.execute(tx)
+  return (await changes()) - before >= 2
+}
+
 export const scrub = async (store: Store): Promise<boolean> => {
   if (store.engine === 'postgres') {
     for (const table of touched) await sql`vacuum ${sql.table(table)}`.execute(store[inside].writer)
     return true
   }
-  await write(store, (tx) => sql`insert into posts_search (posts_search) values ('optimize')`.execute(tx))
+  for (let [first, more] = [true, true]; more; first = false) more = await write(store, (tx) => mergeStep(tx, first))
   return emptyLog(store)
 }

@@ -110,7 +110,7 @@ describe('beside a running server', () => {
     const text = '=انقطاع الكهرباء في سلوى، هاتفي 50001234'
     await push([{ id: 'a', channel: 'whatsapp', author: '+96550001234', text, created_at: at }])
     const posts = async () => (await sada(['export', 'posts'])).out.split('\n').filter((line) => line !== '')
-    for (let tries = 0; tries < 10 && (await posts()).length === 0; tries++)
+    for (let tries = 0; tries < 100 && (await posts()).length === 0; tries++)
       await new Promise((go) => setTimeout(go, 200))
     const [line] = (await posts()).map((one) => JSON.parse(one))
     expect(line).toMatchObject({ remoteId: 'a', author: { name: '+965••••1234' } })

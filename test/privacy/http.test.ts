@@ -111,7 +111,7 @@ describe('erasing over the API', () => {
     const held = await one.ask('POST', '/api/v1/subjects/export', { as: supervisor, body })
     expect(held.body).toMatchObject({ people: [{ ids: [number] }], posts: [{ text: post('a').text }] })
     const erased = await one.ask('POST', '/api/v1/erasures', { as: supervisor, body })
-    expect(erased.body).toMatchObject({ state: 'done', posts: 1, people: 1, by: 'supervisor' })
+    expect(erased.body).toMatchObject({ state: 'done', posts: 1, people: 1, by: 'supervisor', clean: true })
     const again = await one.ask('POST', '/api/v1/subjects/export', { as: supervisor, body })
     expect(again.body).toMatchObject({ people: [], posts: [] })
     expect((await heard(one, post('a'))).map(({ text }) => text === '').sort()).toEqual([false, true])

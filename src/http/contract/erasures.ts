@@ -20,6 +20,9 @@ export const ErasureView = z
   })
   .openapi('Erasure')
 
+/** `clean` false: the engine’s own log still holds it, for minutes. */
+export const ErasedView = ErasureView.extend({ people: z.int(), clean: z.boolean() }).openapi('Erased')
+
 export const HeldView = z
   .object({
     channel: channelName,
