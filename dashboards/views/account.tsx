@@ -36,12 +36,18 @@ export const Account = () => {
           <bdi>{me.name}</bdi> · {code(`role.${me.role}`, 'role.viewer')} · <Agencies />
         </p>
       </header>
-      <Part title={t('factor.title')}>
-        <SecondFactor />
-      </Part>
-      <Part title={t('account.changePassword')}>
-        <PasswordForm />
-      </Part>
+      {me.provided ? (
+        <p className="quiet">{t('account.provided')}</p>
+      ) : (
+        <>
+          <Part title={t('factor.title')}>
+            <SecondFactor />
+          </Part>
+          <Part title={t('account.changePassword')}>
+            <PasswordForm />
+          </Part>
+        </>
+      )}
       <Part title={t('session.title')}>
         <Sessions />
       </Part>

@@ -159,15 +159,9 @@ const ownPassword = (app: App, server: Server): void => {
   })
 }
 
-const ownFactor = (app: App, server: Server): void => {
-  const { store, clock, config } = server
-  const required = (person: Person) => config.secondFactorRoles.includes(person.role)
-  app.openapi(factorRoute, async (c) => {
-    const person = personOf(c)
-    const on = await hasSecondFactor(store.read, person.id)
-    const recoveryCodes = on ? await recoveryCodesLeft(store.read, person.id) : 0
-    return c.json({ state: on ? ('on' as const) : ('off' as const), required: required(person), recoveryCodes }, 200)
-  })
+/** From nothing to a factor that counts. */
+const setFactor = (app: App, server: Server): void => {
+  const { store, clock } = server
   app.openapi(beginRoute, async (c) => {
     const { person, tried } = await proven(c, server, c.req.valid('json').password)
     const begun = await write(store, async (tx) => {
@@ -191,6 +185,17 @@ const ownFactor = (app: App, server: Server): void => {
     })
     return c.json({ codes }, 200)
   })
+}
+
+const keepFactor = (app: App, server: Server): void => {
+  const { store, clock, config } = server
+  const required = (person: Person) => config.secondFactorRoles.includes(person.role)
+  app.openapi(factorRoute, async (c) => {
+    const person = personOf(c)
+    const on = await hasSecondFactor(store.read, person.id)
+    const recoveryCodes = on ? await recoveryCodesLeft(store.read, person.id) : 0
+    return c.json({ state: on ? ('on' as const) : ('off' as const), required: required(person), recoveryCodes }, 200)
+  })
   app.openapi(codesRoute, async (c) => {
     const codes = await provenByCode(c, server, c.req.valid('json').code, async (tx, person) => {
       await noted(tx, person, 'recovery-codes-made', clock())
@@ -211,5 +216,6 @@ const ownFactor = (app: App, server: Server): void => {
 export const account = (app: App, server: Server): void => {
   ownSessions(app, server)
   ownPassword(app, server)
-  ownFactor(app, server)
+  setFactor(app, server)
+  keepFactor(app, server)
 }

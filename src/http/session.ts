@@ -5,7 +5,7 @@ import { audit } from '../store/audit.ts'
 import { type Tx, write } from '../store/index.ts'
 import { endSession, endSessionsOf, startSession, type Way } from '../store/sessions.ts'
 import { useSetupToken } from '../store/sign-in.ts'
-import { addUser, hasUsers, type User, userWithPassword } from '../store/users.ts'
+import { addUser, hasUsers, type User, user, userWithPassword } from '../store/users.ts'
 import { attempt } from './attempts.ts'
 import { type App, type Env, jsonAnswer, jsonBody, route, type Who, whoOf } from './context.ts'
 import { DoorView, MeView, SetupBody, SignInBody } from './contract.ts'
@@ -179,5 +179,9 @@ export const session = (app: App, server: Server): void => {
     if (hashSecret(c.req.valid('json').token) !== hashSecret(demo.token)) throw new ProblemError('link-used')
     return c.json(await enter(c, server, { user: demo.user, way: 'link', action: 'demo-entered' }), 200)
   })
-  app.openapi(meRoute, (c) => c.json(meOf(whoOf(c), c.get('limited'), demo), 200))
+  app.openapi(meRoute, async (c) => {
+    const who = whoOf(c)
+    const provided = who.kind === 'user' && (await user(store.read, who.id))?.provided
+    return c.json({ ...meOf(who, c.get('limited'), demo), ...(provided ? { provided: true as const } : {}) }, 200)
+  })
 }

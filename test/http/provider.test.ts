@@ -39,7 +39,7 @@ onBothEngines('signing in by the identity provider', (open) => {
     const { to, as } = await signIn(door)
     expect(to).toBe('http://localhost/')
     const me = await door.house.ask('GET', '/api/v1/me', { as: as! })
-    expect(me.body).toMatchObject({ name: 'نورة', role: 'agent', agencies: ['mew'] })
+    expect(me.body).toMatchObject({ name: 'نورة', role: 'agent', agencies: ['mew'], provided: true })
     const { items } = (await door.house.ask('GET', '/api/v1/users', { as: admin })).body
     expect(items).toMatchObject([{ name: 'نورة', provided: true }])
     const log = (await door.house.ask('GET', '/api/v1/audit', { as: admin })).body.items

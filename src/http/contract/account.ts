@@ -17,6 +17,7 @@ export const MeView = z
     agencies: agencyList.optional(),
     demo: z.boolean(),
     may: z.array(z.string()).describe('rights: case.merge, case.split, review.answer, reply.send, author.reveal, …'),
+    provided: z.literal(true).optional().describe('password and second factor are kept by the identity provider'),
     mustSetSecondFactor: z.literal(true).optional().describe('nothing else is answered before that'),
   })
   .openapi('Me')
