@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, Connector, DeliveryOutcome, OutgoingReply } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
-import { claimDeliveries, expireDeliveries, resendUnknown } from '../store/deliveries.ts'
+import { claimDeliveries, expireDeliveries, resendUnknown } from '../store/claims.ts'
 import { type DeliveryRow, write } from '../store/index.ts'
 import { isStopped, type ReplyDesk } from './desk.ts'
 import { heldBack } from './held-back.ts'

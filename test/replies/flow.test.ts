@@ -15,7 +15,7 @@ import {
 import { usualPolicy } from '../../src/replies/policy.ts'
 import { routeRules } from '../../src/replies/routes.ts'
 import { createSettle } from '../../src/replies/settle.ts'
-import { claimDeliveries } from '../../src/store/deliveries.ts'
+import { claimDeliveries } from '../../src/store/claims.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { savePolicy } from '../../src/store/wording.ts'
 import { minute, noon, officer, report, type Town, townOn } from '../pipeline/town.ts'

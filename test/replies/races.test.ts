@@ -14,7 +14,7 @@ import {
 } from '../../src/replies/index.ts'
 import { readPolicy } from '../../src/replies/policy.ts'
 import { createSettle } from '../../src/replies/settle.ts'
-import { claimDeliveries } from '../../src/store/deliveries.ts'
+import { claimDeliveries } from '../../src/store/claims.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { savePolicy } from '../../src/store/wording.ts'
 import { officer, report, type Town, townOn } from '../pipeline/town.ts'
@@ -163,7 +163,9 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
     }
   })
 
-  it('a split and a merge while it is sent tell nobody twice, and nobody who left', { timeout: 1_800_000 }, async () => {
+  it('a split and a merge while it is sent tell nobody twice, and nobody who left', {
+    timeout: 1_800_000,
+  }, async () => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
