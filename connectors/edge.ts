@@ -7,6 +7,8 @@ export const caps = {
   bytes: 3 * 1024 * 1024,
   depth: 64,
   values: 200_000,
+  /** Items of all lists of one webhook body, which is read while others wait; the largest deliveries bring 1,000 updates. */
+  bodyItems: 3_000,
   answerBytes: 16 * 1024 * 1024,
   fileBytes: 64 * 1024 * 1024,
 }
@@ -14,9 +16,11 @@ export const caps = {
 export type Json = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: string }
 
 /** Counts nesting and values without parsing, so that hostile bodies cost one linear pass. */
-const shapeFault = (text: string): string | null => {
+const shapeFault = (text: string, mostItems: number): string | null => {
+  const isList: boolean[] = []
   let depth = 0
   let values = 0
+  let items = 0
   let quoted = false
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at)
@@ -25,9 +29,13 @@ const shapeFault = (text: string): string | null => {
       else if (code === 0x22) quoted = false
     } else if (code === 0x22) quoted = true
     else if (code === 0x7b || code === 0x5b) {
+      isList[depth] = code === 0x5b
       if (++depth > caps.depth) return `nested deeper than ${caps.depth}`
     } else if (code === 0x7d || code === 0x5d) depth--
-    else if ((code === 0x3a || code === 0x2c) && ++values > caps.values) return `more than ${caps.values} values`
+    else if (code === 0x3a || code === 0x2c) {
+      if (++values > caps.values) return `more than ${caps.values} values`
+      if (code === 0x2c && isList[depth - 1] && ++items > mostItems) return `more than ${mostItems} items in lists`
+    }
   }
   return null
 }
@@ -40,8 +48,8 @@ const keepLongNumbers = (_key: string, value: unknown, context?: { readonly sour
     ? context?.source
     : value
 
-export const readJsonText = (text: string): Json => {
-  const fault = shapeFault(text)
+export const readJsonText = (text: string, mostItems = Number.POSITIVE_INFINITY): Json => {
+  const fault = shapeFault(text, mostItems)
   if (fault !== null) return { ok: false, reason: fault }
   try {
     return { ok: true, value: hasLongNumber.test(text) ? JSON.parse(text, keepLongNumbers) : JSON.parse(text) }
@@ -53,7 +61,9 @@ export const readJsonText = (text: string): Json => {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: false })
 
 export const readJson = (bytes: Uint8Array, limit = caps.bytes): Json =>
-  bytes.byteLength > limit ? { ok: false, reason: `larger than ${limit} bytes` } : readJsonText(utf8.decode(bytes))
+  bytes.byteLength > limit
+    ? { ok: false, reason: `larger than ${limit} bytes` }
+    : readJsonText(utf8.decode(bytes), limit === caps.bytes ? caps.bodyItems : undefined)
 
 export type Documents =
   | {

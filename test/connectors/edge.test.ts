@@ -33,10 +33,14 @@ describe('the edge', () => {
       ok: false,
       reason: expect.stringContaining('deeper'),
     })
-    expect(readJson(bytes(`[${'[],'.repeat(caps.values + 1)}1]`))).toMatchObject({
+    expect(readJson(bytes(`{${'"a":1,'.repeat(caps.values)}"a":1}`))).toMatchObject({
       ok: false,
       reason: expect.stringContaining('values'),
     })
+    const many = bytes(`[${'{},'.repeat(caps.bodyItems + 1)}{}]`)
+    expect(readJson(many)).toMatchObject({ ok: false, reason: expect.stringContaining('items') })
+    // A file may be as long as it likes; nobody waits for it.
+    expect(readJson(many, caps.fileBytes)).toMatchObject({ ok: true })
     expect(readJson(bytes('['.repeat(caps.depth) + ']'.repeat(caps.depth)))).toMatchObject({ ok: true })
   })
 
