@@ -4,7 +4,7 @@
 // twitter-api-v2's own stream is not used: it cuts Arabic letters that fall between two chunks, rounds long numeric ids, begins
 // again for ever on a line that flaps, and overflows the stack when closed inside its own handler.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Ears, unmetered } from '../connector.ts'
+import { type Ears, type Hold, unmetered } from '../connector.ts'
 import { isRecord, readJsonText } from '../edge.ts'
 import { call, readUses, type XConfig } from './api.ts'
 import { documentEvents, withOriginals } from './mapper.ts'
@@ -70,6 +70,23 @@ type Line = {
   readonly fits: (text: string) => boolean
 }
 
+const meteredOf = ({ accountId = 'x' }: XConfig) => ({ channel: 'x', account: accountId, endpoint: 'stream' }) as const
+
+/** Money may come back with the month or by a person's hand: it is looked at again every hour. */
+const held = ({ reason, until }: Hold): End => ({
+  kind: 'rate',
+  why: reason,
+  afterMs: Math.min(3_600_000, Math.max(0, until - Date.now())),
+})
+
+/** What was heard is charged; when the month's money is gone the line is put down. */
+const charge = async (config: XConfig, line: unknown): Promise<End | null> => {
+  const { meter = unmetered } = config
+  await meter.note(meteredOf(config), { uses: readUses('post-read')(line) })
+  const hold = await meter.hold(meteredOf(config))
+  return hold?.reason === 'budget' ? held(hold) : null
+}
+
 const hear = async ({ config, ears, fits }: Line, text: string): Promise<End | null> => {
   if (text.trim() === '') return null
   const json = readJsonText(text)
@@ -78,14 +95,10 @@ const hear = async ({ config, ears, fits }: Line, text: string): Promise<End | n
   const heard = { account: config.accountId, own: config.accountId }
   const notice = json.value.data === undefined && (json.value.errors !== undefined || json.value.title !== undefined)
   if (notice) return { kind: 'notice', why: String(json.value.title ?? 'disconnected') }
-  const events = withOriginals(documentEvents(json.value, heard) ?? []).filter(({ text: said = '' }) => fits(said))
-  const { meter = unmetered, accountId = 'x' } = config
-  await meter.note(
-    { channel: 'x', account: accountId, endpoint: 'stream' },
-    { uses: readUses('post-read')(json.value) },
-  )
+  const told = withOriginals(documentEvents(json.value, heard) ?? [])
+  const events = told.filter(({ text: said = '' }) => fits(said))
   if (events.length > 0) await ears.events(events)
-  return null
+  return charge(config, json.value)
 }
 
 /** Lines by their line breaks, letters whole however the bytes are cut. */
@@ -101,9 +114,15 @@ async function* linesOf(body: ReadableStream<Uint8Array>, beat: () => void): Asy
   }
 }
 
+const rateOf = ({ headers }: Response) => {
+  const [limit, remaining, reset] = ['limit', 'remaining', 'reset'].map((name) => headers.get(`x-rate-limit-${name}`))
+  if (limit == null || remaining == null || reset == null) return undefined
+  return { limit: Number(limit), remaining: Number(remaining), resetAt: Number(reset) * 1000 }
+}
+
 const refused = (response: Response): End => {
-  const reset = Number(response.headers.get('x-rate-limit-reset'))
-  const afterMs = reset > 0 ? { afterMs: Math.max(0, reset * 1000 - Date.now() + 1_000) } : {}
+  const reset = rateOf(response)?.resetAt
+  const afterMs = reset === undefined ? {} : { afterMs: Math.max(0, reset - Date.now() + 1_000) }
   return response.status === 429
     ? { kind: 'rate', why: 'answered 429', ...afterMs }
     : { kind: 'http', why: `answered ${response.status}` }
@@ -111,6 +130,9 @@ const refused = (response: Response): End => {
 
 const connect = async (line: Line, opened: () => void): Promise<End> => {
   const { config, ears, signal } = line
+  const { meter = unmetered } = config
+  const hold = await meter.hold(meteredOf(config))
+  if (hold !== null) return held(hold)
   const quiet = new AbortController()
   let clock = setTimeout(() => quiet.abort(), silenceMs)
   const beat = () => {
@@ -123,6 +145,7 @@ const connect = async (line: Line, opened: () => void): Promise<End> => {
       redirect: 'manual',
       signal: AbortSignal.any([signal, quiet.signal]),
     })
+    await meter.note(meteredOf(config), { rate: rateOf(response) })
     if (response.status !== 200 || response.body === null) {
       await response.body?.cancel()
       return refused(response)

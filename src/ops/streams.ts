@@ -2,7 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, Connector } from '../../connectors/connector.ts'
 import type { Log } from '../log.ts'
-import { isPaused } from '../store/connector-runs.ts'
+import { claimLine, isPaused, keepLine } from '../store/connector-runs.ts'
+import { write } from '../store/index.ts'
 import type { Parts } from './pulls.ts'
 import type { Task } from './tasks.ts'
 
@@ -22,10 +23,12 @@ type Options = Parts & {
   readonly repair: (task: Task) => Promise<boolean>
 }
 
-type Line = { readonly ending: AbortController; readonly ended: Promise<void> }
+type Line = { readonly attempt: number; readonly ending: AbortController; readonly ended: Promise<void> }
 
-/** How often another process's pause is looked for. */
+/** How often another process's pause is looked for; a line is held for three times as long. */
 const lookMs = 30_000
+const leaseMs = 3 * lookMs
+const nameOf = (channel: Channel) => `${channel}:stream`
 
 export const listen = ({ store, pipeline, clock, log, connectors, tasks, repair }: Options): Streams => {
   const lines = new Map<Channel, Line>()
@@ -52,28 +55,41 @@ export const listen = ({ store, pipeline, clock, log, connectors, tasks, repair 
     }
   }
 
-  const begin = (connector: Connector): Line => {
+  const begin = (connector: Connector, attempt: number): Line => {
     const ending = new AbortController()
     const ended = connector.stream!(ears(connector), ending.signal).catch((error: unknown) =>
       log.error('a line ended', { channel: connector.channel, error }),
     )
-    return { ending, ended }
+    return { attempt, ending, ended }
   }
 
   const end = async (channel: Channel): Promise<void> => {
     const line = lines.get(channel)
     lines.delete(channel)
     states.delete(channel)
-    line?.ending.abort()
-    await line?.ended
+    if (line === undefined) return
+    line.ending.abort()
+    await line.ended
+    await write(store, (tx) => keepLine(tx, nameOf(channel), line.attempt, 0))
+  }
+
+  /** One line a channel, whoever of the processes has it. */
+  const hold = async (connector: Connector): Promise<void> => {
+    const { channel } = connector
+    const line = lines.get(channel)
+    if (line !== undefined) {
+      if (!(await write(store, (tx) => keepLine(tx, nameOf(channel), line.attempt, leaseMs)))) await end(channel)
+      return
+    }
+    const attempt = await write(store, (tx) => claimLine(tx, nameOf(channel), leaseMs))
+    if (attempt !== null) lines.set(channel, begin(connector, attempt))
   }
 
   const follow = async (): Promise<void> => {
     for (const connector of connectors) {
       if (connector.stream === undefined) continue
       const paused = looking.signal.aborted || (await isPaused(store.read, connector.channel))
-      if (paused) await end(connector.channel)
-      else if (!lines.has(connector.channel)) lines.set(connector.channel, begin(connector))
+      await (paused ? end(connector.channel) : hold(connector))
     }
   }
 

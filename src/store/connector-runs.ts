@@ -154,3 +154,31 @@ export const quietUntil = async (db: Reader, task: string): Promise<Millis> =>
 export const releaseTasks = async (tx: Tx): Promise<void> => {
   await tx.updateTable('connector_tasks').set({ lease_until: 0 }).where('lease_until', '>', 0).execute()
 }
+
+/** A live line belongs to one process: the attempt it holds it by, or null while another has it. */
+export const claimLine = async (tx: Tx, name: string, leaseMs: number): Promise<number | null> => {
+  await tx
+    .insertInto('connector_tasks')
+    .values({ name, attempt: 0, lease_until: 0, quiet_until: 0 })
+    .onConflict((conflict) => conflict.column('name').doNothing())
+    .execute()
+  const claimed = await tx
+    .updateTable('connector_tasks')
+    .set({ attempt: sql`attempt + 1`, lease_until: sql`${nowBy(tx.engine)} + ${leaseMs}` })
+    .where('name', '=', name)
+    .where('lease_until', '<=', nowBy(tx.engine))
+    .returning('attempt')
+    .executeTakeFirst()
+  return claimed?.attempt ?? null
+}
+
+/** False: the line has passed to another. `leaseMs` 0 gives it back. */
+export const keepLine = async (tx: Tx, name: string, attempt: number, leaseMs: number): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('connector_tasks')
+    .set({ lease_until: leaseMs === 0 ? 0 : sql`${nowBy(tx.engine)} + ${leaseMs}` })
+    .where('name', '=', name)
+    .where('attempt', '=', attempt)
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows) === 1
+}

@@ -132,6 +132,26 @@ describe('a channel that speaks by itself', () => {
       .executeTakeFirstOrThrow()
     expect(count).toBe(2)
   })
+  it('is listened to by one process, and by the next when that one ends', async () => {
+    const { connector, lines } = speaking()
+    const first = await scheduleOf([connector])
+    const { store } = first
+    const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now })
+    const second = createSchedule({
+      store,
+      pipeline,
+      log: createLog('silent'),
+      clock: Date.now,
+      connectors: [connector],
+    })
+    await first.schedule.start()
+    await second.resume('x')
+    expect(lines.length).toBe(1)
+    await first.schedule.pause('x', 'نورة')
+    await second.resume('x')
+    expect([lines.length, lines[0]!.signal.aborted, lines[1]!.signal.aborted]).toEqual([2, true, false])
+    await second.stop()
+  })
   it('is not listened to while it is paused', async () => {
     const { connector, lines } = speaking()
     const { schedule } = await scheduleOf([connector])

@@ -3,8 +3,10 @@ import { addSpending, allowanceOf, saveAllowance, spendingOf } from '../../src/s
 import { saveTemplates, templatesOf } from '../../src/store/approved-templates.ts'
 import {
   beginRun,
+  claimLine,
   endRun,
   isPaused,
+  keepLine,
   pausesOf,
   quietUntil,
   recentRuns,
@@ -74,6 +76,22 @@ onBothEngines('a task of a connector', (open) => {
     expect(await pausesOf(store.read)).toEqual(new Map([['x', { at: 5, by: 'نورة' }]]))
     await write(store, (tx) => setPaused(tx, 'x', null, 6))
     expect(await isPaused(store.read, 'x')).toBe(false)
+  })
+})
+
+onBothEngines('a live line', (open) => {
+  it('is held by one process, until it gives it back or is gone', async () => {
+    const store = await open()
+    const claim = (leaseMs = 60_000) => write(store, (tx) => claimLine(tx, 'x:stream', leaseMs))
+    const keep = (attempt: number, leaseMs = 60_000) => write(store, (tx) => keepLine(tx, 'x:stream', attempt, leaseMs))
+    const claims = await Promise.all([claim(), claim(), claim()])
+    const [first, ...others] = claims.filter((attempt) => attempt !== null)
+    expect(others).toEqual([])
+    expect([await keep(first!), await claim(), await keep(first!, 0)]).toEqual([true, null, true])
+    const dead = await claim(-1)
+    const next = await claim()
+    expect([dead, next]).toEqual([first! + 1, first! + 2])
+    expect([await keep(dead!), await keep(next!)]).toEqual([false, true])
   })
 })
 

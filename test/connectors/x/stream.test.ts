@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ChannelEvent } from '../../../connectors/connector.ts'
+import type { ChannelEvent, Meter } from '../../../connectors/connector.ts'
 import { createX } from '../../../connectors/x/index.ts'
 import { type End, restMs } from '../../../connectors/x/stream.ts'
 import { type Answer, type Remote, startRemote } from '../remote.ts'
@@ -124,6 +124,39 @@ describe('the stream', () => {
   it('leaves what is about something else', async () => {
     remote.answer(noRules, added, live(line('9', 'كهربائي محترف'), 50))
     expect((await listen(1)).events).toEqual([])
+  })
+})
+
+describe('money and limits', () => {
+  const listenWith = async (meter: Meter) => {
+    const ending = new AbortController()
+    const falls: [string, number][] = []
+    const x = createX({ url: remote.url, bearerToken: 'app', accountId: account, terms, stream: true, meter })
+    await x.stream!(
+      {
+        opened: async () => {},
+        events: async () => {},
+        down: (why, afterMs) => {
+          falls.push([why, afterMs])
+          ending.abort()
+        },
+      },
+      ending.signal,
+    )
+    return falls
+  }
+  it('are told and obeyed: a spent month puts the line down for an hour', async () => {
+    remote.answer(noRules, added, live(line('1', 'انقطاع الكهرباء'), 50, false))
+    let spent = 0
+    const falls = await listenWith({
+      hold: async ({ endpoint }) =>
+        endpoint === 'stream' && spent > 0 ? { reason: 'budget', until: Date.now() + 9e8 } : null,
+      note: async (_call, { uses = [] }) => {
+        spent += uses.flatMap((use) => ('ids' in use ? use.ids : [])).length
+      },
+    })
+    expect(falls).toEqual([['budget', expect.any(Number)]])
+    expect(falls[0]![1]).toBeGreaterThanOrEqual(3_600_000)
   })
 })
 
