@@ -48,12 +48,9 @@ export type StoreOptions = {
   readonly turns?: SharedArrayBuffer
 }
 
-/** A temporary store keeps its key beside itself, and both go together. */
-const whereOf = (path: string | null, temporary: boolean, { secrets = [], dataDir }: StoreOptions): Where => {
+const whereOf = (path: string | null, { secrets = [], dataDir }: StoreOptions): Where => {
   const beside = path === null ? 'data' : dirname(path)
-  return temporary
-    ? { given: [], folders: [beside] }
-    : { given: secrets, folders: [...new Set([dataDir ?? beside, beside])] }
+  return { given: secrets, folders: [...new Set([dataDir ?? beside, beside])] }
 }
 
 export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
@@ -73,7 +70,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   try {
     if (address.engine === 'postgres') await probePostgres(writer)
     await migrate(writer, address.engine)
-    keys = await openKeys(writer, whereOf(path, 'path' in address && address.path === null, options))
+    keys = await openKeys(writer, whereOf(path, options))
   } catch (error) {
     await close()
     throw error

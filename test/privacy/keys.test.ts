@@ -82,3 +82,16 @@ describe('the secret of a store', () => {
     expect(readFileSync(join(home, 'sada.db')).includes(secret)).toBe(false)
   })
 })
+
+describe('two threads on one temporary store', () => {
+  it('open what the other has sealed, whatever the environment gives', async () => {
+    for (const options of [{}, { secrets: [old] }]) {
+      const first = await openStore('sqlite::memory:', options)
+      const second = await openStore(`sqlite:${first.path}`, options)
+      expect(first.read.keys.open('author', second.read.keys.seal('author', 'نورة'))).toBe('نورة')
+      expect(second.read.keys.open('author', first.read.keys.seal('author', 'نورة'))).toBe('نورة')
+      await second.close()
+      await first.close()
+    }
+  })
+})
