@@ -7,7 +7,7 @@ import { foldedSet } from './words.ts'
 
 export const PREPOSITION = foldedSet(
   'شوارع طرق طرقات بيوت عماير ساحل بر مزارع قسائم قسايم تقاطع في من ب حق ع على عل الى عند عن بين يم صوب ورا جدام قدام مقابل قبال جنب قريب خلف قرب منطقة منطقتنا ضاحية مدينة حي اهل اهالي سكان ساكن ساكنين مناطق داخل وسط شمال جنوب شرق غرب',
-  'mn in at of near from around inside area behind opposite residents fi fe b bel bil 3nd 3end 3al yam 9ob wara man6iqat man6iqa sa mein me main se lo il mula dito میں के में',
+  'mn in at of near from around inside area behind opposite residents fi fe b bel bil 3nd 3end 3al yam 9ob 9oub 9oob soub wara man6iqat man6iqa sa mein me main se lo il mula dito میں के में',
 )
 /** Works of the state named for the area they serve. */
 const INSTITUTION = foldedSet(

@@ -36,7 +36,7 @@ export const formLanguages: readonly FormLanguage[] = [
 export const maskOf = (languages: readonly FormLanguage[]): number =>
   languages.reduce((mask, language) => mask | (1 << formLanguages.indexOf(language)), 0)
 
-const ARTICLES = new Set(['al', 'el', 'il', 'ال'])
+const ARTICLES = new Set(['al', 'el', 'il', 'ال', 'अल', 'আল', 'അൽ'])
 /** An article written apart, or a filler that may stand inside a phrase. */
 export const isArticle = (word: string): boolean => ARTICLES.has(word)
 
