@@ -6,7 +6,7 @@ import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { type Key, useWords } from '../i18n.tsx'
 import { useSignOut } from '../parts/navigation.tsx'
 import { Link } from '../router.tsx'
-import { useMay } from '../session.ts'
+import { useMe } from '../session.ts'
 import { changeSettings, type Settings, useSettings } from '../settings.ts'
 import './appearance/appearance.css'
 
@@ -87,13 +87,19 @@ const more: readonly { href: string; word: Key; right: string }[] = [
   { href: '/people', word: 'nav.people', right: 'user.manage' },
   { href: '/audit', word: 'nav.audit', right: 'audit.read' },
 ]
-const More = ({ href, word, right }: (typeof more)[number]) => {
+const More = () => {
   const { t } = useWords()
-  if (!useMay(right)) return null
+  const { may } = useMe()
+  const mine = more.filter(({ right }) => may.includes(right))
+  if (mine.length === 0) return null
   return (
-    <Link className="look-row look-link" href={href}>
-      {t(word)} <ChevronLeft aria-hidden className="turns" />
-    </Link>
+    <nav className="card look-links" aria-label={t('look.more')}>
+      {mine.map(({ href, word }) => (
+        <Link key={href} className="look-row look-link" href={href}>
+          {t(word)} <ChevronLeft aria-hidden className="turns" />
+        </Link>
+      ))}
+    </nav>
   )
 }
 
@@ -115,11 +121,7 @@ export const Appearance = () => {
           {t('look.sample', { number: format.number(2468), date: format.dateTime(new Date().toISOString()) })}
         </p>
       </div>
-      <nav className="card look" aria-label={t('look.more')}>
-        {more.map(({ href, word, right }) => (
-          <More key={href} href={href} word={word} right={right} />
-        ))}
-      </nav>
+      <More />
       <p className="quiet look-note">{t('look.kept')}</p>
       <button type="button" className="button" onClick={signOut}>
         {t('nav.signOut')}
