@@ -1,6 +1,7 @@
 // What the fake API answers to reads: the same filters, folding and paging as the wire promises.
 import type { Context, Hono } from 'hono'
 import type { CaseWire, EventWire, OverviewWire, ProblemWire, ReplyWire } from '../../src/http/contract.ts'
+import { answerReplyRoom } from './fake-replies.ts'
 import type { World } from './fake-seeds.ts'
 import { countsOf, iso, reference } from './fake-world.ts'
 
@@ -80,6 +81,7 @@ const overview = (world: World): OverviewWire => {
 }
 
 export const answerReads = (app: Hono, { world, events, replies }: Books) => {
+  answerReplyRoom(app)
   app.get('/reference', (c) => c.json(reference))
   app.get('/stats/overview', (c) => c.json(overview(world)))
   app.get('/stats/echoes', (c) => {

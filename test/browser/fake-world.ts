@@ -56,6 +56,9 @@ export const me = {
     'review.answer',
     'reply.plan',
     'reply.send',
+    'reply.words',
+    'reply.approve',
+    'reply.govern',
     'case.open',
     'case.merge',
     'case.split',
@@ -240,6 +243,7 @@ export const build = (now: number, seed: Seed, number: number): { given: CaseWir
     closedAt: null,
     pendingReviews: seed.reviews ?? 0,
     window: seed.window ? { closesAt: iso(now + seed.window.in * minute), authors: seed.window.authors } : null,
+    dueAt: null,
     allowedStatuses: allowed[kind],
   }
   return { given, posts: reasoned }

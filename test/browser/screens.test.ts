@@ -52,6 +52,7 @@ const screens: readonly Screen[] = [
   },
   { name: 'review', path: '/review', ready: '.question' },
   { name: 'lane', path: '/no-case', ready: '.lane-post' },
+  { name: 'replies', path: '/replies', ready: '#policy' },
   { name: 'trends', path: '/trends', ready: '.bars', act: (page) => page.locator('summary').click() },
   { name: 'channels', path: '/channels', ready: '.connector' },
   { name: 'settings', path: '/settings', ready: '.look' },
