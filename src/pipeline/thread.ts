@@ -1,6 +1,6 @@
 // The deciding thread: the pipeline with its index and a connection of its own, beside a main thread that answers senders.
 import { readlinkSync } from 'node:fs'
-import { constants, setPriority } from 'node:os'
+import { setPriority } from 'node:os'
 import { basename } from 'node:path'
 import process from 'node:process'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -10,17 +10,17 @@ import { effectsOf } from './effects.ts'
 import { createPipeline } from './index.ts'
 import type { Asked, Begin, Heard } from './messages.ts'
 
+/** Where others want the core too, it gets a third of what they get: it falls behind, yet never stands still. */
+const aThird = 5
 /** Where cores are short, the thread that answers senders goes first; threads have a priority of their own on Linux alone. */
 const giveWay = () => {
   try {
     const thread = Number(basename(readlinkSync('/proc/thread-self')))
-    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL)
+    setPriority(thread, aThird)
   } catch {
     // Elsewhere, or not allowed: the two share as equals.
   }
 }
-giveWay()
-
 const { url, options } = workerData as Begin
 const door = parentPort!
 const say = (heard: Heard) => door.postMessage(heard)
@@ -50,4 +50,5 @@ door.on('message', (asked: Asked) => {
 })
 
 await started
+giveWay()
 say({ kind: 'deciding' })
