@@ -116,6 +116,8 @@ export type CaseEventKind =
   | 'split'
   | 'undone'
   | 'assigned'
+  /** A person corrected the title, the place or the topic. */
+  | 'edited'
   | 'status'
   | 'verdict'
   | 'review-asked'

@@ -17,11 +17,16 @@ const slots = ['area', 'block', 'place', 'topic', 'problem', 'agency'] as const
 type Slot = (typeof slots)[number]
 type Votes = Readonly<Record<string, number>>
 
+export const correctable = ['title', 'area', 'place', 'topic'] as const
+export type Fixed = Readonly<Partial<Record<(typeof correctable)[number], string>>>
+
 export type Tally = {
   /** The founder's kind, or the one a person chose. */
   readonly kind: CaseKind
   /** A person gave the case its agency: what the posts say of it no longer counts. */
   readonly assigned: boolean
+  /** What a person corrected: it stands whatever the posts say. */
+  readonly fixed?: Fixed
   readonly emergencies: number
   readonly votes: Readonly<Record<Slot, Votes>>
   readonly title: { readonly post: PostId; readonly text: string; readonly score: number } | null
@@ -31,9 +36,10 @@ export type Tally = {
   readonly byChannel: Votes
 }
 
-export const emptyTally = (kind: CaseKind, assigned = false): Tally => ({
+export const emptyTally = (kind: CaseKind, assigned = false, fixed?: Fixed): Tally => ({
   kind,
   assigned,
+  ...(fixed === undefined ? {} : { fixed }),
   emergencies: 0,
   votes: { area: {}, block: {}, place: {}, topic: {}, problem: {}, agency: {} },
   title: null,
@@ -76,15 +82,16 @@ const winner = (votes: Votes): string | null => {
 
 const opening = new Set(['complaint', 'suggestion', 'inquiry', 'emergency'])
 
-/** How well a post's words tell the matter to someone who reads only them. */
+/** How well a post's words tell the matter to someone who reads only them: what happened first, then where. */
 const telling = ({ words, report }: Fact): number => {
   if (words.trim() === '') return -1
   const length = words.length
   const readable = length < 12 ? 0 : length <= 160 ? 3 : 1
   if (report === null) return readable
-  const { area, block, place, problem } = slotsOf(report)
-  const named = [area, block, place, problem].filter((values) => values.length > 0).length
-  return readable + 2 * named + (opening.has(report.kind) ? 2 : 0)
+  const { area, block, place, topic, problem } = slotsOf(report)
+  const matter = problem.length > 0 ? 7 : topic.length > 0 ? 4 : 0
+  const where = [area, block, place].filter((values) => values.length > 0).length
+  return readable + matter + where + (opening.has(report.kind) ? 2 : 0)
 }
 
 const longest = 140
@@ -120,11 +127,11 @@ export const kindOf = ({ kind, emergencies }: Tally): CaseKind =>
   emergencies > 0 && kind !== 'suggestion' ? 'emergency' : kind
 
 export const goldenOf = (tally: Tally, authors: number): GoldenRecord => ({
-  title: tally.title?.text ?? '',
-  area: winner(tally.votes.area),
+  title: tally.fixed?.title ?? tally.title?.text ?? '',
+  area: tally.fixed?.area ?? winner(tally.votes.area),
   block: winner(tally.votes.block),
-  place: winner(tally.votes.place),
-  topic: winner(tally.votes.topic),
+  place: tally.fixed?.place ?? winner(tally.votes.place),
+  topic: tally.fixed?.topic ?? winner(tally.votes.topic),
   problem: winner(tally.votes.problem),
   agency: winner(tally.votes.agency),
   firstAt: tally.firstAt,

@@ -1,6 +1,7 @@
 // What an event keeps in its data, so that it can be undone exactly.
 import type { CaseId, CaseStatus, ReviewId } from '../model.ts'
 import type { CaseRow, EventRow, MemberRow } from '../store/index.ts'
+import type { Fixed } from './golden-record.ts'
 
 /** A case that gave all its posts away; `into` null = into no case. */
 export type Folded = {
@@ -11,7 +12,10 @@ export type Folded = {
   readonly into: CaseId | null
 }
 
-type Fields = Partial<Pick<CaseRow, 'status' | 'owner' | 'agency'>> & { readonly assigned?: boolean }
+type Fields = Partial<Pick<CaseRow, 'status' | 'owner' | 'agency'>> & {
+  readonly assigned?: boolean
+  readonly fixed?: Fixed
+}
 
 export type Remembered = {
   readonly folded?: readonly Folded[]
@@ -28,7 +32,7 @@ export type Remembered = {
 
 export const remembered = (event: EventRow): Remembered => JSON.parse(event.data) as Remembered
 
-const byPeople: readonly EventRow['kind'][] = ['merged', 'split', 'assigned', 'status', 'verdict']
+const byPeople: readonly EventRow['kind'][] = ['merged', 'split', 'assigned', 'edited', 'status', 'verdict']
 
 /** What a person did can be taken back; what the machine decided is changed by a merge, a split or a place. */
 export const isUndoable = (event: EventRow): boolean =>

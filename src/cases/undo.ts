@@ -1,4 +1,5 @@
 // Taking back exactly one event: its posts go back, its verdicts are retracted, what it folded stands again.
+import { isDeepStrictEqual } from 'node:util'
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
 import type { CaseId, EventId, PostId } from '../model.ts'
 import { caseOf } from '../store/cases.ts'
@@ -21,7 +22,7 @@ type Rows = ReadonlyMap<CaseId, CaseRow>
 const depends = async ({ tx }: Changing, event: EventRow, cases: readonly CaseId[]): Promise<never> => {
   const later = await laterEvents(tx, event.seq, {
     cases,
-    kinds: ['merged', 'split', 'opened', 'joined', 'assigned', 'status', 'verdict', 'reply-sent'],
+    kinds: ['merged', 'split', 'opened', 'joined', 'assigned', 'edited', 'status', 'verdict', 'reply-sent'],
   })
   throw new ConflictError(
     'depended-on',
@@ -65,10 +66,12 @@ const checkStanding = async (
   const asLeft =
     after === undefined ||
     Object.keys(before ?? {}).every(
-      (name) => name === 'assigned' || row?.[name as 'status'] === after[name as 'status'],
+      (name) => name === 'assigned' || name === 'fixed' || row?.[name as 'status'] === after[name as 'status'],
     )
+  const asCorrected =
+    after?.fixed === undefined || row === undefined || isDeepStrictEqual(tallyOf(row).fixed ?? {}, after.fixed)
   const strangers = joiners.length > 0 && moves.some(({ from }) => from === null)
-  if (!moved || !asFolded || !asLeft || strangers) return depends(changing, event, [...rows.keys()])
+  if (!moved || !asFolded || !asLeft || !asCorrected || strangers) return depends(changing, event, [...rows.keys()])
   if (created === undefined) return
   const kinds = ['merged', 'split', 'assigned', 'status', 'verdict', 'reply-sent'] as const
   const later = await laterEvents(changing.tx, event.seq, { cases: [created.case], kinds })
@@ -86,9 +89,10 @@ const restored = (row: CaseRow, event: EventRow, home: CaseId | null, now: numbe
     }
   if (created?.case === row.id) return { ...withStatus(row, 'merged', now), merged_into: home }
   if (row.id !== event.case_id || before === undefined) return row
-  const { assigned, status, ...fields } = before
+  const { assigned, fixed, status, ...fields } = before
   const back = { ...(status === undefined ? row : withStatus(row, status, now)), ...fields }
-  return assigned === undefined ? back : { ...back, tally: JSON.stringify({ ...tallyOf(back), assigned }) }
+  const remade = { ...(assigned === undefined ? {} : { assigned }), ...(fixed === undefined ? {} : { fixed }) }
+  return { ...back, tally: JSON.stringify({ ...tallyOf(back), ...remade }) }
 }
 
 const findUndoable = async ({ tx }: Changing, id: EventId): Promise<EventRow> => {
@@ -98,7 +102,7 @@ const findUndoable = async ({ tx }: Changing, id: EventId): Promise<EventRow> =>
     throw new InvalidInputError(
       'event',
       `an event of kind ${event.kind} cannot be undone`,
-      'Choose a merge, a split, a verdict, an assignment, a status or a place.',
+      'Choose a merge, a split, a verdict, an assignment, a correction, a status or a place.',
     )
   const undoing = await undoingOf(tx, id)
   if (undoing) throw new ConflictError('undone', 'this event has been undone already', { event: undoing.id })

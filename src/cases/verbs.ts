@@ -19,13 +19,22 @@ export type AssignCase = (
   desk: Desk,
   input: OnCase & { readonly owner?: UserId | null; readonly agency?: string | null },
 ) => Promise<Case>
+/** A null gives the field back to what the posts say. */
+export type Correction = { readonly [Name in 'title' | 'area' | 'place' | 'topic']?: string | null }
+export type EditCase = (desk: Desk, input: OnCase & { readonly correction: Correction }) => Promise<Case>
 export type SetStatus = (
   desk: Desk,
   input: OnCase & { readonly status: CaseStatus; readonly note?: string },
 ) => Promise<Case>
 export type AddNote = (
   desk: Desk,
-  input: { readonly case: CaseId; readonly text: string; readonly actor: Actor },
+  input: {
+    readonly case: CaseId
+    readonly text: string
+    readonly actor: Actor
+    /** Whom it is meant for: they are told. */
+    readonly mentions?: readonly UserId[]
+  },
 ) => Promise<EventId>
 /** A person puts a post into a case, or makes a case of it. `also`: it stays where it counts and is in this case too. */
 export type PlacePost = (

@@ -10,6 +10,7 @@ import { account } from './account.ts'
 import { auditLog } from './audit.ts'
 import { auditVerdict } from './audit-verdict.ts'
 import { authors } from './authors.ts'
+import { caseDesk } from './case-desk.ts'
 import { casePage } from './case-page.ts'
 import { caseVerbs } from './case-verbs.ts'
 import { cases } from './cases.ts'
@@ -18,6 +19,7 @@ import { type App, type Env, newApp } from './context.ts'
 import { dashboard } from './dashboard.ts'
 import { dataDeletion } from './data-deletion.ts'
 import { deliveries } from './deliveries.ts'
+import { desk } from './desk.ts'
 import { drafts } from './drafts.ts'
 import { erasures } from './erasures.ts'
 import { answerProblem, onError } from './failure.ts'
@@ -29,12 +31,14 @@ import { identifier } from './identify.ts'
 import { live } from './live.ts'
 import { looked } from './looks.ts'
 import { lookups } from './lookups.ts'
+import { many } from './many.ts'
 import { media } from './media.ts'
 import { openApi } from './openapi.ts'
 import { isServerPath } from './paths.ts'
 import { people } from './people.ts'
 import { personLinks } from './person-links.ts'
 import { posts } from './posts.ts'
+import { presence } from './presence.ts'
 import { programs } from './programs.ts'
 import { provider } from './provider.ts'
 import { publicPages } from './public.ts'
@@ -42,8 +46,10 @@ import { quarantine } from './quarantine.ts'
 import { replies } from './replies.ts'
 import { replyWords } from './reply-words.ts'
 import { review } from './review.ts'
+import { secondOpinions } from './second-opinions.ts'
 import type { Server } from './server.ts'
 import { session } from './session.ts'
+import { stats } from './stats.ts'
 import { largestBody, webhooks } from './webhooks.ts'
 
 type Policy = NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy']
@@ -117,7 +123,12 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   lookups(app, server)
   posts(app, server)
   cases(app, server)
+  many(app, server)
   caseVerbs(app, server)
+  caseDesk(app, server)
+  desk(app, server)
+  stats(app, server)
+  secondOpinions(app, server)
   review(app, server)
   replies(app, server)
   deliveries(app, server)
@@ -135,7 +146,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   auditVerdict(app, server)
   connectors(app, server)
   quarantine(app, server)
-  live(app, server, identify, closing)
+  live(app, server, { identify, presence: presence(app, server) }, closing)
   openApi(app, server.version)
   dashboard(app, server.dashboard)
   return app

@@ -62,13 +62,17 @@ const assignRoute = on('assign', 'Give the case to a person or an agency', Assig
 const statusRoute = on('status', 'Set the status; `allowedStatuses` of the case says which', StatusBody, CaseView)
 const noteRoute = on('note', 'Write a note for colleagues into the history', NoteBody, CaseView)
 
-const wholeOwner = async (server: Server, owner: string | null | undefined) => {
+export const wholeOwner = async (
+  server: Server,
+  owner: string | null | undefined,
+  field = 'owner',
+  fix = 'Take an id from `users` of /api/v1/reference.',
+) => {
   if (owner === undefined || owner === null) return
   const found = await user(server.store.read, owner)
-  if (found === null || found.disabled)
-    throw new InvalidInputError('owner', 'nobody here has this id', 'Take an id from `users` of /api/v1/reference.')
+  if (found === null || found.disabled) throw new InvalidInputError(field, 'nobody here has this id', fix)
 }
-const wholeAgency = (agency: string | null | undefined) => {
+export const wholeAgency = (agency: string | null | undefined) => {
   if (agency === undefined || agency === null || isAgency(agency)) return
   throw new InvalidInputError('agency', 'no agency has this id', 'Take an id from `agencies` of /api/v1/reference.')
 }
@@ -140,7 +144,10 @@ export const caseVerbs = (app: App, server: Server): void => {
   })
   app.openapi(noteRoute, async (c) => {
     const { id } = await caseRow(server, c.req.valid('param').id)
-    await addNote(desk, { case: id, text: c.req.valid('json').text, actor: whoOf(c) })
+    const { text, mentions = [] } = c.req.valid('json')
+    for (const person of mentions)
+      await wholeOwner(server, person, 'mentions', 'Mention people from `users` of /api/v1/reference.')
+    await addNote(desk, { case: id, text, mentions: mentions as UserId[], actor: whoOf(c) })
     return c.json(await show(whoOf(c), id), 200)
   })
 }

@@ -9,6 +9,11 @@ const sentences: Readonly<Record<string, string>> = {
   'Choose posts of the case.': 'اختر منشورات من هذه القضية.',
   'Choose another.': 'اختر غيره.',
   'Give an owner or an agency.': 'اذكر مسؤولًا أو جهة.',
+  'Name a title, an area, a place or a topic.': 'اذكر عنوانًا أو منطقة أو مكانًا أو موضوعًا.',
+  'Take an id from `areas` of /api/v1/reference.': 'خذ معرّفًا من `areas` في /api/v1/reference.',
+  'Take an id from `topics` of /api/v1/reference.': 'خذ معرّفًا من `topics` في /api/v1/reference.',
+  'Mention people from `users` of /api/v1/reference.': 'اذكر أشخاصًا من `users` في /api/v1/reference.',
+  'Ask an agency that does not own the case.': 'اطلب من جهة غير الجهة المسؤولة عن القضية.',
   'Write the note.': 'اكتب الملاحظة.',
   'Name two accounts': 'اذكر حسابين مختلفين.',
   'Name one of the two accounts': 'اذكر أحد الحسابين.',
@@ -19,8 +24,8 @@ const sentences: Readonly<Record<string, string>> = {
   'Plan one for everyone': 'خطّط ردًا للجميع أولًا.',
   'Take an id from `users` of /api/v1/reference.': 'خذ معرّفًا من `users` في /api/v1/reference.',
   'Take an id from `agencies` of /api/v1/reference.': 'خذ معرّفًا من `agencies` في /api/v1/reference.',
-  'Choose a merge, a split, a verdict, an assignment, a status or a place.':
-    'اختر دمجًا أو فصلًا أو حكمًا أو إسنادًا أو حالة أو إضافة منشور.',
+  'Choose a merge, a split, a verdict, an assignment, a correction, a status or a place.':
+    'اختر دمجًا أو فصلًا أو حكمًا أو إسنادًا أو تصحيحًا أو حالة أو إضافة منشور.',
 }
 
 /** A choice among ids or states, or a limit: the words before the value are the sentence. */

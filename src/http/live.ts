@@ -5,6 +5,7 @@ import { eventsAfter, lastEvent } from '../store/index.ts'
 import { type App, route } from './context.ts'
 import type { LiveWire } from './contract.ts'
 import type { Identify } from './identify.ts'
+import type { Presence } from './presence.ts'
 import type { Server } from './server.ts'
 import { iso } from './show/time.ts'
 
@@ -50,13 +51,21 @@ const liveRoute = route({
   },
 })
 
-export const live = (app: App, server: Server, identify: Identify, closing: AbortSignal): void => {
+type Doors = { readonly identify: Identify; readonly presence: Presence }
+
+export const live = (app: App, server: Server, { identify, presence }: Doors, closing: AbortSignal): void => {
   app.openapi(liveRoute, async (c) => {
     let position = await startOf(server, c.req.header('last-event-id'))
     return streamSSE(c, async (stream) => {
       const gone = new AbortController()
       stream.onAbort(() => gone.abort())
       const end = AbortSignal.any([gone.signal, closing])
+      // People at cases are no events of the store: no position, nothing to tell again.
+      const hush = presence.onChange((caseId) => {
+        const data = JSON.stringify({ kind: 'presence', caseId, postId: null, at: iso(server.clock()) })
+        stream.writeSSE({ event: 'presence', data }).catch(() => undefined)
+      })
+      stream.onAbort(hush)
       await stream.writeSSE({ event: 'hello', id: String(position), data: '' })
       let said = Date.now()
       while (!end.aborted) {

@@ -9,6 +9,7 @@ import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
 import { PageQuery, page, ReviewView, VerdictBody, VerdictResult } from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { ProblemError } from './problems.ts'
+import { sampleSecondOpinion } from './second-opinions.ts'
 import type { Server } from './server.ts'
 import { showReviews } from './show/reviews.ts'
 import { caseContext } from './show/windows.ts'
@@ -63,6 +64,13 @@ export const review = (app: App, server: Server): void => {
     const given = chosen === undefined ? {} : { case: chosen as CaseId }
     const asked = { review: id as ReviewId, answer, actor: whoOf(c), ...given }
     const { post, ...result } = await withCurrent(server, whoOf(c), answerReview(server.pipeline.desk, asked))
+    if (result.state === 'answered')
+      await sampleSecondOpinion(server.store, {
+        review: id as ReviewId,
+        by: whoOf(c).name,
+        answer,
+        at: server.clock(),
+      })
     return c.json({ ...result, postId: post }, 200)
   })
 }

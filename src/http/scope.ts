@@ -10,7 +10,7 @@ import { review, suggestionsOf } from '../store/views/reviews.ts'
 import { anyForeign, mayKnowAuthor, type Scope, withheldPosts } from '../store/views/scope.ts'
 import type { Env, Who } from './context.ts'
 import { ProblemError } from './problems.ts'
-import { type Reach, reaches } from './rights.ts'
+import { type Reach, reaches } from './reach.ts'
 
 type Asked = { readonly store: Store; readonly scope: Scope; readonly id: string; readonly body: Body }
 type Body = { readonly [name: string]: unknown }

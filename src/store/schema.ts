@@ -20,6 +20,14 @@ import type {
   SpendingTable,
 } from './schema/connectors.ts'
 import type {
+  CaseAgenciesTable,
+  DeskRulesTable,
+  MentionsTable,
+  PreferencesTable,
+  SavedViewsTable,
+  SecondOpinionsTable,
+} from './schema/desk.ts'
+import type {
   AccountsTable,
   AttemptsTable,
   AuditTable,
@@ -105,6 +113,12 @@ export type Database = {
   allowances: AllowancesTable
   spending: SpendingTable
   approved_templates: ApprovedTemplatesTable
+  saved_views: SavedViewsTable
+  preferences: PreferencesTable
+  mentions: MentionsTable
+  case_agencies: CaseAgenciesTable
+  second_opinions: SecondOpinionsTable
+  desk_rules: DeskRulesTable
   jobs: JobsTable
   cursors: CursorsTable
   counters: CountersTable

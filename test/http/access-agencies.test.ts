@@ -1,6 +1,7 @@
 // A1: every route × role × agency, asserted from the tables that the guard reads; what an answer holds, from planted words.
 import { beforeAll, describe, expect, it } from 'vitest'
-import { access, may, type Right, reaches } from '../../src/http/rights.ts'
+import { reaches } from '../../src/http/reach.ts'
+import { access, may, type Right } from '../../src/http/rights.ts'
 import { type Role, roles } from '../../src/model.ts'
 import { withheldPosts } from '../../src/store/views/scope.ts'
 import { onBothEngines } from '../store/engines.ts'

@@ -37,6 +37,11 @@ export const CaseView = z
     pendingReviews: z.int(),
     /** The soonest close of a reply window among its authors, and how many close within 4 h. */
     window: z.object({ closesAt: iso, authors: z.int() }).nullable(),
+    dueAt: iso.nullable().describe('when the house owes a first answer; null once it is given'),
+    corrected: z
+      .array(z.enum(['title', 'area', 'place', 'topic']))
+      .optional()
+      .describe('what a person corrected'),
     allowedStatuses: z.array(caseStatus),
     foreign: z.literal(true).optional().describe('of another agency: it may be seen, and changed by that agency only'),
   })
@@ -86,7 +91,9 @@ export const StatusBody = z
   .object({ status: caseStatus, version: seenVersion, note: z.string().max(2000).optional() })
   .openapi('Status')
 
-export const NoteBody = z.object({ text: z.string().trim().min(1).max(2000) }).openapi('Note')
+export const NoteBody = z
+  .object({ text: z.string().trim().min(1).max(2000), mentions: z.array(id).max(20).optional() })
+  .openapi('Note')
 
 export const UndoResult = z.object({ cases: z.array(CaseView) })
 

@@ -1,12 +1,13 @@
 // Rows of cases as the wire shows them.
 import { maskPersonalData } from '../../../dedupe/index.ts'
-import { allowedStatuses } from '../../cases/index.ts'
+import { allowedStatuses, correctable, tallyOf } from '../../cases/index.ts'
 import type { PostId } from '../../model.ts'
 import type { CaseRow, Store } from '../../store/index.ts'
 import { openReviewsOf, ownersOf, type Window, type WindowRule, windowsOf } from '../../store/views/case-facts.ts'
 import { isForeign, type Scope, withheldPosts } from '../../store/views/scope.ts'
 import type { CaseWire } from '../contract.ts'
 import { agencyName, areaName, placeName, problemName, topicName } from './names.ts'
+import { serviceHours } from './service.ts'
 import { iso, isoOrNull } from './time.ts'
 
 export type CaseContext = {
@@ -21,6 +22,7 @@ type Facts = {
   readonly owners: ReadonlyMap<string, string>
   readonly reviews: ReadonlyMap<string, number>
   readonly windows: ReadonlyMap<string, Window>
+  readonly hours: Readonly<Record<CaseRow['kind'], number>>
   /** Cases of other agencies, and those of them whose title is a private post's words. */
   readonly foreign: ReadonlySet<string>
   readonly untitled: ReadonlySet<string>
@@ -64,7 +66,17 @@ const untitledOf = async (store: Store, scope: Scope, foreign: readonly CaseRow[
   return new Set(foreign.filter((row) => !shown(titlePost(row))).map(({ id }) => id))
 }
 
-const caseView = (row: CaseRow, { owners, reviews, windows, foreign, untitled }: Facts): CaseWire => {
+/** Windows and the promised hours matter while people wait for a word. */
+const waits = ({ status }: CaseRow) =>
+  status === 'open' || status === 'in-progress' || status === 'received' || status === 'under-study'
+
+const correctedOf = (row: CaseRow): Pick<CaseWire, 'corrected'> => {
+  const { fixed = {} } = tallyOf(row)
+  const names = correctable.filter((name) => fixed[name] !== undefined)
+  return names.length === 0 ? {} : { corrected: names }
+}
+
+const caseView = (row: CaseRow, { owners, reviews, windows, hours, foreign, untitled }: Facts): CaseWire => {
   const window = windows.get(row.id)
   const isOthers = foreign.has(row.id)
   return {
@@ -82,14 +94,12 @@ const caseView = (row: CaseRow, { owners, reviews, windows, foreign, untitled }:
     closedAt: isoOrNull(row.closed_at),
     pendingReviews: reviews.get(row.id) ?? 0,
     window: window === undefined ? null : { closesAt: iso(window.closesAt), authors: window.authors },
+    dueAt: waits(row) ? iso(row.opened_at + hours[row.kind] * 3_600_000) : null,
+    ...correctedOf(row),
     allowedStatuses: isOthers ? [] : [...allowedStatuses(row.kind, row.status)],
     ...(isOthers ? { foreign: true as const } : {}),
   }
 }
-
-/** A window matters while people wait for a word. */
-const waits = ({ status }: CaseRow) =>
-  status === 'open' || status === 'in-progress' || status === 'received' || status === 'under-study'
 
 export const showCases = async (
   { store, windows, now, scope }: CaseContext,
@@ -103,6 +113,7 @@ export const showCases = async (
       store,
       rows.flatMap(({ owner }) => (owner === null ? [] : [owner])),
     ),
+    hours: await serviceHours(store),
     reviews: await openReviewsOf(
       store,
       rows.map(({ id }) => id),

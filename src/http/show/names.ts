@@ -30,6 +30,8 @@ export const areaName = (id: string | null) => {
   return found === undefined ? null : { id: found.id, ar: found.ar, en: found.en, lat: found.lat, lon: found.lon }
 }
 
+export const isArea = (id: string) => areas.has(id)
+export const isTopic = (id: string) => topics.has(id)
 export const isAgency = (id: string) => agencies.has(id)
 
 export const reference = {

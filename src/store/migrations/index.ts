@@ -7,6 +7,7 @@ import { access } from './003-access.ts'
 import { connectors } from './004-connectors.ts'
 import { media } from './005-media.ts'
 import { replies } from './006-replies.ts'
+import { desk } from './007-desk.ts'
 
 /** Typed on `unknown`, so that an old migration cannot lean on today's tables. */
 export type Migration = {
@@ -15,4 +16,4 @@ export type Migration = {
   down(db: Kysely<unknown>, engine: Engine): Promise<void>
 }
 
-export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies]
+export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies, desk]

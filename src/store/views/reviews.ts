@@ -51,3 +51,23 @@ export const suggestionsOf = async (
   for (const row of rows) found.set(row.review_id, [...(found.get(row.review_id) ?? []), row])
   return found
 }
+
+export const answeredSince = (store: Store, since: number) =>
+  store.read
+    .selectFrom('reviews')
+    .select(['p', 'answer', 'actor'])
+    .where('answered_at', '>=', since)
+    .where('answer', 'is not', null)
+    .where('answer', '!=', 'skip')
+    .execute()
+
+/** How many wait for whoever asks. */
+export const openQuestions = async (store: Store, scope: Scope): Promise<number> => {
+  const row = await store.read
+    .selectFrom('reviews')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('state', '=', 'open')
+    .$if(scope !== null, (query) => query.where('post_id', 'in', (eb) => ownPosts(eb, scope!)))
+    .executeTakeFirst()
+  return Number(row?.count ?? 0)
+}

@@ -1,0 +1,68 @@
+// What people keep at their desk: saved views, preferences; and the rules of the house.
+import { uuidv7 } from 'uuidv7'
+import type { Millis, UserId } from '../model.ts'
+import type { Reader } from './reader.ts'
+import { parsed } from './rows.ts'
+import type { Tx } from './write.ts'
+
+export type SavedView = { readonly id: string; readonly name: string; readonly query: string }
+
+export const savedViews = (db: Reader, user: UserId): Promise<SavedView[]> =>
+  db
+    .selectFrom('saved_views')
+    .select(['id', 'name', 'query'])
+    .where('user_id', '=', user)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+
+export const saveView = async (
+  tx: Tx,
+  user: UserId,
+  { name, query }: Omit<SavedView, 'id'>,
+  at: Millis,
+): Promise<SavedView> => {
+  const view = { id: uuidv7(), name, query }
+  await tx
+    .insertInto('saved_views')
+    .values({ ...view, user_id: user, created_at: at })
+    .execute()
+  return view
+}
+
+export const dropView = async (tx: Tx, user: UserId, id: string): Promise<boolean> => {
+  const { numDeletedRows } = await tx
+    .deleteFrom('saved_views')
+    .where('id', '=', id)
+    .where('user_id', '=', user)
+    .executeTakeFirstOrThrow()
+  return Number(numDeletedRows) === 1
+}
+
+export const preferencesOf = async (db: Reader, user: UserId): Promise<unknown> => {
+  const row = await db.selectFrom('preferences').select('value').where('user_id', '=', user).executeTakeFirst()
+  return row === undefined ? null : parsed(row.value)
+}
+
+export const putPreferences = async (tx: Tx, user: UserId, value: unknown, at: Millis): Promise<void> => {
+  const row = { user_id: user, value: JSON.stringify(value), updated_at: at }
+  await tx
+    .insertInto('preferences')
+    .values(row)
+    .onConflict((c) => c.column('user_id').doUpdateSet({ value: row.value, updated_at: at }))
+    .execute()
+}
+
+export const ruleOf = async (db: Reader, name: string): Promise<unknown> => {
+  const row = await db.selectFrom('desk_rules').select('value').where('name', '=', name).executeTakeFirst()
+  return row === undefined ? null : parsed(row.value)
+}
+
+export const putRule = async (tx: Tx, name: string, value: unknown, by: string, at: Millis): Promise<void> => {
+  const row = { name, value: JSON.stringify(value), updated_at: at, updated_by: by }
+  await tx
+    .insertInto('desk_rules')
+    .values(row)
+    .onConflict((c) => c.column('name').doUpdateSet({ value: row.value, updated_at: at, updated_by: by }))
+    .execute()
+}
