@@ -13,7 +13,7 @@ export type Tally = {
 /** How many cases to take, and how far below the first they may stand. */
 export type Reach = { readonly most: number; readonly always: number; readonly quiet: number }
 /** Cases a report is compared with in full. The right one is hardly ever further down. */
-export const near: Reach = { most: 8, always: 4, quiet: 0.25 }
+export const near: Reach = { most: 6, always: 3, quiet: 0.3 }
 /** What a store offers, and what candidate recall is measured by. */
 export const far: Reach = { most: 32, always: 32, quiet: 0 }
 
