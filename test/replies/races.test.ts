@@ -42,12 +42,12 @@ type Place = {
 }
 
 const people = 8
-let incident = 7000
 /** Two cases; the channel takes its time, a little different each call. */
-const place = async (store: Store, chance: () => number, policy: object = {}): Promise<Place> => {
+const place = async (store: Store, seed: number, policy: object = {}): Promise<Place> => {
   const whatsapp = played('whatsapp')
   const town = townOn(store)
-  incident += 2
+  const chance = dice(seed)
+  const incident = 7000 + 2 * seed
   const posts = await town.hear(
     ...Array.from({ length: people }, (_, n) => report(incident, { by: `p${incident}.${n}`, account: '1001' })),
   )
@@ -87,7 +87,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
-      const there = await place(store, chance)
+      const there = await place(store, seed)
       const plans = await Promise.all([plan(there, 'الرد الأول.'), plan(there, 'الرد الثاني.')])
       const sent = await Promise.allSettled(
         plans.map(async ({ id }, n) => {
@@ -109,7 +109,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
-      const there = await place(store, chance, { approvalAbove: 3 })
+      const there = await place(store, seed, { approvalAbove: 3 })
       const { id } = await plan(there)
       expect((await sendPlan(there.desk, { plan: id, actor: nobody('asker') })).kind).toBe('asked')
       const yes = async (name: string) => {
@@ -129,7 +129,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
-      const there = await place(store, chance)
+      const there = await place(store, seed)
       const { id } = await plan(there)
       const sending = await sendPlan(there.desk, { plan: id, actor: officer })
       if (sending.kind !== 'sent') throw new Error('asked')
@@ -169,7 +169,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
     const store = await open()
     for (let seed = 1; seed <= seeds; seed++) {
       const chance = dice(seed)
-      const there = await place(store, chance)
+      const there = await place(store, seed)
       const { id } = await plan(there)
       await sendPlan(there.desk, { plan: id, actor: officer })
       const leaves = there.posts.slice(0, 3)
@@ -209,7 +209,7 @@ onBothEngines(`Of ${seeds} moments`, (open) => {
 onBothEngines(`A worker that slept past its lease, ${rounds} times,`, (open) => {
   it('writes nothing once another has the work', { timeout: 1_800_000 }, async () => {
     const store = await open()
-    const there = await place(store, dice(1))
+    const there = await place(store, 1)
     await sendPlan(there.desk, { plan: (await plan(there)).id, actor: officer })
     const at = there.town.clock
     const laneOf = () => ({ name: 'one', paces: [] })
