@@ -21,7 +21,7 @@ const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 /** True when the caller may: what is not there at all is the handler's to say. */
 type Check = (asked: Asked) => Promise<boolean>
 
-const ofCase: Check = async ({ store, scope, id, body }) => !(await anyForeign(store, scope, [id, ...texts(body.from)]))
+const ofCase: Check = async ({ store, scope, id, body }) => !(await anyForeign(store, scope, [id, ...texts(body.from), ...texts(body.cases)]))
 
 const ofPost: Check = async ({ store, scope, id, body }) => {
   const post = await findPost(store.read, id as PostId)
