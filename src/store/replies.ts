@@ -195,6 +195,8 @@ export const answersToPostsIn = (db: Reader, id: CaseId) =>
       'replies.id as reply',
     ])
     .where('posts.case_id', '=', id)
+    // That we heard somebody, or asked him something, was no answer about another incident.
+    .where('replies.kind', 'in', ['answer', 'correction', 'known-issue'])
     .where('deliveries.state', 'in', ['sending', 'sent', 'delivered', 'read', 'unknown'])
     .orderBy('deliveries.created_at')
     .execute()

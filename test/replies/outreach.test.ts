@@ -1,11 +1,11 @@
 // What the machine does with people by itself, from the log of what happened.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { setStatus } from '../../src/cases/index.ts'
+import { setStatus, splitCase } from '../../src/cases/index.ts'
 import type { AuthorId, CaseId, CaseStatus, PostId } from '../../src/model.ts'
 import { hear } from '../../src/outreach/hear.ts'
 import { askToLink, createOutreach, endLink } from '../../src/outreach/index.ts'
-import { createDeliverer, createPlan, type ReplyDesk, sendPlan } from '../../src/replies/index.ts'
+import { createDeliverer, createPlan, type ReplyDesk, sendPlan, wronglyAnswered } from '../../src/replies/index.ts'
 import { afterQuiet, readPolicy } from '../../src/replies/policy.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { putPage } from '../../src/store/pages.ts'
@@ -133,6 +133,21 @@ onBothEngines('Outreach', (open) => {
     await there.run()
     expect(there.whatsapp.taken.map(({ to }) => to).toSorted()).toEqual(['ali', 'mona'])
     expect(there.whatsapp.taken[0]!.text).toMatch(/أثناء القيادة.*لا تصوّر الأشخاص.*S-2611-0001/s)
+  })
+
+  it('of an acknowledgement makes no wrong answer when its post turns out to be of another case', async () => {
+    const there = await place(await open(), { acknowledgement: { on: true } })
+    const { town } = there
+    const posts = await town.hear(report(7001, by('ali', town)), report(7001, by('mona', town)))
+    const id = (await town.caseOf(posts[0]!))!
+    await there.run()
+    const { created } = await splitCase(town.pipeline.desk, {
+      case: id,
+      posts: [posts[1]!],
+      version: 1,
+      actor: officer,
+    })
+    expect(await wronglyAnswered(town.store.read, created.id)).toEqual([])
   })
 
   it('says nothing in public, nothing to what comes late, and nothing at all unless asked to', async () => {
