@@ -16,6 +16,8 @@ import { checkAccess, checkProvider } from '../ops/doctor-access.ts'
 import { checkListening } from '../ops/doctor-listening.ts'
 import { checkMedia } from '../ops/doctor-media.ts'
 import { checkPeople } from '../ops/doctor-people.ts'
+import { checkOutbox, checkReplies } from '../ops/doctor-replies.ts'
+import type { Store } from '../store/index.ts'
 import { readArguments } from './arguments.ts'
 import { onCopy, serverOf, storeFile } from './on-store.ts'
 
@@ -48,7 +50,8 @@ const ofStore = async (config: Config): Promise<readonly Finding[]> => {
         fix: { en: '`sada serve` makes it.', ar: 'ينشئه الأمر sada serve.' },
       },
     ]
-  return onCopy(config, (store) => checkStore(store, Date.now())).catch((error: unknown) => [broken(error)])
+  const look = async (store: Store) => [...(await checkStore(store, Date.now())), ...(await checkOutbox(store))]
+  return onCopy(config, look).catch((error: unknown) => [broken(error)])
 }
 
 const ofServer = async (config: Config): Promise<readonly Finding[]> => {
@@ -83,6 +86,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
       ...checkChannels(config),
       ...checkListening(config),
       ...checkMedia(config),
+      ...checkReplies(config),
       ...checkPeople(config),
     )
     findings.push(...(await checkProvider(config)), ...(await ofStore(config)), ...(await ofServer(config)))

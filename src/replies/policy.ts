@@ -46,7 +46,7 @@ export type PolicyChange = z.infer<typeof PolicyChange>
 
 export const usualPolicy: Policy = {
   stopped: false,
-  approvalAbove: 500,
+  approvalAbove: 5_000,
   hourlyCap: 20_000,
   delaySeconds: 5,
   hotlines: [],
