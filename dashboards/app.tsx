@@ -18,6 +18,7 @@ const CasePage = lazy(() => import('./views/case-page.tsx').then((view) => ({ de
 const Review = lazy(() => import('./views/review.tsx').then((view) => ({ default: view.Review })))
 const NoCase = lazy(() => import('./views/no-case.tsx').then((view) => ({ default: view.NoCase })))
 const Replies = lazy(() => import('./views/replies.tsx').then((view) => ({ default: view.Replies })))
+const MapView = lazy(() => import('./views/map.tsx').then((view) => ({ default: view.MapView })))
 const Trends = lazy(() => import('./views/trends.tsx').then((view) => ({ default: view.Trends })))
 const Channels = lazy(() => import('./views/channels.tsx').then((view) => ({ default: view.Channels })))
 const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
@@ -34,6 +35,7 @@ const Room = ({ route }: { route: Route }) => {
   if (route.name === 'review') return <Review />
   if (route.name === 'no-case') return <NoCase />
   if (route.name === 'replies') return <Replies />
+  if (route.name === 'map') return <MapView />
   if (route.name === 'trends') return <Trends />
   if (route.name === 'channels') return <Channels />
   if (route.name === 'people') return <People />

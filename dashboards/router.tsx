@@ -6,6 +6,7 @@ export type Route =
   | { readonly name: 'case'; readonly id: string }
   | { readonly name: 'review' }
   | { readonly name: 'no-case' }
+  | { readonly name: 'map' }
   | { readonly name: 'trends' }
   | { readonly name: 'replies' }
   | { readonly name: 'channels' }
@@ -21,6 +22,7 @@ export type Route =
 const plainRooms = [
   'review',
   'no-case',
+  'map',
   'trends',
   'replies',
   'channels',

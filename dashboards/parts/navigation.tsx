@@ -4,6 +4,7 @@ import ChartSpline from 'lucide-react/icons/chart-spline'
 import CircleDashed from 'lucide-react/icons/circle-dashed'
 import Layers from 'lucide-react/icons/layers'
 import LogOut from 'lucide-react/icons/log-out'
+import MapIcon from 'lucide-react/icons/map'
 import MessagesSquare from 'lucide-react/icons/messages-square'
 import Radio from 'lucide-react/icons/radio'
 import Scale from 'lucide-react/icons/scale'
@@ -18,14 +19,16 @@ import { EchoMark } from './echo-mark.tsx'
 
 type Icon = ComponentType<{ 'aria-hidden'?: boolean }>
 /** `right`: whom it is for; everybody where there is none. */
-type Room = { name: Route['name']; href: string; word: Key; icon: Icon; right?: string }
+/** `desk`: left out of the bar of a phone; the settings lead there. */
+type Room = { name: Route['name']; href: string; word: Key; icon: Icon; right?: string; desk?: boolean }
 const rooms: readonly Room[] = [
   { name: 'work-list', href: '/', word: 'nav.cases', icon: Layers },
   { name: 'review', href: '/review', word: 'nav.review', icon: Scale },
   { name: 'no-case', href: '/no-case', word: 'nav.noCase', icon: CircleDashed },
   { name: 'replies', href: '/replies', word: 'nav.replies', icon: MessagesSquare, right: 'reply.send' },
-  { name: 'trends', href: '/trends', word: 'nav.trends', icon: ChartSpline },
-  { name: 'channels', href: '/channels', word: 'nav.channels', icon: Radio, right: 'channel.read' },
+  { name: 'map', href: '/map', word: 'nav.map', icon: MapIcon, desk: true },
+  { name: 'trends', href: '/trends', word: 'nav.trends', icon: ChartSpline, desk: true },
+  { name: 'channels', href: '/channels', word: 'nav.channels', icon: Radio, right: 'channel.read', desk: true },
 ]
 
 const isHere = (route: Route, name: Route['name']) =>
@@ -76,7 +79,7 @@ export const Navigation = ({ route }: { route: Route }) => {
         {rooms
           .filter(({ right }) => right === undefined || me.may.includes(right))
           .map((room) => (
-            <li key={room.name}>
+            <li key={room.name} data-desk={room.desk}>
               <RoomLink room={room} route={route} count={counts[room.name]} />
             </li>
           ))}

@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import type { CasePostWire, CaseWire, EventWire, LiveWire, ReplyWire } from '../../src/http/contract.ts'
 import { answerConnectors } from './fake-connectors.ts'
+import { answerDesk } from './fake-desk.ts'
 import { answer, answerReads, problem } from './fake-reads.ts'
 import { createWorld, type World } from './fake-seeds.ts'
 import { iso, me } from './fake-world.ts'
@@ -17,6 +18,7 @@ const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
   '.css': 'text/css',
+  '.json': 'application/json',
   '.svg': 'image/svg+xml',
   '.woff2': 'font/woff2',
 }
@@ -129,6 +131,7 @@ export const startFake = async (more?: number): Promise<Fake> => {
   answerReads(api, { world, events, replies })
   answerWrites(api, { world, events, replies, asked, tell })
   answerConnectors(api, asked)
+  answerDesk(api, { world, events, replies })
   const app = new Hono()
   app.use('*', async (c, next) => {
     await next()

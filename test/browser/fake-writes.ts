@@ -118,6 +118,17 @@ const changeCases = (app: Hono, books: Writes) => {
     past.set(record('assigned', id).id, before)
     return changed
   })
+  on('edit', (id, body) => {
+    const before = keep()
+    const golden = { ...world.cases.get(id)?.golden, title: String(body.title) } as CaseWire['golden']
+    const changed = recount(books, id, { golden, corrected: ['title'] })
+    past.set(record('edited', id).id, before)
+    return changed
+  })
+  on('note', (id, body) => {
+    record('noted', id, { text: body.text }, false)
+    return world.cases.get(id)
+  })
   on('status', (id, body) => {
     const before = keep()
     const changed = recount(books, id, { status: body.status as CaseWire['status'] })
@@ -125,6 +136,16 @@ const changeCases = (app: Hono, books: Writes) => {
     return changed
   })
 }
+
+const changeMany = (app: Hono, books: Writes) =>
+  app.post('/cases/many', async (c) => {
+    const body = await bodyOf(c)
+    const ids = body.cases as string[]
+    books.asked.push(`many ${ids.length} ${body.status ?? body.owner}`)
+    const status = body.status as CaseWire['status'] | undefined
+    for (const id of ids) recount(books, id, status === undefined ? {} : { status })
+    return c.json({ changed: ids, refused: [] })
+  })
 
 const planFor = (posts: readonly CasePostWire[], text: string): PlanWire['deliveries'] => {
   const authors = new Map(posts.flatMap((post) => (post.author === null ? [] : [[post.author.id, post] as const])))
@@ -232,6 +253,7 @@ const answerReviews = (app: Hono, books: Writes) => {
 }
 
 export const answerWrites = (app: Hono, books: Writes) => {
+  changeMany(app, books)
   changeCases(app, books)
   answerReplies(app, books)
   answerReviews(app, books)
