@@ -35,6 +35,8 @@ export const benchEngine = (sizes: readonly number[], pool: Pool, say: (line: st
     }
     const last = Array.from({ length: window }, (_, i) => toldAt(pool, placed + i))
     const times: number[] = []
+    // What the filling left behind is swept before the cost is read.
+    collectGarbage()
     const start = cpu()
     for (const { report, case: of } of last) {
       const from = performance.now()
