@@ -2,6 +2,7 @@
 import type {
   AskedPlanWire,
   CasePageWire,
+  DraftWire,
   HookWire,
   PlanWire,
   PolicyWire,
@@ -30,6 +31,7 @@ export const replying = {
   retryAll: (id: string, channel: string) => send<{ retried: number }>(`/replies/${id}/retry`, { channel }),
   retry: (delivery: string) => send<{ retried: number }>(`/deliveries/${delivery}/retry`, {}),
   decide: (delivery: string, ended: 'sent' | 'not-sent') => send<unknown>(`/deliveries/${delivery}/decide`, { ended }),
+  draft: (id: string, language: 'ar' | 'en') => send<DraftWire>(`/cases/${id}/replies/draft`, { language }),
   unknown: () => get<Items<UnknownWire>>('/deliveries/unknown'),
   asked: () => get<Items<AskedPlanWire>>('/plans'),
   approve: (plan: string) => send<ReplyWire>(`/plans/${plan}/approve`, {}),

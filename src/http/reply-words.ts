@@ -107,8 +107,9 @@ const snippetView = (row: SnippetRow): z.infer<typeof SnippetView> => ({
 
 type Did = { readonly actor: Who; readonly action: string; readonly subject: string; readonly data?: object }
 
-const policies = (app: App, { store, clock }: Server): void => {
-  app.openapi(policyRoute, async (c) => c.json(await policyOf(store.read), 200))
+const policies = (app: App, { store, clock, config }: Server): void => {
+  const drafts = config.drafts !== null
+  app.openapi(policyRoute, async (c) => c.json({ ...(await policyOf(store.read)), drafts }, 200))
   app.openapi(changePolicyRoute, async (c) => {
     const change = c.req.valid('json')
     const saved = await write(store, async (tx) => {
@@ -118,7 +119,7 @@ const policies = (app: App, { store, clock }: Server): void => {
       await audit(tx, entry)
       return next
     })
-    return c.json(saved, 200)
+    return c.json({ ...saved, drafts }, 200)
   })
 }
 

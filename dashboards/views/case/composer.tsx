@@ -10,6 +10,7 @@ import { notify } from '../../notices.ts'
 import { sayProblem } from '../../parts/failure.tsx'
 import { Pick } from '../../parts/pick.tsx'
 import { useMay } from '../../session.ts'
+import { usePress } from '../../use-press.ts'
 import { PlanView } from './plan-view.tsx'
 import { PublicPage } from './public-page.tsx'
 import { SentReplies, useReplies } from './sent-replies.tsx'
@@ -83,6 +84,20 @@ const Snippets = ({ given, onPick }: { given: CaseWire; onPick: (text: string) =
         onPick(texts[lang] ?? Object.values(texts)[0] ?? '')
       }}
     />
+  )
+}
+
+/** Only where the ministry has named a service; the words are a start to change, and are sent by nobody. */
+const AskDraft = ({ given, onDraft }: { given: CaseWire; onDraft: (text: string) => void }) => {
+  const { t, lang } = useWords()
+  const { data: policy } = useQuery({ queryKey: ['reply-policy'], queryFn: replying.policy })
+  const { busy, press } = usePress([])
+  if (policy?.drafts !== true) return null
+  const ask = press(async () => onDraft((await replying.draft(given.id, lang)).text))
+  return (
+    <button type="button" className="button" disabled={busy} onClick={ask}>
+      {t(busy ? 'reply.drafting' : 'reply.draft')}
+    </button>
   )
 }
 
@@ -177,6 +192,7 @@ export const Composer = ({ given }: { given: CaseWire }) => {
           >
             {t(plan.isPending ? 'reply.planning' : 'reply.plan')}
           </button>
+          {audience !== 'late' && <AskDraft given={given} onDraft={write} />}
           {audience !== 'late' && (
             <span className="quiet">{t('reply.length', { count: format.number([...text].length) })}</span>
           )}

@@ -4,7 +4,9 @@ import { PolicyChange, policyFields } from '../../replies/policy.ts'
 import { channelName, id, iso } from './common.ts'
 import { AuthorView } from './posts.ts'
 
-export const PolicyView = z.object(policyFields).openapi('ReplyPolicy')
+export const PolicyView = z
+  .object({ ...policyFields, drafts: z.boolean().describe('whether a drafting service is configured') })
+  .openapi('ReplyPolicy')
 /** What is left out stays as it is. */
 export const PolicyBody = z.strictObject(PolicyChange.shape).openapi('ReplyPolicyChange')
 
