@@ -3,7 +3,7 @@
 import { type BlockIndex, ring } from './index.ts'
 
 export type Tally = {
-  count(prints: Int32Array, index: BlockIndex): void
+  count(prints: Int32Array, index: Pick<BlockIndex, 'under'>): void
   /** The best case not yet given, -1 when there is none. */
   next(): number
   /** How loud the keys speak for the best case not yet given, 0 when there is none. */

@@ -99,17 +99,21 @@ const packCase = (report: Signature, view: CaseView): NamedCase => {
 export const decide = (
   report: Report,
   candidates: readonly CaseView[],
-  options: { readonly mode?: Mode; readonly verdicts?: readonly Verdict[] } = {},
+  options: {
+    readonly mode?: Mode
+    readonly verdicts?: readonly Verdict[]
+    /** The candidates are those that the index would compare: none is passed over. */
+    readonly chosen?: boolean
+  } = {},
 ): Decision => {
   const verdicts = options.verdicts ?? []
   const rulingOf = (of: NamedCase) => ruling(report, (post) => of.posts?.has(post) ?? false, verdicts)
   const ruledUpon = ({ members }: CaseView) =>
     ruling(report, (post) => members.some(({ id }) => id === post), verdicts) !== 'free'
-  const cases = nearest(
-    report,
-    candidates.filter((c) => c.members.length > 0),
-    ruledUpon,
-  ).map((view) => packCase(signatureOf(report), view))
+  const living = candidates.filter((c) => c.members.length > 0)
+  const cases = (options.chosen ? living : nearest(report, living, ruledUpon)).map((view) =>
+    packCase(signatureOf(report), view),
+  )
   const decision = judge(report, cases, rulingOf, options.mode ?? 'strict', shippedWeights())
   const membersOf = (id: string) => candidates.find((c) => c.id === id)?.members ?? []
   const located = (match: Match) => locate(match, report, membersOf(match.case))

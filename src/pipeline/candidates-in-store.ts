@@ -1,122 +1,203 @@
-// Many workers on PostgreSQL: the index is rows, and locking the rows of its keys puts simultaneous echoes in a queue.
-import { type CaseView, type decide, keysOf, type Report, type Verdict } from '../../dedupe/index.ts'
+// Many workers on PostgreSQL: the index is rows, and locking the rows of its keys puts simultaneous echoes in a queue. Which
+// cases are compared follows from the same tally as in memory.
+import {
+  blocksOf,
+  type CaseView,
+  type Decision,
+  type decide,
+  loudest,
+  mostCompared,
+  type Report,
+  type Verdict,
+} from '../../dedupe/index.ts'
 import type { CaseIndex } from '../cases/index.ts'
-import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
-import { casesWithSpeakers, lockKeys, saveRings, standingOf, touched } from '../store/blocks.ts'
+import type { CaseId, Millis, PostId } from '../model.ts'
+import { addToRings, lockRings, type Rings, readRings, standingOf, touched } from '../store/blocks.ts'
 import type { Tx } from '../store/index.ts'
 import { findPosts, reportOf } from '../store/posts.ts'
+import { casesOfPosts, casesWithSpeakers, type Memory } from '../store/speakers.ts'
 import { verdictsAbout } from '../store/verdicts.ts'
 import type { Candidates, Session } from './candidates.ts'
 
-const most = 32
-
-/** Cases that share keys: those with the most precise keys, and the most of them, first. */
-export const ranked = (keys: readonly string[], casesOf: (key: string) => readonly CaseId[]): readonly CaseId[] => {
-  const score = new Map<CaseId, number>()
-  keys.forEach((key, i) => {
-    for (const id of casesOf(key).toReversed()) score.set(id, (score.get(id) ?? 0) + 1 / (4 + i))
-  })
-  return [...score]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, most)
-    .map(([id]) => id)
-}
-
 type Index = {
-  readonly rings: Map<string, CaseId[]>
-  readonly changed: Map<string, CaseId[]>
+  readonly tx: Tx
+  readonly memory: Memory
+  readonly rings: Map<number, readonly CaseId[]>
+  /** What this transaction puts into each ring, newest first. */
+  readonly added: { readonly narrow: Map<number, readonly CaseId[]>; readonly wide: Map<number, readonly CaseId[]> }
   readonly cases: Map<CaseId, CaseView>
+  /** What this transaction put into cases that were not looked at yet. */
+  readonly placed: Map<CaseId, readonly Report[]>
   readonly heirs: Map<CaseId, CaseId>
   readonly verdicts: Map<string, Verdict>
+  /** Cases of the posts that people's verdicts name beside a report. */
+  readonly ruled: Map<string, { readonly cases: readonly CaseId[]; readonly posts: readonly PostId[] }>
+  readonly removed: Set<string>
+  /** Cases by number, in the order they were opened. */
+  order: CaseId[]
 }
 
-const casesUnder =
-  ({ rings, heirs }: Index) =>
-  (key: string): readonly CaseId[] => [...new Set((rings.get(key) ?? []).map((id) => heirs.get(id) ?? id))]
+const newIndex = (tx: Tx, memory: Memory): Index => ({
+  tx,
+  memory,
+  rings: new Map(),
+  added: { narrow: new Map(), wide: new Map() },
+  cases: new Map(),
+  placed: new Map(),
+  heirs: new Map(),
+  verdicts: new Map(),
+  ruled: new Map(),
+  removed: new Set(),
+  order: [],
+})
 
-const look = async (index: Index, tx: Tx, reports: readonly Report[], at: Millis): Promise<void> => {
-  const keys = reports.flatMap(keysOf).filter((key) => !index.rings.has(key))
-  const rings = await lockKeys(tx, keys, at)
-  for (const [key, cases] of rings) index.rings.set(key, cases)
-  for (const [from, to] of await standingOf(tx, [...new Set([...rings.values()].flat())])) index.heirs.set(from, to)
-  const wanted = new Set(reports.flatMap((report) => ranked(keysOf(report), casesUnder(index))))
-  const missing = [...wanted].filter((id) => !index.cases.has(id))
-  const near = {
-    authors: [...new Set(reports.flatMap(({ author }) => author ?? []))] as AuthorId[],
-    parents: [...new Set(reports.flatMap(({ replyTo }) => replyTo ?? []))] as PostId[],
+/** Cases of the posts that verdicts name: what people said is looked at wherever it is. */
+const lookAtVerdicts = async (index: Index, reports: readonly Report[]): Promise<void> => {
+  const ids = reports.map(({ id }) => id as PostId)
+  const verdicts = await verdictsAbout(index.tx, ids)
+  for (const verdict of verdicts) index.verdicts.set(`${verdict.a}|${verdict.b}`, verdict)
+  const caseOf = await casesOfPosts(index.tx, [...new Set(verdicts.flatMap(({ a, b }) => [a, b]))] as PostId[])
+  for (const id of ids) {
+    const mine = verdicts.filter(({ a, b }) => a === id || b === id)
+    const posts = mine.map(({ a, b }) => (a === id ? b : a)) as PostId[]
+    if (posts.length > 0)
+      index.ruled.set(id, { posts, cases: [...new Set(posts.flatMap((post) => caseOf.get(post) ?? []))] })
   }
-  for (const seen of await casesWithSpeakers(tx, missing, near)) index.cases.set(seen.id, seen)
-  for (const verdict of await verdictsAbout(
-    tx,
-    reports.map(({ id }) => id as PostId),
-  ))
-    index.verdicts.set(`${verdict.a}|${verdict.b}`, verdict)
 }
 
-const place = (index: Index, report: Report, to: CaseId): void => {
-  const view = index.cases.get(to) ?? { id: to, members: [], size: 0, closedAt: null }
+const numbered = (index: Index): void => {
+  const known = new Set(index.order)
+  const more = [...index.rings.values()].flat().filter((id) => !known.has(id))
+  index.order = [...new Set([...index.order, ...more])].sort()
+}
+
+/** The cases that the index in memory would compare, those that people ruled upon first. */
+const compared = (index: Index, report: Report): readonly CaseId[] => {
+  const numbers = new Map(index.order.map((id, number) => [id, number]))
+  const found = new Set<CaseId>(index.ruled.get(report.id)?.cases ?? [])
+  const under = (print: number, into: Int32Array): number => {
+    const cases = index.rings.get(print) ?? []
+    for (const [i, id] of cases.entries()) into[i] = numbers.get(id)!
+    return cases.length
+  }
+  loudest(report, { under }, found, (number) => {
+    const id = index.order[number]!
+    found.add(index.heirs.get(id) ?? id)
+  })
+  return [...found].slice(0, mostCompared)
+}
+
+const joined = (view: CaseView, report: Report): CaseView => {
   const others = view.members.filter(({ id }) => id !== report.id)
-  index.cases.set(to, {
+  return {
     ...view,
     members: [...others, report],
     size: view.size + (others.length === view.members.length ? 1 : 0),
-  })
-  for (const key of keysOf(report)) {
-    const cases = touched(index.rings.get(key) ?? [], to)
-    index.rings.set(key, cases)
-    index.changed.set(key, cases)
   }
 }
 
-const decided = (index: Index, report: Report, by: typeof decide) =>
-  by(
-    report,
-    ranked(keysOf(report), casesUnder(index)).flatMap((id) => index.cases.get(id) ?? []),
-    { verdicts: [...index.verdicts.values()] },
-  )
+const load = async (index: Index, ids: readonly CaseId[], ruled: readonly PostId[]): Promise<void> => {
+  const missing = ids.filter((id) => !index.cases.has(id))
+  const found = await casesWithSpeakers(index.tx, index.memory, missing, ruled)
+  const seen = new Map<CaseId, CaseView>(found.map((one) => [one.id, one]))
+  for (const id of missing) {
+    const view = seen.get(id) ?? { id, members: [], size: 0, closedAt: null }
+    index.cases.set(id, (index.placed.get(id) ?? []).reduce(joined, view))
+  }
+}
 
-export const inStore = (clock: () => Millis, by: typeof decide): Candidates => ({
-  catchUp: async () => {},
-  begin: (): Session => {
-    const index: Index = {
-      rings: new Map(),
-      changed: new Map(),
-      cases: new Map(),
-      heirs: new Map(),
-      verdicts: new Map(),
+const look = async (index: Index, reports: readonly Report[], at: Millis): Promise<void> => {
+  const blocks = reports.map(blocksOf)
+  const unknown = (prints: readonly number[]) => prints.filter((print) => !index.rings.has(print))
+  const narrow = await lockRings(index.tx, unknown(blocks.flatMap((one) => one.narrow)), at)
+  // Read after the locks were had: what those before us committed is seen.
+  const wide = await readRings(index.tx, unknown(blocks.flatMap((one) => one.wide)))
+  for (const [print, cases] of [...narrow, ...wide]) index.rings.set(print, cases)
+  numbered(index)
+  for (const [from, to] of await standingOf(index.tx, index.order)) index.heirs.set(from, to)
+  await lookAtVerdicts(index, reports)
+  const ruled = reports.flatMap(({ id }) => index.ruled.get(id)?.posts ?? [])
+  await load(index, [...new Set(reports.flatMap((report) => compared(index, report)))], ruled)
+}
+
+const place = (index: Index, report: Report, to: CaseId): void => {
+  index.removed.delete(report.id)
+  const view = index.cases.get(to)
+  if (view) index.cases.set(to, joined(view, report))
+  else index.placed.set(to, [...(index.placed.get(to) ?? []), report])
+  if (!index.order.includes(to)) index.order.push(to)
+  const blocks = blocksOf(report)
+  for (const side of ['narrow', 'wide'] as const)
+    for (const print of blocks[side]) {
+      const cases = index.rings.get(print) ?? []
+      // A ring that it leads already stays as it is: an echo writes few keys.
+      if (cases[0] === to) continue
+      index.rings.set(print, touched(cases, to))
+      index.added[side].set(print, touched(index.added[side].get(print) ?? [], to))
     }
-    return {
-      look: (tx, reports) => look(index, tx, reports, clock()),
-      decide: (report) => decided(index, report, by),
-      place: (report, to) => place(index, report, to),
-      // Its words are gone from the store, and with them from what is compared.
-      remove: () => {},
-      keep: (tx) => saveRings(tx, index.changed, clock()),
-      rollback: () => {},
-    }
-  },
-})
+}
+
+const decided = async (index: Index, report: Report, by: typeof decide): Promise<Decision> => {
+  const ids = compared(index, report)
+  await load(index, ids, index.ruled.get(report.id)?.posts ?? [])
+  const views = ids.flatMap((id) => index.cases.get(id) ?? [])
+  const withoutGone = views.map((view) =>
+    view.members.some(({ id }) => index.removed.has(id))
+      ? { ...view, members: view.members.filter(({ id }) => !index.removed.has(id)) }
+      : view,
+  )
+  return by(report, withoutGone, { verdicts: [...index.verdicts.values()], chosen: true })
+}
+
+export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
+  const memory: Memory = new Map()
+  return {
+    catchUp: async () => {},
+    begin: (): Session => {
+      let index: Index | undefined
+      const here = (tx: Tx) => (index ??= newIndex(tx, memory))
+      return {
+        look: (tx, reports) => look(here(tx), reports, clock()),
+        decide: (report) => decided(index!, report, by),
+        place: (report, to) => place(index!, report, to),
+        // Its words are gone from the store with this transaction; until then they are passed over.
+        remove: (post) => void index?.removed.add(post),
+        async keep(tx) {
+          if (index === undefined) return
+          // Those that others lock first, so that nobody waits for us in a circle.
+          await addToRings(tx, index.added.narrow, clock())
+          await addToRings(tx, index.added.wide, clock())
+        },
+        rollback: () => {},
+      }
+    },
+  }
+}
+
+/** What each key of these reports leads to from now on. */
+export const ringsOf = (placed: readonly { readonly report: Report; readonly to: CaseId }[]) => {
+  const rings = { narrow: new Map<number, readonly CaseId[]>(), wide: new Map<number, readonly CaseId[]>() }
+  for (const { report, to } of placed)
+    for (const side of ['narrow', 'wide'] as const)
+      for (const print of blocksOf(report)[side]) rings[side].set(print, touched(rings[side].get(print) ?? [], to))
+  return rings satisfies { readonly narrow: Rings; readonly wide: Rings }
+}
 
 /** Posts that a person moved lead to their new case by their own keys; merged cases are followed when they are read. */
 export const followInStore = (clock: () => Millis): CaseIndex => ({
   record: async (tx, changes) => {
-    const index = new Map<string, CaseId[]>()
+    const placed: { readonly report: Report; readonly to: CaseId }[] = []
     for (const change of changes) {
       if (change.kind !== 'moved' && change.kind !== 'placed') continue
       const reports =
         change.kind === 'placed'
           ? change.reports
           : (await findPosts(tx, change.posts.slice(-500))).flatMap((row) => reportOf(row) ?? [])
-      const keys = [...new Set(reports.flatMap(keysOf))]
-      for (const [key, cases] of await lockKeys(
-        tx,
-        keys.filter((key) => !index.has(key)),
-        clock(),
-      ))
-        index.set(key, cases)
-      for (const key of keys) index.set(key, touched(index.get(key)!, change.to))
+      placed.push(...reports.map((report) => ({ report, to: change.to })))
     }
-    await saveRings(tx, index, clock())
+    const { narrow, wide } = ringsOf(placed)
+    await addToRings(tx, narrow, clock())
+    await addToRings(tx, wide, clock())
   },
   follow: () => {},
 })

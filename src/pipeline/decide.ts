@@ -64,7 +64,7 @@ export const decideAll = async (tx: Tx, session: Session, all: readonly Prepared
   const held = await greetingsOf(tx, all)
   const outcomes: Outcome[] = []
   for (const prepared of all) {
-    const decision = session.decide(prepared.report)
+    const decision = await session.decide(prepared.report)
     const { to, opens } = caseOf(decision)
     const greetings = to === null ? [] : held.take(prepared)
     if (to !== null) {

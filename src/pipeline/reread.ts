@@ -44,7 +44,7 @@ const inItsCase = async (tx: Tx, session: Session, reading: Reading): Promise<vo
   await session.look(tx, [next.report])
   // Compared as if it came now: it must not be its own evidence.
   session.remove(post.id, before === null ? undefined : { report: before, from: post.case_id! })
-  const decision = session.decide(next.report)
+  const decision = await session.decide(next.report)
   session.place(next.report, post.case_id!)
   await recountCase(tx, post, now)
   await ask(tx, reading, decision)

@@ -8,6 +8,7 @@ import { connectors } from './004-connectors.ts'
 import { media } from './005-media.ts'
 import { replies } from './006-replies.ts'
 import { desk } from './007-desk.ts'
+import { rings } from './009-rings.ts'
 
 /** Typed on `unknown`, so that an old migration cannot lean on today's tables. */
 export type Migration = {
@@ -16,4 +17,4 @@ export type Migration = {
   down(db: Kysely<unknown>, engine: Engine): Promise<void>
 }
 
-export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies, desk]
+export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies, desk, rings]

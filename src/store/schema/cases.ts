@@ -62,8 +62,8 @@ export type MembersTable = {
   at: Millis
 }
 
-/** PostgreSQL: one row per key holds the ring of its cases, newest last; its upsert in key order is the lock. */
-export type BlockKeysTable = { key: string; cases: Json; touched_at: Millis }
+/** PostgreSQL: one row per key (its fingerprint) holds the ring of its cases, newest first; its upsert in key order is the lock. */
+export type BlockKeysTable = { print: number; cases: CaseId[]; touched_at: Millis }
 
 export type ReviewsTable = {
   id: ReviewId
