@@ -1,5 +1,5 @@
 // J and K walk a list of links or cards; coming back finds the row one left from.
-import { type RefObject, useEffect } from 'react'
+import type { RefObject } from 'react'
 import { useShortcuts } from './shortcuts.ts'
 
 let leftFrom: string | null = null
@@ -22,17 +22,9 @@ export const useListKeys = (list: RefObject<HTMLElement | null>, selector: strin
   })
 }
 
-/** Puts focus back on the row the reader opened, once it is on screen again. */
-export const useReturnToRow = (list: RefObject<HTMLElement | null>, ready: boolean) => {
-  useEffect(() => {
-    if (!ready || leftFrom === null) return
-    const row = list.current?.querySelector<HTMLElement>(`a[href="${CSS.escape(leftFrom)}"]`)
-    leftFrom = null
-    // After the page's own arrival at its heading.
-    const timer = setTimeout(() => {
-      row?.focus({ preventScroll: true })
-      row?.scrollIntoView({ block: 'center' })
-    }, 80)
-    return () => clearTimeout(timer)
-  }, [list, ready])
+/** The row one left from, asked for once. */
+export const takeLeftRow = (): string | null => {
+  const href = leftFrom
+  leftFrom = null
+  return href
 }

@@ -21,6 +21,8 @@ const groups: readonly { readonly title: Key; readonly entries: readonly Entry[]
       ['J', 'keys.next'],
       ['K', 'keys.previous'],
       ['Enter', 'keys.open'],
+      ['X', 'keys.choose'],
+      ['Shift X', 'keys.chooseAll'],
       ['C', 'keys.makeCase'],
     ],
   },

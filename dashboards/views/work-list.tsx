@@ -1,7 +1,7 @@
 // The work list: cases by what is about to be lost, live, without moving under the hand.
 import { useQueryClient } from '@tanstack/react-query'
 import ArrowUp from 'lucide-react/icons/arrow-up'
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { flushSync } from 'react-dom'
 import type { CaseWire } from '../../src/http/contract.ts'
 import { useWords } from '../i18n.tsx'
@@ -12,13 +12,19 @@ import { LoadMore } from '../parts/load-more.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { useCases } from '../queries.ts'
 import { useQuery } from '../router.tsx'
+import { useMay } from '../session.ts'
+import { useShortcuts } from '../shortcuts.ts'
 import { useFreshen } from '../use-freshen.ts'
-import { useListKeys, useReturnToRow } from '../use-list-keys.ts'
-import { CaseRow } from './work-list/case-row.tsx'
+import { useListKeys } from '../use-list-keys.ts'
+import { CaseRows } from './work-list/case-rows.tsx'
 import { choose } from './work-list/choose.ts'
+import { ChosenBar } from './work-list/chosen-bar.tsx'
 import { FilterBar } from './work-list/filter-bar.tsx'
 import { countChosen, type Filters, readFilters, toQuery } from './work-list/filters.ts'
+import { useFreshCases } from './work-list/freshen-cases.ts'
 import { OverviewStrip } from './work-list/overview-strip.tsx'
+import { SavedViews } from './work-list/saved-views.tsx'
+import { useChosen } from './work-list/use-chosen.ts'
 import { useHeldList } from './work-list/use-held-list.ts'
 import './work-list/work-list.css'
 
@@ -63,8 +69,25 @@ const List = ({ filters }: { filters: Filters }) => {
   )
   const { rows, fresh, stale, letGo } = useHeldList(JSON.stringify(query), found, list)
   useListKeys(list, '.row-link')
-  useReturnToRow(list, rows.length > 0)
-  useFreshen((message) => (message.caseId === null ? [] : [['cases'], ['overview']]))
+  useFreshCases(query)
+  useFreshen((message) => (message.caseId === null || message.kind === 'presence' ? [] : [['overview']]))
+  const may = useMay('case.assign')
+  const selection = useChosen()
+  useShortcuts(
+    {
+      KeyX: () => {
+        const id = document.activeElement?.closest<HTMLElement>('[data-case]')?.dataset.case
+        if (id !== undefined) selection.toggle(id)
+      },
+      'Shift+KeyX': () => selection.choose(rows.map(({ id }) => id)),
+      Escape: selection.clear,
+    },
+    may,
+  )
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = cases
+  const onNearEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   useEffect(() => {
     if (fresh > 0) announce(t('cases.fresh', { count: fresh }))
   }, [fresh, t])
@@ -84,11 +107,20 @@ const List = ({ filters }: { filters: Filters }) => {
           <ArrowUp aria-hidden /> {fresh > 0 ? t('cases.fresh', { count: fresh }) : t('cases.moved')}
         </button>
       )}
-      <ul className="rows card" ref={list} aria-label={t('nav.cases')}>
-        {rows.map((one) => (
-          <CaseRow key={one.id} given={one} />
-        ))}
-      </ul>
+      <CaseRows
+        rows={rows}
+        list={list}
+        chosen={selection.chosen}
+        onToggle={may ? selection.toggle : undefined}
+        onNearEnd={onNearEnd}
+      />
+      {selection.chosen.size > 0 && (
+        <ChosenBar
+          cases={rows.filter(({ id }) => selection.chosen.has(id))}
+          onChange={selection.change}
+          onClear={selection.clear}
+        />
+      )}
       <LoadMore query={cases} />
     </>
   )
@@ -105,6 +137,7 @@ export const WorkList = () => {
       </h1>
       <OverviewStrip />
       <FilterBar filters={filters} />
+      <SavedViews filters={filters} />
       <List filters={filters} />
     </>
   )

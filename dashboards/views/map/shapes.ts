@@ -2,7 +2,8 @@
 import { type GeoPermissibleObjects, geoMercator, geoPath } from 'd3-geo'
 
 type Shape = { readonly id: string; readonly type: 'MultiPolygon'; readonly coordinates: number[][][][] }
-export type Borders = { readonly governorates: readonly Shape[]; readonly areas: readonly Shape[] }
+type Governorate = Shape & { readonly ar: string; readonly en: string }
+export type Borders = { readonly governorates: readonly Governorate[]; readonly areas: readonly Shape[] }
 
 export const fetchBorders = async (): Promise<Borders> => (await fetch('/kuwait.geo.json')).json()
 

@@ -12,6 +12,7 @@ import { Title } from '../../parts/isolated.tsx'
 import { Dot, usePlace } from '../../parts/place.tsx'
 import { Link } from '../../router.tsx'
 import { rememberRow } from '../../use-list-keys.ts'
+import { DueChip } from './due-chip.tsx'
 
 const soon = 60 * 60_000
 
@@ -59,14 +60,45 @@ const Where = ({ given }: { given: CaseWire }) => {
   )
 }
 
-export const CaseRow = memo(({ given }: { given: CaseWire }) => {
+type Props = {
+  readonly given: CaseWire
+  readonly index: number
+  readonly count: number
+  readonly offset: number
+  readonly measure: (element: Element | null) => void
+  readonly chosen: boolean
+  readonly onToggle: ((id: string) => void) | undefined
+}
+
+export const CaseRow = memo(({ given, index, count, offset, measure, chosen, onToggle }: Props) => {
   const { t, format } = useWords()
   const now = useNow()
   const { golden } = given
   const href = `/cases/${given.id}`
   return (
-    <li className="row" data-kind={given.kind} data-case={given.id}>
-      <KindMark kind={given.kind} />
+    <li
+      ref={measure}
+      className="row"
+      data-kind={given.kind}
+      data-case={given.id}
+      data-index={index}
+      data-chosen={chosen}
+      aria-setsize={count}
+      aria-posinset={index + 1}
+      style={{ transform: `translateY(${offset}px)` }}
+    >
+      <span className="row-lead">
+        {onToggle !== undefined && (
+          <input
+            type="checkbox"
+            className="row-check no-print"
+            checked={chosen}
+            aria-label={t('many.choose', { reference: given.reference })}
+            onChange={() => onToggle(given.id)}
+          />
+        )}
+        <KindMark kind={given.kind} />
+      </span>
       <div className="row-main">
         <h2 className="row-title">
           <Link href={href} className="row-link" onClick={() => rememberRow(href)}>
@@ -87,6 +119,7 @@ export const CaseRow = memo(({ given }: { given: CaseWire }) => {
           </span>
         )}
         {given.window !== null && <WindowChip window={given.window} />}
+        <DueChip dueAt={given.dueAt} />
       </div>
       <p className="row-time quiet">
         <time dateTime={golden.lastAt} title={format.dateTime(golden.lastAt)}>

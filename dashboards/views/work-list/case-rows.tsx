@@ -1,0 +1,118 @@
+// Rows of the work list: only those near the screen are in the page, so that ten thousand scroll like ten; the one that has
+// focus always is.
+import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import type { CaseWire } from '../../../src/http/contract.ts'
+import { useWords } from '../../i18n.tsx'
+import { takeLeftRow } from '../../use-list-keys.ts'
+import { CaseRow } from './case-row.tsx'
+
+type Props = {
+  readonly rows: readonly CaseWire[]
+  readonly list: RefObject<HTMLUListElement | null>
+  readonly chosen: ReadonlySet<string>
+  readonly onToggle: ((id: string) => void) | undefined
+  readonly onNearEnd: () => void
+}
+
+const guess = 76
+const nearEnd = 30
+
+/** The index of the row that has focus, or -1. */
+const useFocusedRow = () => {
+  const [focused, setFocused] = useState(-1)
+  const rowOf = (target: EventTarget) =>
+    target instanceof Element ? Number(target.closest<HTMLElement>('[data-index]')?.dataset.index ?? -1) : -1
+  return {
+    focused,
+    handlers: {
+      onFocus: (event: { target: EventTarget }) => setFocused(rowOf(event.target)),
+      onBlur: () => setFocused(-1),
+    },
+  }
+}
+
+/** Scrolls back to the row one left from, and gives it focus. */
+const useReturn = (rows: readonly CaseWire[], list: Props['list'], scrollTo: (index: number) => void) => {
+  const ready = rows.length > 0
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the list is there
+  useEffect(() => {
+    if (!ready) return
+    const href = takeLeftRow()
+    const index = href === null ? -1 : rows.findIndex(({ id }) => href === `/cases/${id}`)
+    if (index < 0) return
+    // After the page's own arrival at its heading.
+    const timer = setTimeout(() => {
+      scrollTo(index)
+      const focus = () => list.current?.querySelector<HTMLElement>(`a[href="${CSS.escape(href!)}"]`)?.focus()
+      requestAnimationFrame(() => requestAnimationFrame(focus))
+    }, 80)
+    return () => clearTimeout(timer)
+  }, [ready])
+}
+
+export const CaseRows = ({ rows, list, chosen, onToggle, onNearEnd }: Props) => {
+  const { t } = useWords()
+  const [top, setTop] = useState(0)
+  const { focused, handlers } = useFocusedRow()
+  const place = useRef<HTMLUListElement | null>(null)
+  const withFocused = useCallback(
+    (range: Range) => {
+      const near = defaultRangeExtractor(range)
+      return focused < 0 || focused >= range.count || near.includes(focused)
+        ? near
+        : [...near, focused].sort((a, b) => a - b)
+    },
+    [focused],
+  )
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => guess,
+    overscan: 8,
+    scrollMargin: top,
+    getItemKey: (index) => rows[index]?.id ?? index,
+    rangeExtractor: withFocused,
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
+  })
+  useEffect(() => {
+    const measure = () => setTop((place.current?.getBoundingClientRect().top ?? 0) + window.scrollY)
+    measure()
+    window.addEventListener('resize', measure)
+    return () => window.removeEventListener('resize', measure)
+  }, [])
+  useReturn(rows, list, (index) => virtual.scrollToIndex(index, { align: 'center' }))
+  const items = virtual.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (last >= rows.length - nearEnd) onNearEnd()
+  }, [last, rows.length, onNearEnd])
+  return (
+    <ul
+      className="rows card"
+      ref={(element) => {
+        place.current = element
+        list.current = element
+      }}
+      aria-label={t('nav.cases')}
+      style={{ blockSize: virtual.getTotalSize() }}
+      {...handlers}
+    >
+      {items.map(({ index, key, start }) => {
+        const one = rows[index]
+        if (one === undefined) return null
+        return (
+          <CaseRow
+            key={key}
+            given={one}
+            index={index}
+            count={rows.length}
+            offset={start - top}
+            measure={virtual.measureElement}
+            chosen={chosen.has(one.id)}
+            onToggle={onToggle}
+          />
+        )
+      })}
+    </ul>
+  )
+}
