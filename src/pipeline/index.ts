@@ -32,6 +32,7 @@ import { paceOf } from './pace.ts'
 import { readPost } from './reading.ts'
 import { rebuildInMemory } from './rebuild.ts'
 import { createReceiver } from './receive.ts'
+import { remakeRings } from './remake.ts'
 import { type Ahead, readAll, takeAll } from './take.ts'
 import { takeTurn } from './turn.ts'
 import type { Counts, OwnPipeline, PipelineOptions, Source, TakenTogether } from './types.ts'
@@ -84,7 +85,11 @@ export const createPipeline = ({
   let running: Promise<void> | null = null
   let stopping = false
 
-  const rebuild = () => (alone ? rebuildInMemory(store, matcher, clock()) : Promise.resolve({ posts: 0 }))
+  const rebuild = async () => {
+    if (alone) return rebuildInMemory(store, matcher, clock())
+    await remakeRings(store, clock)
+    return { posts: 0 }
+  }
   /** On SQLite this process is the only one that decides: claims left behind are those of a dead one. */
   const begin = async () => {
     store.own()

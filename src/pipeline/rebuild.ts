@@ -12,7 +12,7 @@ const day = 86_400_000
 export const activeDays = 120
 
 /** Reports that an older language layer made are made again, and kept. */
-const prepareAgain = async (store: Store, ids: readonly PostId[]): Promise<ReadonlyMap<PostId, Report>> => {
+export const prepareAgain = async (store: Store, ids: readonly PostId[]): Promise<ReadonlyMap<PostId, Report>> => {
   const made = new Map<PostId, Report>()
   if (ids.length === 0) return made
   await write(store, async (tx) => {

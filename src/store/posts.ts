@@ -153,3 +153,21 @@ export async function* placedPosts(
     after = rows.at(-1)!.seq
   }
 }
+
+/** The same backwards: the newest before a position. */
+export const placedBefore = async (
+  db: Reader,
+  before: number,
+  since: Millis,
+  limit: number,
+): Promise<readonly (ReportColumns & { readonly seq: number; readonly case_id: CaseId })[]> =>
+  (await db
+    .selectFrom('posts')
+    .select(['seq', 'case_id', ...reportColumns])
+    .where('seq', '<', before)
+    .where('created_at', '>=', since)
+    .where('case_id', 'is not', null)
+    .where('report', 'is not', null)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()) as never

@@ -1,9 +1,9 @@
-// A matcher that goes by a number in the text, so that these tests say who belongs together: posts with one 7xxx number are of
+// A matcher that goes by a number in the text, so that these tests say who belongs together: posts with one 7xxx or 7xxxx number are of
 // one incident; with 9999 beside it the matcher is in doubt. Everything else about a post is prepared as always.
 import type { CaseView, Decision, decide, Match, Matcher, Report, Verdict } from '../../dedupe/index.ts'
 
 const numbers = (report: Report) => report.tokens.filter(({ script }) => script === 'digit').map(({ key }) => key)
-export const incidentOf = (report: Report) => numbers(report).find((key) => /^7\d{3}$/.test(key)) ?? null
+export const incidentOf = (report: Report) => numbers(report).find((key) => /^7\d{3,4}$/.test(key)) ?? null
 
 const matchOf = (id: string, p: number, of: string): Match => ({
   case: id,
