@@ -5,6 +5,7 @@ import type { Channel, Connector } from '../../connectors/connector.ts'
 import type { Log } from '../log.ts'
 import { beginRun, type Claim, endRun, isPaused, releaseTasks, setPaused } from '../store/connector-runs.ts'
 import { type Store, write } from '../store/index.ts'
+import { claimSlot } from '../store/slots.ts'
 import { type Fetched, faultOf, type Parts } from './pulls.ts'
 import { listen, type StreamState } from './streams.ts'
 import { type Task, tasksOf } from './tasks.ts'
@@ -73,7 +74,8 @@ export const createSchedule = (options: Options): Schedule => {
     return what
   }
 
-  const tick = async (task: Task): Promise<void> => {
+  const tick = async (task: Task, due: number): Promise<void> => {
+    if (!(await write(store, (tx) => claimSlot(tx, task.id, due)).catch(() => false))) return
     await sleep(task.jitterMs * chance(), undefined, { signal: ending.signal }).catch(() => {})
     if (ending.signal.aborted) return
     await track(carry(task, false)).catch((error: unknown) => log.error('a task could not be run', { error }))
@@ -97,7 +99,11 @@ export const createSchedule = (options: Options): Schedule => {
       for (const task of tasks)
         timers.set(
           task.id,
-          schedule(task.cron, () => tick(task), { timezone: zone, noOverlap: true, name: task.id }),
+          schedule(task.cron, ({ date }) => tick(task, date.getTime()), {
+            timezone: zone,
+            noOverlap: true,
+            name: task.id,
+          }),
         )
       await streams.follow()
     },

@@ -5,7 +5,9 @@ import type { Log } from '../log.ts'
 import { type EraseDesk, finishRequest } from '../privacy/erase.ts'
 import { retain } from '../privacy/retain.ts'
 import { waitingErasures } from '../store/erasures.ts'
+import { write } from '../store/index.ts'
 import { emptyLog } from '../store/scrub.ts'
+import { claimSlot } from '../store/slots.ts'
 
 export type Upkeep = { stop(): Promise<void> }
 
@@ -16,9 +18,14 @@ const often = '*/5 * * * *'
 export const startUpkeep = (desk: EraseDesk, days: Retention, log: Log): Upkeep => {
   const ending = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
-  const inTurn = (name: string, work: () => Promise<unknown>) => () => {
+  /** Of many processes one does it; at the start each looks for what a dead one left. */
+  const isOurs = (name: string, due: number | null) =>
+    due === null ? Promise.resolve(true) : write(desk.store, (tx) => claimSlot(tx, `upkeep:${name}`, due))
+  const inTurn = (name: string, work: () => Promise<unknown>) => (tick?: { readonly date: Date }) => {
     last = last
-      .then(() => (ending.signal.aborted ? null : work()))
+      .then(async () => {
+        if (!ending.signal.aborted && (await isOurs(name, tick?.date.getTime() ?? null))) await work()
+      })
       .catch((error: unknown) => log.error(name, { error }))
     return last
   }

@@ -8,6 +8,7 @@ import { openKeys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { takeOwnership } from './own.ts'
 import { openPostgres, probePostgres } from './postgres.ts'
+import { hearOthers } from './postgres-live.ts'
 import type { Database, EventRow } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import { newTurns, turnsOf } from './turns.ts'
@@ -20,7 +21,7 @@ export type Store = {
   /** For queries; sees only what is committed. Changes go through `write`. */
   readonly read: ReadonlyKysely<Database> & { readonly keys: Keys }
   readonly [inside]: Inside
-  /** What is committed here from now on, in order. */
+  /** What is committed from now on, in order: here at once, by other processes on PostgreSQL as soon as it is heard of. */
   onCommitted(listener: (events: readonly EventRow[]) => void): () => void
   /** For a second thread that writes to this store, and what it tells this one. */
   readonly second: Second | null
@@ -77,24 +78,31 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   }
   const memory = options.turns ?? newTurns()
   const turns = address.engine === 'sqlite' ? turnsOf(memory, side) : null
-  const held: Inside = { writer, keys, listeners: new Set(), turn: Promise.resolve(), turns }
+  const held: Inside = { writer, keys, listeners: new Set(), turn: Promise.resolve(), turns, others: null }
   // A second thread decides for the process that owns the store.
   let owned = path === null || options.turns !== undefined
+  const self = { engine: address.engine, [inside]: held }
+  const read = Object.assign(reader as unknown as ReadonlyKysely<Database>, { keys })
+  const hear = () => {
+    if (address.engine === 'postgres')
+      held.others ??= hearOthers({ url: address.url, read, tell: (events) => tell(self, events) })
+  }
   const second =
     turns === null || options.turns
       ? null
       : {
           turns: memory,
-          told: (events: readonly EventRow[]) => tell({ engine: address.engine, [inside]: held }, events),
+          told: (events: readonly EventRow[]) => tell(self, events),
           gone: turns.otherIsGone,
         }
   return {
     second,
     engine: address.engine,
     path,
-    read: Object.assign(reader as unknown as ReadonlyKysely<Database>, { keys }),
+    read,
     [inside]: held,
     onCommitted: (listener) => {
+      hear()
       held.listeners.add(listener)
       return () => held.listeners.delete(listener)
     },
@@ -104,6 +112,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
       owned = true
     },
     close: async () => {
+      await held.others?.stop()
       await held.turn
       await close()
     },

@@ -6,6 +6,7 @@ import type { Keys } from '../keys/seal.ts'
 import type { Engine } from './engine.ts'
 import type { NewEvent } from './events.ts'
 import { saveEvents } from './events.ts'
+import { notice, type Others } from './postgres-live.ts'
 import type { Database, EventRow } from './schema.ts'
 import type { Turns } from './turns.ts'
 
@@ -19,6 +20,8 @@ export type Inside = {
   turn: Promise<unknown>
   /** Where another thread of this process writes too. */
   readonly turns: Turns | null
+  /** PostgreSQL: what other processes commit, once somebody listens. */
+  others: Others | null
 }
 export type Writable = { readonly engine: Engine; readonly [inside]: Inside }
 
@@ -40,6 +43,8 @@ const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
       const tx: Tx = Object.assign(db, { engine: store.engine, keys: store[inside].keys, pending: [] })
       const result = await work(tx)
       const events = await saveEvents(tx, tx.pending)
+      store[inside].others?.mine(events)
+      if (store.engine === 'postgres' && events.length > 0) await sql`select pg_notify(${notice}, '')`.execute(db)
       await sql`commit`.execute(db)
       return { result, events }
     } catch (error) {
