@@ -2,14 +2,24 @@
 import type { z } from '@hono/zod-openapi'
 import type { Actor } from '../model.ts'
 import { type EraseDesk, erase } from '../privacy/erase.ts'
-import type { Subject } from '../privacy/find.ts'
+import { foundOf, type Subject } from '../privacy/find.ts'
 import { heldOn } from '../privacy/subject.ts'
 import { audit } from '../store/audit.ts'
 import { erasuresBefore, findErasure } from '../store/erasures.ts'
 import { type ErasureRow, write } from '../store/index.ts'
 import { IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
-import { ErasedView, ErasureBody, ErasureView, HeldView, PageQuery, page, SubjectBody } from './contract.ts'
+import {
+  ErasedView,
+  ErasureBody,
+  ErasureCountView,
+  ErasureView,
+  HeldView,
+  PageQuery,
+  page,
+  RetentionView,
+  SubjectBody,
+} from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
@@ -21,6 +31,19 @@ const eraseRoute = route({
   summary: 'Erase a person on a channel, or everything said in a case; counts stay, nothing brings it back',
   request: { body: jsonBody(ErasureBody) },
   responses: { 200: jsonAnswer(ErasedView, 'erased') },
+})
+const countRoute = route({
+  method: 'post',
+  path: '/api/v1/erasures/count',
+  summary: 'How many people and posts an erasure would take; erases nothing',
+  request: { body: jsonBody(ErasureBody) },
+  responses: { 200: jsonAnswer(ErasureCountView) },
+})
+const retentionRoute = route({
+  method: 'get',
+  path: '/api/v1/retention',
+  summary: 'For how many days each kind is kept',
+  responses: { 200: jsonAnswer(RetentionView) },
 })
 const listRoute = route({
   method: 'get',
@@ -66,8 +89,20 @@ const subjectOf = (body: z.infer<typeof ErasureBody>): Subject =>
 /** A command on this host acts through the server's own token. */
 const originOf = (actor: Actor) => ('id' in actor && actor.id === 'command' ? 'command' : 'person')
 
+const counting = (app: App, { store, clock, config }: Server): void => {
+  app.openapi(retentionRoute, (c) => c.json({ ...config.retention }, 200))
+  app.openapi(countRoute, async (c) => {
+    const { people, posts } = await foundOf(store.read, subjectOf(c.req.valid('json')), clock())
+    const data = { people: people.length, posts: posts.length }
+    const subject = people[0]?.row.id ?? null
+    await write(store, (tx) => audit(tx, { actor: whoOf(c), action: 'erasure-counted', subject, at: clock(), data }))
+    return c.json(data, 200)
+  })
+}
+
 export const erasures = (app: App, server: Server): void => {
   const { store, clock } = server
+  counting(app, server)
   app.openapi(eraseRoute, async (c) => {
     const [subject, actor] = [subjectOf(c.req.valid('json')), whoOf(c)]
     const { id, people, clean } = await erase(eraseDesk(server), { subject, actor, origin: originOf(actor) })

@@ -20,6 +20,10 @@ const looks: Readonly<Record<string, string>> = {
   'GET /api/v1/audit': 'audit-seen',
   'GET /media/:id': 'media-opened',
 }
+/** The small copy stands covered on the screen until somebody opens the picture: two looks, told apart. */
+const lookOf = (route: string, as: string | undefined): string | undefined =>
+  looks[route] === 'media-opened' && as === 'thumbnail' ? 'media-covered' : looks[route]
+
 const oneLook = 15 * 60_000
 const most = 20_000
 
@@ -35,7 +39,7 @@ export const looked = (store: Store, clock: () => number) => {
   return createMiddleware<Env>(async (c, next) => {
     await next()
     const route = routeName(matchedRoutes(c), c.req.path)
-    const action = route === null ? undefined : looks[route]
+    const action = route === null ? undefined : lookOf(route, c.req.query('as'))
     const who = c.get('who')
     if (action === undefined || who === null || !c.res.ok) return
     const [subject, at] = [idIn(route!, c.req.path) || null, clock()]

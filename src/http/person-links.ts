@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi'
 import type { AuthorId } from '../model.ts'
 import { askToLink, endLink } from '../outreach/index.ts'
 import type { LinkRow } from '../store/index.ts'
-import { linksOf } from '../store/reach.ts'
+import { linksOf, standingLinks } from '../store/reach.ts'
 import { authorsOfCase } from '../store/replies.ts'
 import { authorsById } from '../store/views/posts.ts'
 import { caseRow, IdParam } from './cases.ts'
@@ -18,6 +18,12 @@ const listRoute = route({
   path: '/api/v1/cases/{id}/links',
   summary: 'Accounts of this case that were asked whether they are one person’s, and how far that has come',
   request: { params: IdParam },
+  responses: { 200: jsonAnswer(z.object({ items: z.array(LinkView) })) },
+})
+const allRoute = route({
+  method: 'get',
+  path: '/api/v1/links',
+  summary: 'Every pair of accounts that was asked, or is one person’s by his own word; newest first',
   responses: { 200: jsonAnswer(z.object({ items: z.array(LinkView) })) },
 })
 const askRoute = route({
@@ -66,6 +72,7 @@ export const personLinks = (app: App, server: Server): void => {
       for (const link of await linksOf(store.read, author, ['asked', 'linked'])) found.set(link.id, link)
     return c.json({ items: await views(server, [...found.values()]) }, 200)
   })
+  app.openapi(allRoute, async (c) => c.json({ items: await views(server, await standingLinks(store.read)) }, 200))
   app.openapi(askRoute, async (c) => {
     await caseRow(server, c.req.valid('param').id)
     const { one, two, preferred } = c.req.valid('json') as Record<'one' | 'two' | 'preferred', AuthorId>

@@ -66,6 +66,16 @@ export const linksOf = (db: Reader, author: AuthorId, states: readonly LinkRow['
     .orderBy('created_at')
     .execute()
 
+/** The newest of those that were asked or are linked. */
+export const standingLinks = (db: Reader): Promise<LinkRow[]> =>
+  db
+    .selectFrom('links')
+    .selectAll()
+    .where('state', 'in', ['asked', 'linked'])
+    .orderBy('created_at', 'desc')
+    .limit(500)
+    .execute()
+
 export type Person = { readonly id: string; readonly preferred: AuthorId }
 
 /** Which of these authors are one person by his own word; a chain of links is one person. */

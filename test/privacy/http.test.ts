@@ -110,6 +110,9 @@ describe('erasing over the API', () => {
     const body = { channel: 'generic', author: number }
     const held = await one.ask('POST', '/api/v1/subjects/export', { as: supervisor, body })
     expect(held.body).toMatchObject({ people: [{ ids: [number] }], posts: [{ text: post('a').text }] })
+    const count = await one.ask('POST', '/api/v1/erasures/count', { as: supervisor, body })
+    expect(count.body).toEqual({ people: 1, posts: 1 })
+    expect((await one.ask('GET', '/api/v1/erasures', { as: supervisor })).body.items).toEqual([])
     const erased = await one.ask('POST', '/api/v1/erasures', { as: supervisor, body })
     expect(erased.body).toMatchObject({ state: 'done', posts: 1, people: 1, by: 'supervisor', clean: true })
     const again = await one.ask('POST', '/api/v1/subjects/export', { as: supervisor, body })
