@@ -19,12 +19,14 @@ const Review = lazy(() => import('./views/review.tsx').then((view) => ({ default
 const NoCase = lazy(() => import('./views/no-case.tsx').then((view) => ({ default: view.NoCase })))
 const Replies = lazy(() => import('./views/replies.tsx').then((view) => ({ default: view.Replies })))
 const MapView = lazy(() => import('./views/map.tsx').then((view) => ({ default: view.MapView })))
+const Report = lazy(() => import('./views/report.tsx').then((view) => ({ default: view.Report })))
 const Trends = lazy(() => import('./views/trends.tsx').then((view) => ({ default: view.Trends })))
 const Channels = lazy(() => import('./views/channels.tsx').then((view) => ({ default: view.Channels })))
 const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
 const People = lazy(() => import('./views/people.tsx').then((view) => ({ default: view.People })))
 const Account = lazy(() => import('./views/account.tsx').then((view) => ({ default: view.Account })))
 const Audit = lazy(() => import('./views/audit.tsx').then((view) => ({ default: view.Audit })))
+const Privacy = lazy(() => import('./views/privacy.tsx').then((view) => ({ default: view.Privacy })))
 const MustSetFactor = lazy(() =>
   import('./views/account/must-set.tsx').then((view) => ({ default: view.MustSetFactor })),
 )
@@ -36,11 +38,13 @@ const Room = ({ route }: { route: Route }) => {
   if (route.name === 'no-case') return <NoCase />
   if (route.name === 'replies') return <Replies />
   if (route.name === 'map') return <MapView />
+  if (route.name === 'report') return <Report />
   if (route.name === 'trends') return <Trends />
   if (route.name === 'channels') return <Channels />
   if (route.name === 'people') return <People />
   if (route.name === 'account') return <Account />
   if (route.name === 'audit') return <Audit />
+  if (route.name === 'privacy') return <Privacy />
   if (route.name === 'settings') return <Appearance />
   if (route.name === 'not-found') return <NotFound />
   return <WorkList />

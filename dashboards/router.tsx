@@ -8,11 +8,13 @@ export type Route =
   | { readonly name: 'no-case' }
   | { readonly name: 'map' }
   | { readonly name: 'trends' }
+  | { readonly name: 'report' }
   | { readonly name: 'replies' }
   | { readonly name: 'channels' }
   | { readonly name: 'people' }
   | { readonly name: 'account' }
   | { readonly name: 'audit' }
+  | { readonly name: 'privacy' }
   | { readonly name: 'settings' }
   | { readonly name: 'sign-in' }
   | { readonly name: 'setup' }
@@ -24,11 +26,13 @@ const plainRooms = [
   'no-case',
   'map',
   'trends',
+  'report',
   'replies',
   'channels',
   'people',
   'account',
   'audit',
+  'privacy',
   'settings',
   'sign-in',
   'setup',

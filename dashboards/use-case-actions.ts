@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { CaseWire, EventWire } from '../src/http/contract.ts'
 import { api } from './api.ts'
+import { type Correction, desk } from './api-desk.ts'
 import { useWords } from './i18n.tsx'
 import { notify } from './notices.ts'
 import { isLostRace, notifyFailure, sayProblem } from './parts/failure.tsx'
@@ -101,6 +102,13 @@ export const useCaseActions = () => {
         'assigned',
         async () => [await api.assign(given.id, owner?.id ?? null, given.version)],
         () => (owner === null ? t('assign.none') : t('assign.done', { name: owner.name })),
+      ),
+    edit: (given: CaseWire, correction: Correction) =>
+      perform(
+        given,
+        'edited',
+        async () => [await desk.edit(given.id, correction, given.version)],
+        () => t('edit.done'),
       ),
     setStatus: (given: CaseWire, status: CaseWire['status']) =>
       perform(

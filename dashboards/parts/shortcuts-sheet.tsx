@@ -32,6 +32,8 @@ const groups: readonly { readonly title: Key; readonly entries: readonly Entry[]
       ['X', 'keys.select'],
       ['S', 'keys.split'],
       ['M', 'keys.merge'],
+      ['E', 'edit.open'],
+      ['N', 'case.notes'],
       ['R', 'keys.reply'],
       ['H', 'keys.history'],
     ],

@@ -97,7 +97,7 @@ const Missing = () => {
 export const CasePage = ({ id }: { id: string }) => {
   const client = useQueryClient()
   const { data, error, isPending } = useCase(id)
-  useFreshen((message) => (message.caseId === id ? [['case', id]] : []))
+  useFreshen((message) => (message.caseId === id && message.kind !== 'presence' ? [['case', id]] : []))
   if (isPending) return <Skeleton />
   if (data === undefined) {
     if (error instanceof ApiError && error.problem.status === 404) return <Missing />

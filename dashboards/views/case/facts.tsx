@@ -1,6 +1,7 @@
 // What we know and what we do about it: state, owner, echoes, times, merge.
 import Merge from 'lucide-react/icons/merge'
-import type { ReactNode } from 'react'
+import Pencil from 'lucide-react/icons/pencil'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { CaseWire } from '../../../src/http/contract.ts'
 import { useNow } from '../../clock.ts'
 import { useWords } from '../../i18n.tsx'
@@ -10,6 +11,10 @@ import { useCase, useReference } from '../../queries.ts'
 import { Link } from '../../router.tsx'
 import { useMay, useMe } from '../../session.ts'
 import { useCaseActions } from '../../use-case-actions.ts'
+import { DueChip } from '../work-list/due-chip.tsx'
+import { Agencies } from './agencies.tsx'
+
+const Pins = lazy(() => import('./pins.tsx').then((part) => ({ default: part.Pins })))
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="fact">
@@ -80,7 +85,9 @@ const Times = ({ golden }: { golden: CaseWire['golden'] }) => {
   )
 }
 
-export const Facts = ({ given, onMerge }: { given: CaseWire; onMerge?: () => void }) => {
+type Props = { given: CaseWire; onMerge?: () => void; onEdit?: () => void }
+
+export const Facts = ({ given, onMerge, onEdit }: Props) => {
   const { t } = useWords()
   const { golden } = given
   const mayStatus = useMay('case.status')
@@ -101,12 +108,28 @@ export const Facts = ({ given, onMerge }: { given: CaseWire; onMerge?: () => voi
             <bdi>{given.owner?.name ?? t('assign.nobody')}</bdi>
           )}
         </Fact>
+        {given.dueAt !== null && (
+          <Fact name={t('fact.due')}>
+            <DueChip dueAt={given.dueAt} always />
+          </Fact>
+        )}
+        <Fact name={t('agencies.title')}>
+          <Agencies given={given} />
+        </Fact>
         <Times golden={golden} />
       </dl>
+      <Suspense>
+        <Pins id={given.id} />
+      </Suspense>
       {given.pendingReviews > 0 && (
         <Link href="/review" className="chip tone-plum facts-reviews">
           {t('reviews.pending', { count: given.pendingReviews })}
         </Link>
+      )}
+      {onEdit !== undefined && (
+        <button type="button" className="button no-print" onClick={onEdit}>
+          <Pencil aria-hidden /> {t('edit.open')} <kbd aria-hidden>E</kbd>
+        </button>
       )}
       {onMerge !== undefined && (
         <button type="button" className="button no-print" onClick={onMerge}>

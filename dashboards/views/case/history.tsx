@@ -7,6 +7,7 @@ import { LoadMore } from '../../parts/load-more.tsx'
 import { Skeleton } from '../../parts/skeleton.tsx'
 import { useCaseEvents } from '../../queries.ts'
 import { useCaseActions } from '../../use-case-actions.ts'
+import { Past } from './past.tsx'
 
 const useActor = () => {
   const { t, code } = useWords()
@@ -15,7 +16,8 @@ const useActor = () => {
 
 const Detail = ({ event }: { event: EventWire }) => {
   const { code } = useWords()
-  const { status, to, note } = event.data
+  const { status, to, text } = event.data
+  const note = typeof event.data.note === 'string' ? event.data.note : text
   const state = typeof status === 'string' ? status : typeof to === 'string' ? to : null
   return (
     <>
@@ -42,6 +44,7 @@ export const History = ({ given }: { given: CaseWire }) => {
       <h2 className="unseen" tabIndex={-1} data-pane="history">
         {t('case.history')}
       </h2>
+      <Past given={given} events={events} />
       {events.length === 0 && <p className="quiet">{t('case.noHistory')}</p>}
       <ol className="history">
         {events.map((event) => (

@@ -10,19 +10,29 @@ import { useShortcuts } from '../../shortcuts.ts'
 import { useListKeys } from '../../use-list-keys.ts'
 import { PostCard } from './post-card.tsx'
 
-type Props = { given: CaseWire; chosen?: ReadonlySet<string>; onToggle?: (id: string) => void }
+export const threadOrders = ['time', 'channel', 'person'] as const
+export type ThreadOrder = (typeof threadOrders)[number]
+
+/** What stands above the first post of each part. */
+const partOf = (order: ThreadOrder, post: CasePostWire, day: (iso: string) => string): string =>
+  ({ time: day(post.createdAt), channel: post.channel, person: post.author?.id ?? '' })[order]
+
+type Props = { given: CaseWire; order?: ThreadOrder; chosen?: ReadonlySet<string>; onToggle?: (id: string) => void }
 const nobody: ReadonlySet<string> = new Set()
 
 const focusedPost = () => document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset.post
 
-export const Thread = ({ given, chosen = nobody, onToggle }: Props) => {
-  const { t, format } = useWords()
+export const Thread = ({ given, order = 'time', chosen = nobody, onToggle }: Props) => {
+  const { t, code, format } = useWords()
   const list = useRef<HTMLOListElement>(null)
   const query = useCasePosts(given.id)
   const posts = useMemo(() => {
     const all = query.data?.pages.flatMap((page) => page.items) ?? []
-    return all.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
-  }, [query.data])
+    const inTime = all.toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+    if (order === 'time') return inTime
+    const parts = Map.groupBy(inTime, (post) => partOf(order, post, format.day))
+    return [...parts.values()].flat()
+  }, [query.data, order, format])
   const byId = useMemo(() => new Map(posts.map((post) => [post.id as string, post])), [posts])
   useListKeys(list, '.post')
   useShortcuts({
@@ -33,18 +43,24 @@ export const Thread = ({ given, chosen = nobody, onToggle }: Props) => {
   })
   if (query.isPending) return <Skeleton rows={4} />
   if (query.isError && posts.length === 0) return <Failure error={query.error} retry={() => query.refetch()} />
-  const startsDay = (post: CasePostWire, index: number) => {
+  const starts = (post: CasePostWire, index: number) => {
     const before = posts[index - 1]
-    return before === undefined || format.day(before.createdAt) !== format.day(post.createdAt)
+    return before === undefined || partOf(order, before, format.day) !== partOf(order, post, format.day)
   }
+  const headOf = (post: CasePostWire) =>
+    order === 'time'
+      ? format.day(post.createdAt)
+      : order === 'channel'
+        ? code(`channel.${post.channel}`, 'channel.generic')
+        : (post.author?.name ?? t('post.nobody'))
   return (
     <>
       <ol className="thread" ref={list} aria-label={t('case.thread')}>
         {posts.map((post, index) => (
           <li key={post.id}>
-            {startsDay(post, index) && (
+            {starts(post, index) && (
               <h2 className="day">
-                <span>{format.day(post.createdAt)}</span>
+                <bdi>{headOf(post)}</bdi>
               </h2>
             )}
             <PostCard

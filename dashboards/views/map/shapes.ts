@@ -40,7 +40,8 @@ export const draw = ({ governorates, areas }: Borders, points: readonly Point[],
   const dots = points
     .filter(({ id }) => !known.has(id))
     .map(({ id, lat, lon }): Outline => ({ id, path: '', at: projection([lon, lat]) ?? [0, 0] }))
-  return { governorates: governorates.map(outline), areas: [...drawn, ...dots] }
+  const place = (at: readonly [lon: number, lat: number]) => projection([at[0], at[1]]) ?? ([0, 0] as [number, number])
+  return { governorates: governorates.map(outline), areas: [...drawn, ...dots], place }
 }
 
 /** Five shades by how much is open: empty, then by quarters of the most, so that one storm does not bleach the rest. */

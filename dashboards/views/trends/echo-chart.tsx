@@ -1,8 +1,8 @@
 // Bars that follow the reading direction: messages behind, the new cases among them in front.
-import type { EchoesWire } from '../../../src/http/contract.ts'
+import type { TrendsWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 
-type Hours = EchoesWire['hours']
+type Hours = TrendsWire['hours']
 
 /** The nearest round number above, so that the top line can be read. */
 export const roundUp = (value: number) => {
@@ -25,6 +25,7 @@ export const EchoChart = ({ hours }: { hours: Hours }) => {
         <p>{t('trends.sentence', { posts, cases })}</p>
         <p className="legend quiet" aria-hidden="true">
           <span className="legend-posts">{t('trends.posts')}</span>
+          <span className="legend-authors">{t('trends.authors')}</span>
           <span className="legend-cases">{t('trends.cases')}</span>
         </p>
       </figcaption>
@@ -35,6 +36,7 @@ export const EchoChart = ({ hours }: { hours: Hours }) => {
           {hours.map((hour) => (
             <div key={hour.at} className="bar" title={`${format.dateTime(hour.at)} · ${format.number(hour.posts)}`}>
               <span className="bar-posts" style={{ blockSize: share(hour.posts, top) }} />
+              <span className="bar-authors" style={{ insetBlockEnd: share(hour.authors, top) }} />
               <span className="bar-cases" style={{ blockSize: share(hour.cases, top) }} />
             </div>
           ))}

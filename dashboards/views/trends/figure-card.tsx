@@ -1,0 +1,69 @@
+// A chart with its figures: a table for those who read, CSV and a picture to take along.
+import Download from 'lucide-react/icons/download'
+import Image from 'lucide-react/icons/image'
+import type { ReactNode } from 'react'
+import { saveCsv, savePicture, type Table } from '../../export.ts'
+import { useWords } from '../../i18n.tsx'
+
+type Props = { readonly name: string; readonly title: string; readonly table: Table; readonly children?: ReactNode }
+
+const Figures = ({ title, table: { head, rows } }: { title: string; table: Table }) => {
+  const { format } = useWords()
+  return (
+    <table>
+      <caption className="unseen">{title}</caption>
+      <thead>
+        <tr>
+          {head.map((name) => (
+            <th key={name} scope="col">
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([first, ...values], index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a table stand where they stand
+          <tr key={index}>
+            <th scope="row">
+              <bdi>{first}</bdi>
+            </th>
+            {values.map((value, column) => (
+              <td key={head[column + 1]} className="number">
+                {value === null ? '–' : typeof value === 'number' ? format.decimal(value) : value}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+export const FigureCard = ({ name, title, table, children }: Props) => {
+  const { t } = useWords()
+  return (
+    <section className="card figure" aria-label={title}>
+      <header className="figure-head">
+        <h2>{title}</h2>
+        <span className="actions no-print">
+          <button type="button" className="button button-small button-bare" onClick={() => saveCsv(name, table)}>
+            <Download aria-hidden /> CSV
+          </button>
+          <button
+            type="button"
+            className="button button-small button-bare"
+            onClick={() => savePicture(name, title, table)}
+          >
+            <Image aria-hidden /> PNG
+          </button>
+        </span>
+      </header>
+      {children}
+      <details className="echo-table">
+        <summary>{t('trends.table')}</summary>
+        <Figures title={title} table={table} />
+      </details>
+    </section>
+  )
+}
