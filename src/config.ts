@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type AccessConfig, accessEnvironment, accessOf, accessPairs } from './config/access.ts'
+import { type BackupConfig, backupEnvironment, backupsOf } from './config/backups.ts'
 import { says, strong, text, url, type Words } from './config/words.ts'
 
 export type Fault = { readonly name: string; readonly ar: string; readonly en: string }
@@ -63,6 +64,7 @@ const Environment = z.object({
   SADA_ADMIN_TOKEN: strong(8),
   SADA_SECRET_KEY: strong(16),
   ...accessEnvironment,
+  ...backupEnvironment,
   SADA_SECRET_KEY_OLD: text,
   SADA_ERASURE_LEDGER: text,
   SADA_RETENTION: z
@@ -157,31 +159,32 @@ type Environment = z.infer<typeof Environment>
 
 export type { IdentityProvider } from './config/access.ts'
 
-export type Config = AccessConfig & {
-  /** `sqlite:<path>` or `postgres://…`. */
-  readonly databaseUrl: string
-  readonly dataDir: string
-  readonly host: string
-  readonly port: number
-  /** Where people reach the dashboard; https here makes cookies `__Host-` and secure. */
-  readonly publicUrl: string | null
-  readonly adminToken: string | null
-  readonly secretKey: string | null
-  /** Former secrets, which may still open what they sealed. */
-  readonly oldSecretKeys: readonly string[]
-  /** Who was erased, outside the database: its backups may know them. */
-  readonly erasureLedger: string
-  readonly retention: Retention
-  readonly revealsPerHour: number
-  /** The channels' own variables under their documented names, only those that are set. */
-  readonly channels: Readonly<Record<string, string>>
-  /** An OpenAI-compatible service that drafts answers for people to change; null = off. */
-  readonly drafts: { readonly url: string; readonly model: string; readonly key: string | null } | null
-  readonly embeddingsUrl: string | null
-  readonly transcription: { readonly url: string; readonly key: string | null; readonly model: string } | null
-  /** Words in pictures are read on this machine. */
-  readonly ocr: boolean
-}
+export type Config = AccessConfig &
+  BackupConfig & {
+    /** `sqlite:<path>` or `postgres://…`. */
+    readonly databaseUrl: string
+    readonly dataDir: string
+    readonly host: string
+    readonly port: number
+    /** Where people reach the dashboard; https here makes cookies `__Host-` and secure. */
+    readonly publicUrl: string | null
+    readonly adminToken: string | null
+    readonly secretKey: string | null
+    /** Former secrets, which may still open what they sealed. */
+    readonly oldSecretKeys: readonly string[]
+    /** Who was erased, outside the database: its backups may know them. */
+    readonly erasureLedger: string
+    readonly retention: Retention
+    readonly revealsPerHour: number
+    /** The channels' own variables under their documented names, only those that are set. */
+    readonly channels: Readonly<Record<string, string>>
+    /** An OpenAI-compatible service that drafts answers for people to change; null = off. */
+    readonly drafts: { readonly url: string; readonly model: string; readonly key: string | null } | null
+    readonly embeddingsUrl: string | null
+    readonly transcription: { readonly url: string; readonly key: string | null; readonly model: string } | null
+    /** Words in pictures are read on this machine. */
+    readonly ocr: boolean
+  }
 
 const channelName = /^(WHATSAPP|INSTAGRAM|GRAPH|X|GENERIC)_/
 
@@ -199,6 +202,7 @@ const shape = (env: Environment): Config => {
     adminToken: env.SADA_ADMIN_TOKEN ?? null,
     secretKey: env.SADA_SECRET_KEY ?? null,
     ...accessOf(env),
+    ...backupsOf(env),
     oldSecretKeys: (env.SADA_SECRET_KEY_OLD ?? '').split(',').filter((secret) => secret.trim() !== ''),
     erasureLedger: resolve(env.SADA_ERASURE_LEDGER ?? join(dataDir, 'erasures.jsonl')),
     retention: env.SADA_RETENTION === undefined ? retention : retentionOf(env.SADA_RETENTION),

@@ -24,9 +24,14 @@ export const commands = {
     ar: 'إخراج كل ما في المخزن من نوع واحد، والبيانات الشخصية محجوبة',
   },
   backup: {
-    usage: 'sada backup FILE',
-    en: 'a checked copy of the store, taken while it runs',
-    ar: 'نسخة متحقَّق منها من المخزن أثناء عمله',
+    usage: 'sada backup FILE [--seal]',
+    en: 'a checked copy of the store, taken while it runs; sealed with SADA_BACKUP_KEY or the secret',
+    ar: 'نسخة متحقَّق منها من المخزن أثناء عمله، وتُختم بالمفتاح SADA_BACKUP_KEY أو بالسر عند الطلب',
+  },
+  restore: {
+    usage: 'sada restore FILE [--drill]',
+    en: 'a backup becomes the store again (the present one is set aside); --drill only tries it and reports',
+    ar: 'يعيد نسخة احتياطية مخزنًا ويحتفظ بالحالي جانبًا؛ ومع ‎--drill يجرّبها فقط ويقدّم تقريرًا',
   },
   erase: {
     usage: 'sada erase --channel CHANNEL --author ID | --case CASE [--dry-run]',

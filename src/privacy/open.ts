@@ -13,17 +13,23 @@ export const optionsFor = (config: Config): StoreOptions => ({
   dataDir: config.dataDir,
 })
 
-export const openFor = async (config: Config, options: StoreOptions = {}): Promise<Store> => {
+/** `erasedAgain` hears how many erasures the store had forgotten. */
+export const openFor = async (
+  config: Config,
+  options: StoreOptions = {},
+  erasedAgain: (count: number) => void = () => {},
+): Promise<Store> => {
   const store = await openStore(config.databaseUrl, { ...options, ...optionsFor(config) })
   try {
     await sealOnce(store)
-    await replayErasures({
+    const again = await replayErasures({
       store,
       clock: Date.now,
       index: nowhere,
       ledger: config.erasureLedger,
       mediaFolder: join(config.dataDir, 'media'),
     })
+    erasedAgain(again)
     return store
   } catch (error) {
     await store.close()

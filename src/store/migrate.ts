@@ -38,11 +38,12 @@ const appliedNames = async (db: Kysely<Database>) =>
     ({ name }) => name,
   )
 
-/** Names of the migrations that ran now. */
+/** Names of the migrations that ran now. `before` is awaited when a store that has been in use is about to be changed. */
 export const migrate = async (
   db: Kysely<Database>,
   engine: Engine,
   all: readonly Migration[] = migrations,
+  before: (next: string) => Promise<void> = async () => {},
 ): Promise<readonly string[]> => {
   await prepareLog(db)
   return locked(db, engine, async (one) => {
@@ -52,9 +53,10 @@ export const migrate = async (
       throw new StoreFaultError(
         'migrations',
         `this store is newer than this Sada (${unknown.join(', ')})`,
-        'Update Sada.',
+        'Update Sada; or bring back the copy from before the upgrade: `sada restore FILE.before-…`.',
       )
     const due = all.filter(({ name }) => !applied.includes(name))
+    if (applied.length > 0 && due.length > 0) await before(due[0]!.name)
     for (const migration of due) {
       await migration.up(one as Kysely<unknown>, engine)
       await one.insertInto('migrations').values({ name: migration.name, applied_at: Date.now() }).execute()

@@ -3,9 +3,11 @@ import { dirname } from 'node:path'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Where } from '../keys/find.ts'
 import type { Keys } from '../keys/seal.ts'
+import { keepCopy } from './copy.ts'
 import { addressOf, type Engine } from './engine.ts'
 import { openKeys } from './keys.ts'
 import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
 import { takeOwnership } from './own.ts'
 import { openPostgres, probePostgres } from './postgres.ts'
 import { hearOthers } from './postgres-live.ts'
@@ -70,7 +72,9 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   let keys: Keys
   try {
     if (address.engine === 'postgres') await probePostgres(writer)
-    await migrate(writer, address.engine)
+    await migrate(writer, address.engine, migrations, async (next) => {
+      if (path !== null) await keepCopy(path, `${path}.before-${next}`)
+    })
     keys = await openKeys(writer, whereOf(path, options))
   } catch (error) {
     await close()
