@@ -4,6 +4,8 @@ import type {
   CasePageWire,
   DraftWire,
   HookWire,
+  LinkWire,
+  NewHookWire,
   PlanWire,
   PolicyWire,
   ReplyWire,
@@ -47,4 +49,12 @@ export const replying = {
   changePage: (id: string, change: Partial<Pick<CasePageWire, 'published' | 'knownIssue' | 'summary'>>) =>
     send<CasePageWire>(`/cases/${id}/page`, change, 'PUT'),
   hooks: () => get<Items<HookWire>>('/hooks'),
+  addHook: (body: Pick<HookWire, 'url' | 'events'>) => send<NewHookWire>('/hooks', body),
+  testHook: (id: string) => send<{ status: number }>(`/hooks/${id}/test`, {}),
+  dropHook: (id: string) => send<null>(`/hooks/${id}`, {}, 'DELETE'),
+  links: () => get<Items<LinkWire>>('/links'),
+  caseLinks: (id: string) => get<Items<LinkWire>>(`/cases/${id}/links`),
+  link: (id: string, pair: { one: string; two: string; preferred: string }) =>
+    send<LinkWire>(`/cases/${id}/links`, pair),
+  unlink: (id: string) => send<LinkWire>(`/links/${id}`, {}, 'DELETE'),
 }

@@ -30,6 +30,7 @@ const groups: readonly { readonly title: Key; readonly entries: readonly Entry[]
     title: 'keys.case',
     entries: [
       ['X', 'keys.select'],
+      ['I', 'keys.reveal'],
       ['S', 'keys.split'],
       ['M', 'keys.merge'],
       ['E', 'edit.open'],

@@ -88,6 +88,7 @@ const more: readonly { href: string; word: Key; right: string }[] = [
   { href: '/trends', word: 'nav.trends', right: 'read' },
   { href: '/channels', word: 'nav.channels', right: 'channel.read' },
   { href: '/people', word: 'nav.people', right: 'user.manage' },
+  { href: '/privacy', word: 'nav.privacy', right: 'person.erase' },
   { href: '/audit', word: 'nav.audit', right: 'audit.read' },
 ]
 const More = () => {

@@ -11,6 +11,7 @@ import { sayProblem } from '../../parts/failure.tsx'
 import { Pick } from '../../parts/pick.tsx'
 import { useMay } from '../../session.ts'
 import { usePress } from '../../use-press.ts'
+import { LinkAccounts } from './link-accounts.tsx'
 import { PlanView } from './plan-view.tsx'
 import { PublicPage } from './public-page.tsx'
 import { SentReplies, useReplies } from './sent-replies.tsx'
@@ -207,6 +208,7 @@ export const Composer = ({ given }: { given: CaseWire }) => {
         <PlanView plan={plan.data} sending={send.isPending} onSend={() => send.mutate(plan.data)} />
       )}
       <SentReplies given={given} />
+      <LinkAccounts given={given} />
       {mayPublish && <PublicPage given={given} />}
     </div>
   )

@@ -9,6 +9,7 @@ import { Attachments } from '../../parts/media.tsx'
 import { PostLine } from '../../parts/post-line.tsx'
 import { WordsOf } from '../../parts/words-of.tsx'
 import { ReasonCard, useReasonLine } from './reason-card.tsx'
+import { Reveal } from './reveal.tsx'
 
 type Props = {
   post: CasePostWire
@@ -54,6 +55,7 @@ export const PostCard = ({ post, others, selected, onToggle }: Props) => {
           />
         )}
         <PostLine post={post} />
+        {post.author?.masked && <Reveal author={post.author.id} name={author} />}
         <Remarks post={post} />
       </header>
       {post.withheld ? (

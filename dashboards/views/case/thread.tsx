@@ -20,7 +20,7 @@ const partOf = (order: ThreadOrder, post: CasePostWire, day: (iso: string) => st
 type Props = { given: CaseWire; order?: ThreadOrder; chosen?: ReadonlySet<string>; onToggle?: (id: string) => void }
 const nobody: ReadonlySet<string> = new Set()
 
-const focusedPost = () => document.activeElement?.closest<HTMLElement>('[data-post]')?.dataset.post
+const focusedCard = () => document.activeElement?.closest<HTMLElement>('[data-post]')
 
 export const Thread = ({ given, order = 'time', chosen = nobody, onToggle }: Props) => {
   const { t, code, format } = useWords()
@@ -37,9 +37,10 @@ export const Thread = ({ given, order = 'time', chosen = nobody, onToggle }: Pro
   useListKeys(list, '.post')
   useShortcuts({
     KeyX: () => {
-      const id = focusedPost()
+      const id = focusedCard()?.dataset.post
       if (id !== undefined) onToggle?.(id)
     },
+    KeyI: () => focusedCard()?.querySelector<HTMLElement>('[data-reveal]')?.click(),
   })
   if (query.isPending) return <Skeleton rows={4} />
   if (query.isError && posts.length === 0) return <Failure error={query.error} retry={() => query.refetch()} />

@@ -1,4 +1,4 @@
-// How replies go: the kill switch, who approves, how many an hour, the delay, and what the machine may say by itself.
+// How replies go: the kill switch, who approves, how many an hour, and the delay.
 import { useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import type { PolicyWire } from '../../../src/http/contract.ts'
@@ -78,33 +78,6 @@ const Numbers = ({ policy, change, governs }: { policy: PolicyWire; change: Chan
   )
 }
 
-const Ticks = ({ policy, change, governs }: { policy: PolicyWire; change: Change; governs: boolean }) => {
-  const { t } = useWords()
-  const ticks = [
-    ['acknowledgement', policy.acknowledgement.on, (on: boolean) => ({ acknowledgement: { on } })],
-    ['followUps', policy.followUps, (on: boolean) => ({ followUps: on })],
-    ['satisfaction', policy.satisfaction.on, (on: boolean) => ({ satisfaction: { on } })],
-    ['xAnswersAnyone', policy.xAnswersAnyone, (on: boolean) => ({ xAnswersAnyone: on })],
-  ] as const
-  return (
-    <ul>
-      {ticks.map(([name, on, to]) => (
-        <li key={name}>
-          <label className="tick">
-            <input
-              type="checkbox"
-              checked={on}
-              disabled={!governs}
-              onChange={(event) => void change(to(event.target.checked))()}
-            />
-            <span>{t(`policy.${name}`)}</span>
-          </label>
-        </li>
-      ))}
-    </ul>
-  )
-}
-
 export const PolicyCard = ({ governs }: { governs: boolean }) => {
   const { t } = useWords()
   const { data: policy } = useQuery({ queryKey: ['reply-policy'], queryFn: replying.policy })
@@ -116,9 +89,6 @@ export const PolicyCard = ({ governs }: { governs: boolean }) => {
       <h2 id="policy">{t('policy.title')}</h2>
       {governs && <Switch policy={policy} change={change} busy={busy} />}
       <Numbers key={JSON.stringify(policy)} policy={policy} change={change} governs={governs} />
-      <h3>{t('policy.machine')}</h3>
-      {policy.quiet !== null && <p className="quiet">{t('policy.quiet', policy.quiet)}</p>}
-      <Ticks policy={policy} change={change} governs={governs} />
     </section>
   )
 }

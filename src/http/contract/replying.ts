@@ -161,4 +161,5 @@ export type UnknownWire = z.infer<typeof UnknownView>
 export type CasePageWire = z.infer<typeof CasePageView>
 export type LinkWire = z.infer<typeof LinkView>
 export type HookWire = z.infer<typeof HookView>
+export type NewHookWire = z.infer<typeof NewHookView>
 export type DraftWire = z.infer<typeof DraftView>
