@@ -3,9 +3,19 @@ type Entry = { readonly usage: string; readonly en: string; readonly ar: string 
 
 export const commands = {
   serve: {
-    usage: 'sada serve [--port 8787] [--host 127.0.0.1]',
-    en: 'API, webhooks and dashboard on the store',
-    ar: 'الواجهة البرمجية والويب هوك ولوحة المتابعة على المخزن',
+    usage: 'sada serve [--port 8787] [--host 127.0.0.1] [--web-only]',
+    en: 'API, webhooks and dashboard on the store; --web-only leaves the work to `sada work`',
+    ar: 'الواجهة البرمجية والويب هوك ولوحة المتابعة على المخزن؛ ومع ‎--web-only يُترك العمل للأمر sada work',
+  },
+  work: {
+    usage: 'sada work',
+    en: 'on PostgreSQL: decisions, deliveries, files and scheduled runs, beside any number of others',
+    ar: 'على PostgreSQL: القرارات والإرسال والملفات والمهام المجدولة، إلى جانب أي عدد من أمثاله',
+  },
+  move: {
+    usage: 'sada move --from sqlite:PATH --to postgres://…',
+    en: 'copies a whole store to PostgreSQL and proves it table by table; goes on where it was cut off',
+    ar: 'ينقل المخزن كاملًا إلى PostgreSQL ويثبت تطابقه جدولًا جدولًا، ويتابع من حيث انقطع',
   },
   demo: {
     usage: 'sada demo [--port 8787]',

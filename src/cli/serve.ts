@@ -1,6 +1,8 @@
 // `sada serve`: API, webhooks, dashboard, until told to stop.
+import { InvalidInputError } from '../errors.ts'
 import { type Started, setupLink, start } from '../http/start.ts'
 import { createLog } from '../log.ts'
+import { addressOf } from '../store/engine.ts'
 import { portOf, readArguments } from './arguments.ts'
 import { environment } from './environment.ts'
 
@@ -34,10 +36,20 @@ const greet = async (started: Started) => {
 }
 
 export const run = async (args: readonly string[]): Promise<number> => {
-  const { values } = readArguments(args, { port: { type: 'string' }, host: { type: 'string' } })
+  const { values } = readArguments(args, {
+    port: { type: 'string' },
+    host: { type: 'string' },
+    'web-only': { type: 'boolean' },
+  })
   const found = environment()
   const config = { ...found, port: portOf(values.port, found.port), host: values.host ?? found.host }
-  const started = await start({ config, log: createLog('info') })
+  if (values['web-only'] && addressOf(config.databaseUrl).engine === 'sqlite')
+    throw new InvalidInputError(
+      '--web-only',
+      'one process does everything on SQLite',
+      'Leave it out, or use PostgreSQL.',
+    )
+  const started = await start({ config, log: createLog('info'), works: !values['web-only'] })
   await greet(started)
   await untilStopped()
   await started.stop()

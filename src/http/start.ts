@@ -6,28 +6,23 @@ import { createMatcher } from '../../dedupe/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
-import { createKeeper } from '../media/index.ts'
 import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
-import { startUpkeep, type Upkeep } from '../ops/upkeep.ts'
 import { createVault } from '../ops/vault.ts'
 
-import { createHooks, createOutreach } from '../outreach/index.ts'
 import { effectsOf } from '../pipeline/effects.ts'
 import { createPipeline, createPipelineBeside, type Pipeline } from '../pipeline/index.ts'
 import { openFor, optionsFor } from '../privacy/open.ts'
-import { createDeliverer } from '../replies/index.ts'
 import { type Store, write } from '../store/index.ts'
 
 import { addSetupToken } from '../store/sign-in.ts'
 import { hasUsers } from '../store/users.ts'
 import { createApp } from './app.ts'
-import { eraseDesk } from './erasures.ts'
 import { listen } from './listen.ts'
-import { mediaDesk } from './media-desk.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 import type { Server } from './server.ts'
+import { createWorking } from './working.ts'
 
 const grace = 8_000
 const dashboard = join(import.meta.dirname, '../../dist/dashboard')
@@ -45,6 +40,8 @@ export type StartOptions = {
   readonly log: Log
   /** Events one commit of what was received may carry. */
   readonly mostTogether?: number
+  /** False: this process answers, and others do the work (PostgreSQL). */
+  readonly works?: boolean
   readonly demo?: (server: Omit<Server, 'demo'>) => Promise<NonNullable<Server['demo']>>
 }
 
@@ -58,7 +55,7 @@ const pipelineOn = (store: Store, { config, log, mostTogether }: StartOptions): 
     : createPipeline({ store, matcher: createMatcher(), clock, log: told, on: effectsOf(clock) })
 }
 
-const assemble = async (options: StartOptions): Promise<Server> => {
+export const assemble = async (options: StartOptions): Promise<Server> => {
   const { config, log, demo } = options
   const store = await openFor(config)
   store.own()
@@ -93,45 +90,30 @@ const addressOf = ({ publicUrl, host }: Config, port: number) => {
 }
 
 export const start = async (options: StartOptions): Promise<Started> => {
-  const { config, log } = options
+  const { config, log, works = true } = options
   const server = await assemble(options)
   const closing = new AbortController()
-  const { store, pipeline } = server
-  const deliverer = createDeliverer(server.replies)
-  const followers = [createOutreach(pipeline.desk, server.replies), createHooks(store, server.clock)]
-  const keeper = createKeeper(mediaDesk(server), (message, data) => log.warn(message, data))
-  let upkeep: Upkeep | undefined
+  const { store } = server
+  const working = createWorking(server, config, log)
   try {
-    await pipeline.start()
-    deliverer.start()
-    for (const follower of followers) follower.start()
+    if (works) await working.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
-    keeper.start()
-    await server.schedule.start()
-    upkeep = startUpkeep(eraseDesk(server), config.retention, log)
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
     log.info('listening', { port: listening.port, version: server.version })
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      // What is still received is safe in the inbox, and decided after the next start.
       await Promise.all([
         listening.close(grace),
-        deliverer.stop(),
-        ...followers.map((follower) => follower.stop()),
-        server.schedule.stop(),
-        keeper.stop(),
-        upkeep?.stop(),
-        pipeline.stop(),
+        working.stop(),
       ])
       await store.close()
       log.info('stopped')
     }
     return { server, url: addressOf(config, listening.port), local, stop }
   } catch (error) {
-    await Promise.all([deliverer.stop(), keeper.stop(), ...followers.map((follower) => follower.stop())])
-    await pipeline.stop()
+    await working.stop()
     await store.close()
     throw error
   }

@@ -1,0 +1,45 @@
+// What is done in the background, whoever answers people: decisions, deliveries, files, what is asked of channels, upkeep.
+import type { Config } from '../config.ts'
+import type { Log } from '../log.ts'
+import { createKeeper } from '../media/index.ts'
+import { startUpkeep, type Upkeep } from '../ops/upkeep.ts'
+import { createHooks, createOutreach } from '../outreach/index.ts'
+import { createDeliverer } from '../replies/index.ts'
+import { eraseDesk } from './erasures.ts'
+import { mediaDesk } from './media-desk.ts'
+import type { Server } from './server.ts'
+
+export type Working = {
+  start(): Promise<void>
+  /** Each ends what it has in hand; what waits is taken by the next, here or elsewhere. */
+  stop(): Promise<void>
+}
+
+export const createWorking = (server: Server, { retention }: Config, log: Log): Working => {
+  const { pipeline, schedule } = server
+  const deliverer = createDeliverer(server.replies)
+  const followers = [createOutreach(pipeline.desk, server.replies), createHooks(server.store, server.clock)]
+  const keeper = createKeeper(mediaDesk(server), (message, data) => log.warn(message, data))
+  let upkeep: Upkeep | undefined
+  return {
+    start: async () => {
+      await pipeline.start()
+      deliverer.start()
+      for (const follower of followers) follower.start()
+      keeper.start()
+      await schedule.start()
+      upkeep = startUpkeep(eraseDesk(server), retention, log)
+    },
+    stop: async () => {
+      // What is still received is safe in the inbox, and decided after the next start.
+      await Promise.all([
+        deliverer.stop(),
+        ...followers.map((follower) => follower.stop()),
+        schedule.stop(),
+        keeper.stop(),
+        upkeep?.stop(),
+        pipeline.stop(),
+      ])
+    },
+  }
+}
