@@ -112,7 +112,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   app.use('*', headers(config.publicUrl?.startsWith('https:') ?? false))
   app.use('*', bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 'too-large') }))
   app.use('*', guard(identify, server))
-  app.use('*', looked(store, clock))
+  app.use('*', looked(store, clock, log))
   app.use('/api/v1/*', idempotent(store, clock))
   health(app, server, closing)
   dataDeletion(app, server)

@@ -37,8 +37,9 @@ export const answerProblem = (c: Context<Env>, code: ProblemCode, more: ProblemM
   return c.body(JSON.stringify(body), problems[code].status, headers)
 }
 
-/** The store is full, locked or unreachable: the sender should come again. */
-const storeCodes = /^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN)|ECONNREFUSED|ECONNRESET|57P0\d|08\d{3}|53\d{3})/
+/** The store or the disk is full, locked, out of files or unreachable: the sender should come again. */
+const storeCodes =
+  /^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN|NOMEM)|ENOSPC$|EDQUOT$|EROFS$|EIO$|E[MN]FILE$|ECONNREFUSED$|ECONNRESET$|57P0\d|08\d{3}|53\d{3})/
 export const isStoreTrouble = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' && storeCodes.test(error.code)
 

@@ -10,6 +10,7 @@ import { tokenByHash, touchToken } from '../store/tokens.ts'
 import type { User } from '../store/users.ts'
 import { attempt } from './attempts.ts'
 import type { Env, Who } from './context.ts'
+import { isStoreTrouble } from './failure.ts'
 import { hashSecret } from './passwords.ts'
 import type { Server } from './server.ts'
 
@@ -53,6 +54,12 @@ const preset = (id: string): Identity => ({
 
 type Parts = Pick<Server, 'store' | 'config' | 'demo' | 'clock' | 'hostToken'>
 
+/** When somebody was last here is worth less than what he came for: a full disk turns nobody away. */
+const noted = (touched: Promise<unknown>) =>
+  touched.catch((error: unknown) => {
+    if (!isStoreTrouble(error)) throw error
+  })
+
 const byToken = async (c: Context<Env>, token: string, parts: Parts): Promise<Identity> => {
   const { store, config, clock, hostToken } = parts
   if (same(token, config.adminToken)) return preset('SADA_ADMIN_TOKEN')
@@ -64,7 +71,7 @@ const byToken = async (c: Context<Env>, token: string, parts: Parts): Promise<Id
     return nobody
   }
   const { id, name, role, agencies, rights } = found
-  if (clock() - (found.usedAt ?? 0) > minute) await write(store, (tx) => touchToken(tx, id, clock()))
+  if (clock() - (found.usedAt ?? 0) > minute) await noted(write(store, (tx) => touchToken(tx, id, clock())))
   return { who: { kind: 'token', id, name, role, agencies, rights }, sessionId: null, limited: false }
 }
 
@@ -88,7 +95,7 @@ const bySession = async (secret: string, parts: Parts): Promise<Identity> => {
   const hash = hashSecret(secret)
   const owner = await sessionOwner(store.read, hash, clock())
   if (owner === null) return nobody
-  if (clock() - owner.seenAt > minute) await write(store, (tx) => touchSession(tx, hash, clock()))
+  if (clock() - owner.seenAt > minute) await noted(write(store, (tx) => touchSession(tx, hash, clock())))
   return { who: whoIs(owner.user), sessionId: hash, limited: await isLimited(owner, parts) }
 }
 
