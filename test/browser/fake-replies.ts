@@ -1,6 +1,13 @@
 // What the fake API answers to the room of replies and to the composer's small questions.
 import type { Hono } from 'hono'
-import type { AskedPlanWire, SnippetWire, TemplateWire, UnknownWire } from '../../src/http/contract.ts'
+import type {
+  AskedPlanWire,
+  HookWire,
+  LinkWire,
+  SnippetWire,
+  TemplateWire,
+  UnknownWire,
+} from '../../src/http/contract.ts'
 import { usualPolicy } from '../../src/replies/policy.ts'
 import { iso } from './fake-world.ts'
 
@@ -59,10 +66,54 @@ const unknown: readonly UnknownWire[] = [
   },
 ]
 
+const links: readonly LinkWire[] = [
+  {
+    id: 'l1',
+    one: { id: 'a1', channel: 'whatsapp', name: '+965••••5295', masked: true },
+    two: { id: 'a9', channel: 'x', name: '@q8_•••', masked: true },
+    preferred: 'a1',
+    state: 'asked',
+    confirmed: { one: true, two: false },
+    askedBy: 'Noura',
+    createdAt: at,
+    expiresAt: iso(Date.now() + 86_400_000),
+  },
+]
+const hooks: readonly HookWire[] = [
+  {
+    id: 'h1',
+    url: 'https://systems.example.gov.kw/sada',
+    events: ['case.opened', 'case.closed'],
+    createdAt: at,
+    createdBy: 'Noura',
+    stoppedAt: null,
+    last: { status: 204, at },
+  },
+]
+const retention = { complaint: 365, suggestion: 365, inquiry: 365, emergency: 365, 'no-case': 365 }
+
+/** People's own rights. */
+const answerPrivacy = (app: Hono): void => {
+  app.get('/retention', (c) => c.json({ ...retention, receipts: 7, quarantine: 90 }))
+  app.get('/reveal-stops', (c) =>
+    c.json({ items: [{ actor: { id: 'u9', name: 'Salem' }, at, reveals: 30 }], next: null }),
+  )
+  app.get('/erasures', (c) =>
+    c.json({
+      items: [{ id: 'e1', origin: 'person', state: 'done', posts: 3, by: 'Noura', askedAt: at, doneAt: at }],
+      next: null,
+    }),
+  )
+}
+
 export const answerReplyRoom = (app: Hono): void => {
   app.get('/snippets', (c) => c.json({ items: snippets }))
   app.get('/templates', (c) => c.json({ items: templates }))
   app.get('/plans', (c) => c.json({ items: asked }))
   app.get('/deliveries/unknown', (c) => c.json({ items: unknown }))
+  app.get('/links', (c) => c.json({ items: links }))
+  app.get('/hooks', (c) => c.json({ items: hooks }))
+  app.get('/cases/:id/links', (c) => c.json({ items: c.req.param('id') === 'c-power' ? links : [] }))
+  answerPrivacy(app)
   app.get('/reply-policy', (c) => c.json(usualPolicy))
 }

@@ -66,6 +66,12 @@ export const me = {
     'case.merge',
     'case.split',
     'case.undo',
+    'author.reveal',
+    'person.erase',
+    'person.export',
+    'person.link',
+    'reveal.lift',
+    'hook.manage',
   ],
 } satisfies MeWire
 

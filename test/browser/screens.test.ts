@@ -53,7 +53,11 @@ const screens: readonly Screen[] = [
   { name: 'review', path: '/review', ready: '.question' },
   { name: 'lane', path: '/no-case', ready: '.lane-post' },
   { name: 'replies', path: '/replies', ready: '#policy' },
+  { name: 'privacy', path: '/privacy', ready: '#kept' },
   { name: 'trends', path: '/trends', ready: '.bars', act: (page) => page.locator('summary').first().click() },
+  { name: 'alerts', path: '/alerts', ready: '.wishes' },
+  { name: 'house rules', path: '/house', ready: '.house form, form.house' },
+  { name: 'first steps', path: '/welcome', ready: '.steps' },
   { name: 'weekly report', path: '/report', ready: '.report-part' },
   { name: 'map', path: '/map', ready: '.kuwait' },
   {
