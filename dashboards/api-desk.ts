@@ -7,6 +7,7 @@ import type {
   ManyWire,
   MapWire,
   PastWire,
+  PostWire,
   PreferencesWire,
   PresenceWire,
   ReviewDayWire,
@@ -38,6 +39,7 @@ export const desk = {
   many: (given: Many) => send<ManyWire>('/cases/many', given),
   edit: (id: string, correction: Correction, version: number) =>
     send<CaseWire>(`/cases/${id}/edit`, { ...correction, version }),
+  spam: (post: string, spam: boolean) => send<PostWire>(`/posts/${post}/spam`, { spam }),
   note: (id: string, text: string, mentions: readonly string[]) =>
     send<CaseWire>(`/cases/${id}/note`, { text, mentions }),
   bridge: (id: string) => get<BridgeWire>(`/cases/${id}/bridge`),

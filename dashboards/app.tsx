@@ -23,6 +23,9 @@ const Report = lazy(() => import('./views/report.tsx').then((view) => ({ default
 const Trends = lazy(() => import('./views/trends.tsx').then((view) => ({ default: view.Trends })))
 const Channels = lazy(() => import('./views/channels.tsx').then((view) => ({ default: view.Channels })))
 const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
+const Alerts = lazy(() => import('./views/alerts.tsx').then((view) => ({ default: view.Alerts })))
+const House = lazy(() => import('./views/house.tsx').then((view) => ({ default: view.House })))
+const Welcome = lazy(() => import('./views/welcome.tsx').then((view) => ({ default: view.Welcome })))
 const People = lazy(() => import('./views/people.tsx').then((view) => ({ default: view.People })))
 const Account = lazy(() => import('./views/account.tsx').then((view) => ({ default: view.Account })))
 const Audit = lazy(() => import('./views/audit.tsx').then((view) => ({ default: view.Audit })))
@@ -41,6 +44,9 @@ const Room = ({ route }: { route: Route }) => {
   if (route.name === 'report') return <Report />
   if (route.name === 'trends') return <Trends />
   if (route.name === 'channels') return <Channels />
+  if (route.name === 'alerts') return <Alerts />
+  if (route.name === 'house') return <House />
+  if (route.name === 'welcome') return <Welcome />
   if (route.name === 'people') return <People />
   if (route.name === 'account') return <Account />
   if (route.name === 'audit') return <Audit />

@@ -35,10 +35,11 @@ export const useCases = (query: Query) =>
     getNextPageParam: following,
   })
 
-export const useLane = () =>
+export type Lane = 'waiting' | 'spam'
+export const useLane = (lane: Lane) =>
   useInfiniteQuery({
-    queryKey: ['lane'],
-    queryFn: ({ pageParam }) => api.posts({ caseId: 'none', state: 'decided', limit: 60, cursor: pageParam }),
+    queryKey: ['lane', lane],
+    queryFn: ({ pageParam }) => api.posts({ caseId: 'none', state: 'decided', lane, limit: 60, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: following,
   })

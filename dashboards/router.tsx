@@ -11,6 +11,9 @@ export type Route =
   | { readonly name: 'report' }
   | { readonly name: 'replies' }
   | { readonly name: 'channels' }
+  | { readonly name: 'alerts' }
+  | { readonly name: 'house' }
+  | { readonly name: 'welcome' }
   | { readonly name: 'people' }
   | { readonly name: 'account' }
   | { readonly name: 'audit' }
@@ -29,6 +32,9 @@ const plainRooms = [
   'report',
   'replies',
   'channels',
+  'alerts',
+  'house',
+  'welcome',
   'people',
   'account',
   'audit',

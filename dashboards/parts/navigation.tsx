@@ -1,5 +1,6 @@
 // The rooms of the house, with how much waits in each; a bar at the foot of a phone.
 import { useQueryClient } from '@tanstack/react-query'
+import Bell from 'lucide-react/icons/bell'
 import ChartSpline from 'lucide-react/icons/chart-spline'
 import CircleDashed from 'lucide-react/icons/circle-dashed'
 import Layers from 'lucide-react/icons/layers'
@@ -10,6 +11,7 @@ import Radio from 'lucide-react/icons/radio'
 import Scale from 'lucide-react/icons/scale'
 import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
 import type { ComponentType } from 'react'
+import { useAlerts } from '../alerts.ts'
 import { api } from '../api.ts'
 import { type Key, useWords } from '../i18n.tsx'
 import { useOverview } from '../queries.ts'
@@ -46,6 +48,17 @@ const RoomLink = ({ room, route, count }: { room: Room; route: Route; count: num
           {format.number(count)}
         </span>
       )}
+    </Link>
+  )
+}
+
+const AlertsLink = ({ route }: { route: Route }) => {
+  const { t, format } = useWords()
+  const unseen = useAlerts().filter(({ seen }) => !seen).length
+  return (
+    <Link className="rail-link" data-desk href="/alerts" aria-current={route.name === 'alerts' ? 'page' : undefined}>
+      <Bell aria-hidden /> <span>{t('nav.alerts')}</span>
+      {unseen > 0 && <span className="rail-count">{format.number(unseen)}</span>}
     </Link>
   )
 }
@@ -92,6 +105,7 @@ export const Navigation = ({ route }: { route: Route }) => {
           </b>
           {code(`role.${me.role}`, 'role.viewer')}
         </Link>
+        <AlertsLink route={route} />
         <Link className="rail-link" href="/settings" aria-current={route.name === 'settings' ? 'page' : undefined}>
           <SlidersHorizontal aria-hidden /> <span>{t('nav.settings')}</span>
         </Link>

@@ -24,6 +24,8 @@ const groups: readonly { readonly title: Key; readonly entries: readonly Entry[]
       ['X', 'keys.choose'],
       ['Shift X', 'keys.chooseAll'],
       ['C', 'keys.makeCase'],
+      ['R', 'keys.answerPost'],
+      ['S', 'keys.spam'],
     ],
   },
   {

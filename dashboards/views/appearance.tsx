@@ -84,6 +84,9 @@ const Choice = <Name extends keyof Settings>({ of }: { of: Choices<Name> }) => {
 /** Rooms that are not of every day. */
 const more: readonly { href: string; word: Key; right: string }[] = [
   { href: '/account', word: 'nav.account', right: 'self' },
+  { href: '/alerts', word: 'nav.alerts', right: 'read' },
+  { href: '/house', word: 'nav.house', right: 'read' },
+  { href: '/welcome', word: 'welcome.title', right: 'read' },
   { href: '/map', word: 'nav.map', right: 'read' },
   { href: '/trends', word: 'nav.trends', right: 'read' },
   { href: '/channels', word: 'nav.channels', right: 'channel.read' },

@@ -1,7 +1,9 @@
 // Clerical review: is this the same incident? One key an answer, the next question at once.
+import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { ReviewWire } from '../../src/http/contract.ts'
 import type { Verdict } from '../api.ts'
+import { desk } from '../api-desk.ts'
 import { useWords } from '../i18n.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Failure } from '../parts/failure.tsx'
@@ -37,8 +39,7 @@ const Candidates = ({ item, at, onPick }: { item: ReviewWire; at: number; onPick
           aria-pressed={index === at}
           onClick={() => onPick(index)}
         >
-          <kbd aria-hidden>{index + 1}</kbd> {t('review.candidate', { number: format.number(index + 1) })}{' '}
-          <span className="quiet number">{format.percent(suggestion.match.p)}</span>
+          <kbd aria-hidden>{index + 1}</kbd> {t('review.candidate', { number: format.number(index + 1) })}
         </button>
       ))}
     </fieldset>
@@ -88,12 +89,26 @@ const Question = ({ item, onAnswer }: { item: ReviewWire; onAnswer: AnswerWith }
   )
 }
 
+/** What all have answered today, and how often the machine leaned the same way. */
+const Day = () => {
+  const { t, format } = useWords()
+  const { data } = useQuery({ queryKey: ['review-day'], queryFn: desk.reviewDay })
+  if (data === undefined || data.all === 0) return null
+  return (
+    <span className="quiet">
+      {t('review.day', { mine: data.mine, all: data.all })}{' '}
+      {data.judged > 0 && t('review.dayMachine', { share: format.percent(data.machineAgreed / data.judged) })}
+    </span>
+  )
+}
+
 const Progress = ({ done, left }: { done: number; left: number }) => {
   const { t } = useWords()
   return (
     <div className="progress">
       <progress max={Math.max(1, done + left)} value={done} aria-label={t('review.progress', { done, left })} />
       <span className="quiet">{t('review.progress', { done, left })}</span>
+      <Day />
     </div>
   )
 }

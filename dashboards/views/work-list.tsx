@@ -26,6 +26,7 @@ import { OverviewStrip } from './work-list/overview-strip.tsx'
 import { SavedViews } from './work-list/saved-views.tsx'
 import { useChosen } from './work-list/use-chosen.ts'
 import { useHeldList } from './work-list/use-held-list.ts'
+import { WelcomeCard } from './work-list/welcome-card.tsx'
 import './work-list/work-list.css'
 
 const nothing: readonly CaseWire[] = []
@@ -135,6 +136,7 @@ export const WorkList = () => {
       <h1 className="unseen" tabIndex={-1}>
         {t('nav.cases')}
       </h1>
+      <WelcomeCard />
       <OverviewStrip />
       <FilterBar filters={filters} />
       <SavedViews filters={filters} />

@@ -28,6 +28,7 @@ import { health } from './health.ts'
 import { hooks } from './hooks.ts'
 import { idempotent } from './idempotent.ts'
 import { identifier } from './identify.ts'
+import { lane } from './lane.ts'
 import { live } from './live.ts'
 import { looked } from './looks.ts'
 import { lookups } from './lookups.ts'
@@ -122,6 +123,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   provider(app, server)
   lookups(app, server)
   posts(app, server)
+  lane(app, server)
   cases(app, server)
   many(app, server)
   caseVerbs(app, server)

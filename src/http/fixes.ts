@@ -96,6 +96,10 @@ export const conflicts: Readonly<Record<string, { readonly words: Words; readonl
     words: { en: 'This event has been undone already.', ar: 'سبق التراجع عن هذا الحدث.' },
     fix: { en: 'Nothing is left to do.', ar: 'لا يلزم شيء آخر.' },
   },
+  'in-a-case': {
+    words: { en: 'This post is in a case.', ar: 'هذا المنشور في قضية.' },
+    fix: { en: 'Open the case and split it off.', ar: 'افتح القضية وافصله عنها.' },
+  },
   answered: {
     words: { en: 'This question is settled.', ar: 'حُسم هذا السؤال.' },
     fix: { en: 'Undo its verdict to ask again.', ar: 'تراجع عن الحكم ليُطرح السؤال من جديد.' },

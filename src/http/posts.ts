@@ -44,12 +44,13 @@ const placeRoute = route({
   responses: { 200: jsonAnswer(CaseView) },
 })
 
-const filterOf = ({ q, channel, caseId, state }: z.infer<typeof PostQuery>, scope: Scope): PostFilter => ({
+const filterOf = ({ q, channel, caseId, state, lane }: z.infer<typeof PostQuery>, scope: Scope): PostFilter => ({
   scope,
   ...(q === undefined || q.trim() === '' ? {} : { words: foldForSearch(q) }),
   ...(channel === undefined ? {} : { channel }),
   ...(caseId === undefined ? {} : { caseId: caseId === 'none' ? null : caseId }),
   ...(state === undefined ? {} : { state }),
+  ...(lane === undefined ? {} : { lane }),
 })
 
 const found = async (server: Server, id: string) => {

@@ -63,6 +63,7 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'POST /api/v1/posts': 'own',
   'GET /api/v1/posts/:id': 'shown',
   'POST /api/v1/posts/:id/case': 'post',
+  'POST /api/v1/posts/:id/spam': 'post',
   'GET /api/v1/cases': 'shown',
   'GET /api/v1/cases/:id': 'shown',
   'GET /api/v1/cases/:id/posts': 'shown',

@@ -111,6 +111,7 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/v1/posts': 'post.push',
   'GET /api/v1/posts/:id': 'read',
   'POST /api/v1/posts/:id/case': 'case.open',
+  'POST /api/v1/posts/:id/spam': 'case.open',
   'GET /api/v1/cases': 'read',
   'GET /api/v1/cases/:id': 'read',
   'GET /api/v1/cases/:id/posts': 'read',

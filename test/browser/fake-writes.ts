@@ -225,6 +225,12 @@ const answerReviews = (app: Hono, books: Writes) => {
     past.set(event.id, before)
     return c.json({ review: id, state: body.answer === 'skip' ? 'skipped' : 'answered', post: item.post.id, caseId })
   })
+  app.post('/posts/:id/spam', async (c) => {
+    const post = world.lane.find((one) => one.id === c.req.param('id'))
+    if (post === undefined) return answer(c, missing)
+    asked.push(`spam ${post.id} ${(await bodyOf(c)).spam}`)
+    return c.json(post)
+  })
   app.post('/posts/:id/case', (c) => {
     const post = world.lane.find((one) => one.id === c.req.param('id'))
     const like = world.cases.get('c-0')

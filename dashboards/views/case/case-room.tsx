@@ -61,7 +61,9 @@ const useSelection = (given: CaseWire) => {
 }
 
 const Room = ({ given }: { given: CaseWire }) => {
-  const [pane, setPane] = useState<Pane>('thread')
+  const [pane, setPane] = useState<Pane>(() =>
+    new URLSearchParams(location.search).get('pane') === 'reply' ? 'reply' : 'thread',
+  )
   const [merging, setMerging] = useState(false)
   const [editing, setEditing] = useState(false)
   const [writing, setWriting] = useState(false)

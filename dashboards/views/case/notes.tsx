@@ -11,6 +11,7 @@ import { type Choice, Pick } from '../../parts/pick.tsx'
 import { useCaseEvents, useReference } from '../../queries.ts'
 import { useMay } from '../../session.ts'
 
+const sendKeys = 'Ctrl ↵'
 type Users = ReferenceWire['users']
 
 /** Names may hold spaces: the longest that stands after an @ is meant. */
@@ -70,7 +71,7 @@ const NoteForm = ({ given, onWriting }: { given: CaseWire; onWriting: (writing: 
       />
       <div className="actions">
         <button type="submit" className="button button-main button-small" disabled={text.trim() === ''}>
-          {t('note.save')} <kbd aria-hidden>Ctrl ↵</kbd>
+          {t('note.save')} <kbd aria-hidden>{sendKeys}</kbd>
         </button>
         <Pick
           label={t('note.mention')}

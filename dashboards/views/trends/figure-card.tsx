@@ -48,14 +48,14 @@ export const FigureCard = ({ name, title, table, children }: Props) => {
         <h2>{title}</h2>
         <span className="actions no-print">
           <button type="button" className="button button-small button-bare" onClick={() => saveCsv(name, table)}>
-            <Download aria-hidden /> CSV
+            <Download aria-hidden /> {t('export.csv')}
           </button>
           <button
             type="button"
             className="button button-small button-bare"
             onClick={() => savePicture(name, title, table)}
           >
-            <Image aria-hidden /> PNG
+            <Image aria-hidden /> {t('export.png')}
           </button>
         </span>
       </header>

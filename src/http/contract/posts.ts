@@ -46,10 +46,13 @@ export const PostQuery = PageQuery.extend({
   q: z.string().max(200).optional(),
   channel: channelName.optional(),
   caseId: z.string().max(64).optional().describe('case id, or `none` for the lane "no case"'),
+  lane: z.enum(['waiting', 'spam']).optional().describe('of posts without a case: not set aside, or set aside'),
   state: z.enum(['received', 'decided']).optional(),
 })
 
 /** Puts a post into a case of its own, or into `into`; `also` leaves it where it counts and adds it there too. */
+export const SpamBody = z.strictObject({ spam: z.boolean() }).openapi('Spam')
+
 export const PlaceBody = z
   .object({ into: id.optional(), kind: caseKind.optional(), also: z.boolean().optional() })
   .openapi('Place')

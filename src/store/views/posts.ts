@@ -15,6 +15,8 @@ export type PostFilter = {
   /** A case's id, or null for the lane "no case". */
   readonly caseId?: string | null
   readonly state?: 'received' | 'decided'
+  /** Of the lane: what a person has not set aside, or what he has. */
+  readonly lane?: 'waiting' | 'spam'
 }
 
 const newest = ['created_at', 'id'] as const
@@ -26,13 +28,15 @@ export const listPosts = async (
   limit: number,
 ): Promise<Rows<PostRow>> => {
   let query = store.read.selectFrom('posts').selectAll()
-  const { scope, words, channel, caseId, state } = filter
+  const { scope, words, channel, caseId, state, lane } = filter
   if (words !== undefined)
     query = query.where((eb) => eb.and([matchesText(store.engine, eb.ref('seq'), words), mayRead(eb, scope)]))
   if (channel !== undefined) query = query.where('channel', '=', channel as never)
   if (caseId === null) query = query.where('case_id', 'is', null)
   else if (caseId !== undefined) query = query.where('case_id', '=', caseId as CaseId)
   if (state !== undefined) query = query.where('state', '=', state)
+  if (lane === 'spam') query = query.where('lane', '=', 'spam')
+  if (lane === 'waiting') query = query.where((eb) => eb.or([eb('lane', 'is', null), eb('lane', '!=', 'spam')]))
   if (after !== null) query = query.where(afterKey(newest, 'desc', after))
   const rows = await query
     .orderBy('created_at', 'desc')

@@ -54,6 +54,7 @@ export const overview = async (store: Store) => {
       .selectFrom('posts')
       .select(({ fn }) => fn.countAll().as('count'))
       .where('case_id', 'is', null)
+      .where((eb) => eb.or([eb('lane', 'is', null), eb('lane', '!=', 'spam')]))
       .execute(),
   )
   const sum = (counts: Record<string, number>) => Object.values(counts).reduce((total, count) => total + count, 0)

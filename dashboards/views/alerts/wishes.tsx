@@ -1,0 +1,72 @@
+// Which alerts one wants, and the hours of quiet, which emergencies and closing windows break through.
+import type { PreferencesWire } from '../../../src/http/contract.ts'
+import { useWords } from '../../i18n.tsx'
+
+const kinds = ['mention', 'assigned', 'emergency', 'window'] as const
+type Props = { given: PreferencesWire; onChange: (change: Partial<PreferencesWire>) => void }
+
+const Quiet = ({ given, onChange }: Props) => {
+  const { t } = useWords()
+  const { quiet } = given
+  const usual = { from: '22:00', to: '06:00' }
+  const set = (change: Partial<typeof usual>) => onChange({ quiet: { ...(quiet ?? usual), ...change } })
+  return (
+    <>
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={quiet !== null}
+          onChange={(event) => onChange({ quiet: event.target.checked ? usual : null })}
+        />
+        {t('wishes.quiet')}
+      </label>
+      {quiet !== null && (
+        <div className="quiet-hours">
+          {(['from', 'to'] as const).map((end) => (
+            <label key={end} className="field">
+              <span className="field-label">{t(`wishes.${end}`)}</span>
+              <input
+                className="input"
+                type="time"
+                value={quiet[end]}
+                onChange={(event) => event.target.value !== '' && set({ [end]: event.target.value })}
+              />
+            </label>
+          ))}
+        </div>
+      )}
+      <p className="quiet">{t('wishes.quietWhy')}</p>
+    </>
+  )
+}
+
+export const Wishes = ({ given, onChange }: Props) => {
+  const { t } = useWords()
+  const toggle = (kind: (typeof kinds)[number], on: boolean) =>
+    onChange({ alerts: kinds.filter((one) => (one === kind ? on : given.alerts.includes(one))) })
+  /** The browser asks its person once; without a yes nothing is promised. */
+  const browser = async (on: boolean) => {
+    const asked = on && typeof Notification !== 'undefined' ? await Notification.requestPermission() : 'denied'
+    onChange({ browser: on && asked === 'granted' })
+  }
+  return (
+    <section className="card wishes" aria-label={t('wishes.title')}>
+      <h2 className="wishes-title">{t('wishes.title')}</h2>
+      {kinds.map((kind) => (
+        <label key={kind} className="tick">
+          <input
+            type="checkbox"
+            checked={given.alerts.includes(kind)}
+            onChange={(event) => toggle(kind, event.target.checked)}
+          />
+          {t(`alert.${kind}`)}
+        </label>
+      ))}
+      <label className="tick">
+        <input type="checkbox" checked={given.browser} onChange={(event) => browser(event.target.checked)} />
+        {t('wishes.browser')}
+      </label>
+      <Quiet given={given} onChange={onChange} />
+    </section>
+  )
+}

@@ -1,0 +1,101 @@
+// The house's rules: hours to a first answer that it promises, and the agencies and topics it knows.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useId } from 'react'
+import type { ServiceRulesWire } from '../../src/http/contract.ts'
+import { desk } from '../api-desk.ts'
+import { useWords } from '../i18n.tsx'
+import { notify } from '../notices.ts'
+import { Failure, notifyFailure } from '../parts/failure.tsx'
+import { Skeleton } from '../parts/skeleton.tsx'
+import { useReference } from '../queries.ts'
+import { useMay } from '../session.ts'
+import './alerts/alerts.css'
+
+const kinds = ['emergency', 'complaint', 'inquiry', 'suggestion'] as const
+
+const Hours = ({ given }: { given: ServiceRulesWire }) => {
+  const words = useWords()
+  const { t } = words
+  const client = useQueryClient()
+  const may = useMay('rule.change')
+  const name = useId()
+  const save = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const hours = Object.fromEntries(kinds.map((kind) => [kind, Number(form.get(kind))])) as ServiceRulesWire['hours']
+    try {
+      client.setQueryData(['service-rules'], await desk.setServiceRules({ hours }))
+      await client.invalidateQueries({ queryKey: ['cases'] })
+      notify({ text: t('house.saved'), tone: 'done' })
+    } catch (error) {
+      notifyFailure(error, words)
+    }
+  }
+  return (
+    <form className="card house" onSubmit={save} aria-labelledby={name}>
+      <h2 id={name}>{t('house.hours')}</h2>
+      <p className="quiet">{t('house.hoursWhy')}</p>
+      <div className="house-hours">
+        {kinds.map((kind) => (
+          <label key={kind} className="field">
+            <span className="field-label">{t(`kind.${kind}`)}</span>
+            <input
+              className="input"
+              type="number"
+              name={kind}
+              min={0.25}
+              max={1440}
+              step={0.25}
+              required
+              disabled={!may}
+              defaultValue={given.hours[kind]}
+            />
+          </label>
+        ))}
+      </div>
+      {may && (
+        <button type="submit" className="button button-main">
+          {t('save')}
+        </button>
+      )}
+    </form>
+  )
+}
+
+const Known = () => {
+  const { t, both } = useWords()
+  const { data } = useReference()
+  if (data === undefined) return <Skeleton rows={4} />
+  return (
+    <section className="card house" aria-label={t('house.agencies')}>
+      <h2>{t('house.agencies')}</h2>
+      {data.agencies.map((agency) => (
+        <details key={agency.id}>
+          <summary>{both(agency)}</summary>
+          <ul>
+            {data.topics
+              .filter((topic) => topic.agency === agency.id)
+              .map((topic) => (
+                <li key={topic.id}>{both(topic)}</li>
+              ))}
+          </ul>
+        </details>
+      ))}
+    </section>
+  )
+}
+
+export const House = () => {
+  const { t } = useWords()
+  const query = useQuery({ queryKey: ['service-rules'], queryFn: desk.serviceRules })
+  return (
+    <div className="page-narrow steps">
+      <header className="page-head">
+        <h1 tabIndex={-1}>{t('nav.house')}</h1>
+      </header>
+      {query.isError && <Failure error={query.error} retry={() => query.refetch()} />}
+      {query.data !== undefined && <Hours given={query.data} />}
+      <Known />
+    </div>
+  )
+}
