@@ -10,30 +10,10 @@ import { createApp } from '../../src/http/app.ts'
 import { createLog } from '../../src/log.ts'
 import { eventsAfter } from '../../src/store/index.ts'
 import { type Answer, type Ask, admin, asker, type House, newHouse } from '../http/harness.ts'
+import { found, secretWords, told, words } from './canary-words.ts'
+import { heardLive } from './heard-live.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sada-e2-'))
-
-/** As people write them, and as they are when spelt plainly. */
-const canaries: Readonly<Record<string, readonly string[]>> = {
-  phone: ['50001234', '+965 5000 1234', '٥٠٠٠١٢٣٤', '۵۰۰۰۱۲۳۴', '5000-1234', '96550001234', '0096550001234'],
-  civil: ['290010112345', '٢٩٠٠١٠١١٢٣٤٥', '۲۹۰۰۱۰۱۱۲۳۴۵'],
-  plate: ['12/34567', 'لوحة ١٢-٣٤٥٦٧'],
-  mail: ['abu.fahad@example.com'],
-}
-const secretWords = {
-  name: 'عبدالرحمن المزروعي',
-  number: '96555557777',
-  handle: 'q8_mazroui_55',
-  token: 'tok-9f8e7d6c5b4a39281706',
-}
-const told = Object.values(canaries).flat()
-/** The digits themselves, whatever stands between them. */
-const cores = ['50001234', '٥٠٠٠١٢٣٤', '۵۰۰۰۱۲۳۴', '290010112345', '٢٩٠٠١٠١١٢٣٤٥', '۲۹۰۰۱۰۱۱۲۳۴۵', '34567', '٣٤٥٦٧']
-const squeezed = (text: string) => text.replace(/[\s.\-/]/g, '')
-const found = (text: string): readonly string[] => [
-  ...[...told, ...Object.values(secretWords)].filter((word) => text.includes(word)),
-  ...cores.filter((core) => squeezed(text).includes(core)),
-]
 
 const logged: string[] = []
 let house: House
@@ -44,7 +24,6 @@ const keep = async (answer: Promise<Answer>) => {
   return answers.at(-1)!
 }
 
-const words = told.map((word, i) => `حفرة كبيرة في السالمية قطعة 4 ${i} ${word}`).join('\n')
 const sign = (body: string, secret: string) => `sha256=${createHmac('sha256', secret).update(body).digest('hex')}`
 const whatsapp = JSON.stringify({
   object: 'whatsapp_business_account',
@@ -178,9 +157,29 @@ describe('what citizens wrote and who they are', () => {
       expect((await keep(ask('GET', path, { as: admin }))).status, path).toBe(200)
   })
 
+  it('is not found by searching for a number', async () => {
+    expect((await keep(ask('GET', '/api/v1/posts?q=50001234', { as: admin }))).body.items).toEqual([])
+    expect((await keep(ask('GET', '/api/v1/posts?q=السالمية', { as: admin }))).body.items).not.toEqual([])
+  })
+
   it('is in no answer that was not a reveal: no view, error, figure or header', () => {
     const shown = answers.map(({ text, headers }) => `${text}\n${JSON.stringify([...headers])}`)
     expect(shown.filter((text) => found(text).length > 0).map((text) => [found(text), text])).toEqual([])
+  })
+
+  it('is in nothing that screens hear as it happens', async () => {
+    const { last } = await house.server.store.read
+      .selectFrom('events')
+      .select((e) => e.fn.max('seq').as('last'))
+      .executeTakeFirstOrThrow()
+    const live = await heardLive(house, Number(last))
+    expect(live).toContain('event: noted')
+    expect(found(live)).toEqual([])
+    // Kinds, our own ids and the time: there is no place in it where words could stand.
+    const messages = live.matchAll(/^data: (\{.*)$/gm).map(([, data]) => Object.keys(JSON.parse(data!)))
+    const allowed = ['kind', 'caseId', 'postId', 'at']
+    expect([...new Set([...messages].flat())].filter((name) => !allowed.includes(name))).toEqual([])
+    expect(found(`${live}${words}`)).not.toEqual([])
   })
 
   it('is in no log line, and the log says what happened', () => {
