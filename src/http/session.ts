@@ -12,6 +12,7 @@ import { DoorView, MeView, SetupBody, SignInBody } from './contract.ts'
 import { giveCookie, takeCookie, whoIs } from './identify.ts'
 import { checkPassword, hashPassword, hashSecret, newSecret, strongEnough } from './passwords.ts'
 import { ProblemError } from './problems.ts'
+import { notingRefusals } from './refusals.ts'
 import { rightsOf } from './rights.ts'
 import { checkCode, hasSecondFactor } from './second-factor.ts'
 import type { Server } from './server.ts'
@@ -168,7 +169,11 @@ export const session = (app: App, server: Server): void => {
   const { store, config, demo } = server
   const provider =
     config.identityProvider === null ? null : { name: config.identityProvider.name, url: '/api/v1/oidc/start' }
-  app.openapi(signInRoute, async (c) => c.json(await signIn(c, server, c.req.valid('json')), 200))
+  app.openapi(signInRoute, async (c) => {
+    const body = c.req.valid('json')
+    const tried = async () => (await userWithPassword(store.read, body.name))?.user ?? null
+    return c.json(await notingRefusals(c, server, { way: 'password', tried }, () => signIn(c, server, body)), 200)
+  })
   leave(app, server)
   app.openapi(doorRoute, async (c) =>
     c.json({ needed: !(await hasUsers(store.read)), demo: demo !== null, provider }, 200),

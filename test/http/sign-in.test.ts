@@ -106,6 +106,21 @@ onBothEngines('a wrong password', (open) => {
     expect((await attempt('salem', 'wrong')).status).toBe(401)
   })
 
+  it('leaves a trace that names the account, and nothing of what was typed where there is none', async () => {
+    const house = await newHouse(await open())
+    await house.user('سالم', 'agent')
+    for (const name of ['سالم', 'typed-my-password-here'])
+      await house.ask('POST', '/api/v1/session', { body: { name, password: 'wrong password' } })
+    await house.ask('POST', '/api/v1/session', { body: { name: 'سالم', password } })
+    const { items } = (await house.ask('GET', '/api/v1/audit', { as: admin })).body
+    const refused = items.filter(({ action }: { action: string }) => action === 'sign-in-refused')
+    expect(refused).toMatchObject([
+      { actor: { kind: 'machine', name: null }, data: { reason: 'wrong-password' } },
+      { actor: { kind: 'user', name: 'سالم' }, data: { way: 'password', reason: 'wrong-password' } },
+    ])
+    expect(JSON.stringify(items)).not.toContain('typed-my-password-here')
+  })
+
   it('is told in the same words as an unknown name', async () => {
     const house = await newHouse(await open())
     await house.user('Salem', 'agent')
