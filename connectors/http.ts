@@ -1,23 +1,21 @@
-// The only way out to the network: requests that end in a value, capped, timed, never redirected.
+// Requests of the connectors that end in a value, capped, timed, never redirected.
 import { createHash } from 'node:crypto'
-import { lookup } from 'node:dns/promises'
-import { BlockList } from 'node:net'
 import { type Channel, ConnectorError, type DeliveryOutcome } from './connector.ts'
 import { caps, isRecord, readJsonText } from './edge.ts'
+import { isPublicAddress, OutboundRefusedError, reach, type Where } from './outbound.ts'
+
+export { isPublicAddress }
 
 export type Answer =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly bytes: Uint8Array }
   /** No whole answer came. `sent` false = the request certainly did not leave. */
-  | { readonly kind: 'lost'; readonly sent: boolean; readonly reason: 'timeout' | 'network' | 'too large' }
+  | {
+      readonly kind: 'lost'
+      readonly sent: boolean
+      readonly reason: 'timeout' | 'network' | 'too large' | 'not allowed'
+    }
 
-const neverLeft = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
+const neverLeft = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
 
 const errorCode = (error: unknown): string => {
   const cause = error instanceof Error && isRecord(error.cause) ? error.cause : isRecord(error) ? error : {}
@@ -36,21 +34,28 @@ const readCapped = async (response: Response): Promise<Uint8Array | null> => {
   return Buffer.concat(chunks)
 }
 
-/** One request. Redirects are not followed: a hostile answer must not choose where our token goes. */
+type Init = Pick<RequestInit, 'method' | 'headers' | 'body'>
+
+/**
+ * One request. Redirects are not followed: a hostile answer must not choose where our token goes. Without `where` the address
+ * is the connector's own, built from the configured one.
+ */
 export const request = async (
   url: string,
-  init: RequestInit,
+  init: Init,
   signal: AbortSignal,
   timeoutMs = 15_000,
+  where: Where = { configured: [url] },
 ): Promise<Answer> => {
   const clock = AbortSignal.timeout(timeoutMs)
   try {
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: AbortSignal.any([signal, clock]) })
+    const response = await reach(url, { ...init, signal: AbortSignal.any([signal, clock]) }, where)
     const bytes = await readCapped(response)
     if (bytes === null) return { kind: 'lost', sent: true, reason: 'too large' }
     return { kind: 'answer', status: response.status, headers: response.headers, bytes }
   } catch (error) {
     const late = clock.aborted || signal.aborted
+    if (error instanceof OutboundRefusedError) return { kind: 'lost', sent: false, reason: 'not allowed' }
     return { kind: 'lost', sent: late || !neverLeft.has(errorCode(error)), reason: late ? 'timeout' : 'network' }
   }
 }
@@ -130,47 +135,6 @@ export const readRemote = async (
   return { status, body, headers }
 }
 
-const notPublic = new BlockList()
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  notPublic.addSubnet(net, bits, 'ipv4')
-for (const [net, bits] of [
-  ['::', 127],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  notPublic.addSubnet(net, bits, 'ipv6')
-
-/** IPv4 written inside IPv6 is judged as IPv4 by the list itself. */
-export const isPublicAddress = (address: string, family: number): boolean =>
-  !notPublic.check(address, family === 6 ? 'ipv6' : 'ipv4')
-
-/**
- * A file at an address the platform chose: only https on its own hosts and public addresses (there the certificate makes
- * re-pointing the name useless), or the origin the operator configured.
- */
-const assertFetchable = async (channel: Channel, url: URL, base: string, hosts: readonly string[]): Promise<void> => {
-  if (url.origin === new URL(base).origin) return
-  const listed = hosts.some((host) => (host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host))
-  const fault = (why: string) => new ConnectorError(channel, 'refused', `${channel}: the file's address ${why}`)
-  if (url.protocol !== 'https:' || url.port !== '' || url.username !== '') throw fault('is not plain https')
-  if (!listed) throw fault('is not on a host of the platform')
-  const addresses = await lookup(url.hostname, { all: true }).catch(() => [])
-  if (addresses.length === 0) throw new ConnectorError(channel, 'network', `${channel}: the file's host has no address`)
-  if (!addresses.every(({ address, family }) => isPublicAddress(address, family))) throw fault('is not public')
-}
-
 export type FileSource = {
   readonly url: string
   readonly base: string
@@ -184,9 +148,9 @@ export type FileSource = {
 export const readFileOf = async (channel: Channel, source: FileSource, signal: AbortSignal) => {
   const url = URL.parse(source.url)
   if (url === null) throw new ConnectorError(channel, 'malformed', `${channel}: the file has no address`)
-  await assertFetchable(channel, url, source.base, source.hosts)
   const headers = source.token === undefined ? {} : { authorization: `Bearer ${source.token}` }
-  const answer = await request(url.href, { headers }, signal, 30_000)
+  const where = { configured: [source.base], hosts: source.hosts }
+  const answer = await request(url.href, { headers }, signal, 30_000, where)
   if (answer.kind === 'lost') throw lostError(channel, answer)
   if (answer.status !== 200)
     throw new ConnectorError(channel, kindOfStatus(answer.status), `${channel}: the file answered ${answer.status}`)

@@ -54,7 +54,7 @@ const fault = ({ from, to, typeOnly }: Import): string | null => {
     return isLocal(to) && !to.startsWith('dedupe/') ? bad('the matcher imports nothing from outside itself') : null
   }
   if (from.startsWith('connectors/')) {
-    const open = ['connectors/connector.ts', 'connectors/edge.ts', 'connectors/http.ts']
+    const open = ['connectors/connector.ts', 'connectors/edge.ts', 'connectors/http.ts', 'connectors/outbound.ts']
     if (!isLocal(to) || open.includes(to)) return null
     if (from.startsWith('connectors/simulator/') && !to.startsWith('connectors/simulator/'))
       return bad('the simulator shares nothing with the connectors it tests')
@@ -67,7 +67,13 @@ const fault = ({ from, to, typeOnly }: Import): string | null => {
     return to === 'src/http/contract.ts' && typeOnly ? null : bad('a screen shares only the types of the wire contract')
   }
   if (!isLocal(to) || to === 'package.json') return null
-  const doors = ['dedupe/index.ts', 'connectors/index.ts', 'connectors/connector.ts', 'connectors/simulator/index.ts']
+  const doors = [
+    'dedupe/index.ts',
+    'connectors/index.ts',
+    'connectors/connector.ts',
+    'connectors/outbound.ts',
+    'connectors/simulator/index.ts',
+  ]
   if (!to.startsWith('src/')) return doors.includes(to) ? null : bad('src enters another root by its door')
   if (floorOf(from) < 0) return bad('this file stands on no floor of the plan')
   if (floorOf(to) > floorOf(from)) return bad('imports inside src point downwards')
@@ -92,6 +98,13 @@ const houseRules: readonly {
     name: 'raw SQL stays inside the store',
     pattern: /\bsql(?:\.raw|\.ref|<[^>]*>)?`|sql\.raw\(|sql\.ref\(/,
     except: (file) => file.startsWith('src/store/') || !file.startsWith('src/'),
+  },
+  {
+    name: 'only the gateway opens a connection to elsewhere',
+    pattern:
+      /(?<![.\w])fetch\(|import \{[^}]*\brequest\b[^}]*\} from 'node:https?'|\b(?:net|tls|http|https)\.(?:connect|request|get)\(/,
+    except: (file) =>
+      file === 'connectors/outbound.ts' || file.startsWith('dashboards/') || file.startsWith('connectors/simulator/'),
   },
   {
     name: "natural's root reads .env and prints; only its deep paths are imported",
@@ -135,7 +148,12 @@ describe('the plan of the house', () => {
   })
 
   it.each(houseRules)('has a rule that can fail: $name', ({ pattern }) => {
-    const planted = ['db.transaction().execute(work)', 'sql.raw(`delete`)', "import n from 'natural'"]
+    const planted = [
+      'await fetch(url)',
+      'db.transaction().execute(work)',
+      'sql.raw(`delete`)',
+      "import n from 'natural'",
+    ]
     expect(planted.some((line) => pattern.test(line))).toBe(true)
   })
 

@@ -3,6 +3,7 @@ import { Agent } from 'node:http'
 import { ApiRequestError, ApiResponseError, TwitterApi, type TwitterRateLimit } from 'twitter-api-v2'
 import { ConnectorError, type Hold, type Meter, type Use, unmetered, type Vault } from '../connector.ts'
 import { isRecord } from '../edge.ts'
+import { publicAgent } from '../outbound.ts'
 import { accessToken, type OAuth2 } from './oauth2.ts'
 
 export type XConfig = {
@@ -52,9 +53,12 @@ export type Call = {
   readonly as: 'app' | 'user'
 }
 
+/** The platform's own address is public; one that the operator set may be anywhere. */
+const ownAgent = (url: string) => (new URL(url).hostname === 'api.x.com' ? { httpAgent: publicAgent } : {})
+
 const clientFor = async (config: XConfig, as: Call['as'], signal: AbortSignal): Promise<TwitterApi | null> => {
   // The library always asks through https; an agent of plain http is what lets it reach a simulator.
-  const settings = config.url.startsWith('http:') ? { httpAgent: new Agent() } : {}
+  const settings = config.url.startsWith('http:') ? { httpAgent: new Agent() } : ownAgent(config.url)
   if (as === 'app' && config.bearerToken) return new TwitterApi(config.bearerToken, settings)
   if (config.oauth2 !== undefined && config.vault !== undefined)
     return new TwitterApi(await accessToken(config.oauth2, config.vault, config.url, signal), settings)

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Ears, type Hold, unmetered } from '../connector.ts'
 import { isRecord, readJsonText } from '../edge.ts'
+import { reach } from '../outbound.ts'
 import { call, readUses, type XConfig } from './api.ts'
 import { documentEvents, withOriginals } from './mapper.ts'
 import { errorOf, fields } from './poll.ts'
@@ -140,11 +141,13 @@ const connect = async (line: Line, opened: () => void): Promise<End> => {
     clock = setTimeout(() => quiet.abort(), silenceMs)
   }
   try {
-    const response = await fetch(`${config.url}/2/tweets/search/stream?${new URLSearchParams(fields)}`, {
+    const asked = {
       headers: { authorization: `Bearer ${config.bearerToken}` },
-      redirect: 'manual',
       signal: AbortSignal.any([signal, quiet.signal]),
-    })
+      mostBytes: Number.POSITIVE_INFINITY,
+    }
+    const address = `${config.url}/2/tweets/search/stream?${new URLSearchParams(fields)}`
+    const response = await reach(address, asked, { configured: [config.url] })
     await meter.note(meteredOf(config), { rate: rateOf(response) })
     if (response.status !== 200 || response.body === null) {
       await response.body?.cancel()

@@ -1,6 +1,8 @@
 // `sada doctor`: looks at the installation and says how to mend it. Exit 1 when something is broken.
+
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { answers } from '../../connectors/outbound.ts'
 import { type Config, readConfig } from '../config.ts'
 import {
   checkChannels,
@@ -57,12 +59,9 @@ const ofStore = async (config: Config): Promise<readonly Finding[]> => {
 const ofServer = async (config: Config): Promise<readonly Finding[]> => {
   const running = serverOf(config)
   if (running === null) return []
-  const ready = await fetch(`${running.url}/readyz`).then(
-    ({ ok }) => ok,
-    () => false,
-  )
+  const well = await answers(`${running.url}/readyz`, 5_000, { configured: [running.url] })
   return [
-    ready
+    well
       ? { name: 'server', level: 'ok', says: { en: `answers at ${running.url}`, ar: `يعمل على ${running.url}` } }
       : {
           name: 'server',

@@ -23,6 +23,8 @@ export type AccessConfig = {
   readonly secondFactorRoles: readonly Role[]
   /** Networks of the proxies whose X-Forwarded-For is believed. */
   readonly trustedProxies: readonly string[]
+  /** Systems in our own network that hooks may call. */
+  readonly innerOrigins: readonly string[]
   /** Signing in by the ministry's own identity provider; null = by password only. */
   readonly identityProvider: IdentityProvider | null
 }
@@ -51,6 +53,12 @@ const networkList = list((entry) => (isNetwork(entry) ? entry : null), {
   en: 'is not a list of networks; write it like 10.0.0.0/8,192.0.2.7',
   ar: 'ليس قائمة شبكات؛ اكتبه مثل 10.0.0.0/8,192.0.2.7',
 })
+const originOf = (entry: string): string | null =>
+  /^https?:\/\/[^/@]+$/.test(entry) ? (URL.parse(entry)?.origin ?? null) : null
+const originList = list(originOf, {
+  en: 'is not a list of addresses; write it like http://tickets.ministry.local:8080,https://10.1.2.3',
+  ar: 'ليس قائمة عناوين؛ اكتبه مثل http://tickets.ministry.local:8080,https://10.1.2.3',
+})
 /** `group=role`: what the provider calls a group, and the role that it gives. */
 const roleMap = list(
   (entry): readonly [string, Role] | null => {
@@ -75,6 +83,7 @@ const issuer = url.refine(
 export const accessEnvironment = {
   SADA_REQUIRE_SECOND_FACTOR: roleList,
   SADA_TRUSTED_PROXIES: networkList,
+  SADA_INTERNAL_ORIGINS: originList,
   SADA_OIDC_ISSUER: issuer,
   SADA_OIDC_CLIENT_ID: text,
   SADA_OIDC_CLIENT_SECRET: text,
@@ -110,5 +119,6 @@ const providerOf = (env: Environment): IdentityProvider | null =>
 export const accessOf = (env: Environment): AccessConfig => ({
   secondFactorRoles: env.SADA_REQUIRE_SECOND_FACTOR ?? [],
   trustedProxies: env.SADA_TRUSTED_PROXIES ?? [],
+  innerOrigins: env.SADA_INTERNAL_ORIGINS ?? [],
   identityProvider: providerOf(env),
 })

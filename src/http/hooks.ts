@@ -50,7 +50,7 @@ const view = (row: HookRow): HookWire => ({
   last: row.last_at === null ? null : { status: row.last_status ?? 0, at: iso(row.last_at) },
 })
 
-export const hooks = (app: App, { store, clock }: Server): void => {
+export const hooks = (app: App, { store, clock, config }: Server): void => {
   app.openapi(listRoute, async (c) => c.json({ items: (await listHooks(store.read)).map(view) }, 200))
   app.openapi(addRoute, async (c) => {
     const { url, events } = c.req.valid('json')
@@ -87,7 +87,12 @@ export const hooks = (app: App, { store, clock }: Server): void => {
     const at = clock()
     const body = JSON.stringify({ type: 'test', timestamp: iso(at), data: {} })
     const secret = store.read.keys.open('hook', hook.secret)
-    const status = await callHook(hook, signed(secret, uuidv7(), Math.floor(at / 1000), body), body)
+    const status = await callHook(
+      hook,
+      signed(secret, uuidv7(), Math.floor(at / 1000), body),
+      body,
+      config.innerOrigins,
+    )
     await write(store, (tx) => hookAnswered(tx, hook.id, { status, at: clock() }))
     return c.json({ status }, 200)
   })

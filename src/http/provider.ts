@@ -1,7 +1,9 @@
 // Signing in by the ministry's identity provider (OpenID Connect): code flow with PKCE, nonce, and a state bound to the browser.
+
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import * as openid from 'openid-client'
+import { reach } from '../../connectors/outbound.ts'
 import type { IdentityProvider } from '../config.ts'
 import type { Role } from '../model.ts'
 import { roles } from '../model.ts'
@@ -32,6 +34,26 @@ const backRoute = route({
 })
 
 const timeout = 8
+const largestAnswer = 1024 ** 2
+
+/** The issuer is configured; what else its description names must be public. */
+const reachProvider =
+  (issuer: string): openid.CustomFetch =>
+  (url, { method, headers, body, signal }) =>
+    reach(
+      url,
+      {
+        method,
+        headers,
+        body: body as RequestInit['body'],
+        signal: signal ?? AbortSignal.timeout(timeout * 1000),
+        mostBytes: largestAnswer,
+      },
+      { configured: [issuer], hosts: ['*'] },
+    ).catch((error: unknown) => {
+      // As `fetch` says that nobody answered: the library tells it from a refusal by its type.
+      throw error instanceof DOMException ? error : new TypeError('not reached', { cause: error })
+    })
 const cookie = (server: Server) => `${isSecure(server.config) ? '__Host-' : ''}sada-visit`
 
 /** Found once and kept; a provider that was away is asked again at the next visit. */
@@ -41,7 +63,11 @@ const discoverer = (provider: IdentityProvider) => {
     const { issuer, clientId, clientSecret } = provider
     // The configuration takes plain http on this machine only.
     const execute = issuer.startsWith('http:') ? [openid.allowInsecureRequests] : []
-    return openid.discovery(new URL(issuer), clientId, clientSecret, undefined, { execute, timeout })
+    return openid.discovery(new URL(issuer), clientId, clientSecret, undefined, {
+      execute,
+      timeout,
+      [openid.customFetch]: reachProvider(issuer),
+    })
   }
   return async (): Promise<openid.Configuration> => {
     found ??= ask()

@@ -15,10 +15,13 @@ export type Working = {
   stop(): Promise<void>
 }
 
-export const createWorking = (server: Server, { retention }: Config, log: Log): Working => {
+export const createWorking = (server: Server, { retention, innerOrigins }: Config, log: Log): Working => {
   const { pipeline, schedule } = server
   const deliverer = createDeliverer(server.replies)
-  const followers = [createOutreach(pipeline.desk, server.replies), createHooks(server.store, server.clock)]
+  const followers = [
+    createOutreach(pipeline.desk, server.replies),
+    createHooks(server.store, server.clock, innerOrigins),
+  ]
   const keeper = createKeeper(mediaDesk(server), (message, data) => log.warn(message, data))
   let upkeep: Upkeep | undefined
   return {

@@ -1,5 +1,7 @@
 // Voices to words, by a service of the operator's choice that speaks like OpenAI's /v1/audio/transcriptions.
+
 import { z } from 'zod'
+import { reach } from '../../connectors/outbound.ts'
 
 export type Transcribe = (
   bytes: Uint8Array,
@@ -54,13 +56,13 @@ export const createTranscribe =
     form.set('response_format', 'json')
     form.set('file', new Blob([Uint8Array.from(bytes)], { type: mimeType }), `voice.${extensions[part] ?? part}`)
     try {
-      const response = await fetch(routeOf(url), {
+      const asked = {
         method: 'POST',
         body: form,
-        redirect: 'error',
         headers: key === null ? {} : { authorization: `Bearer ${key}` },
         signal: AbortSignal.timeout(callMs),
-      })
+      }
+      const response = await reach(routeOf(url), asked, { configured: [url] })
       const body = await readCapped(response)
       if (!response.ok) return { kind: 'again', fault: `the transcription service answered ${response.status}` }
       const text = textOf(body)

@@ -1,4 +1,5 @@
 // What may be wrong with the doors, each with its fix in both languages.
+import { answers } from '../../connectors/outbound.ts'
 import type { Config } from '../config.ts'
 import type { Finding } from './doctor.ts'
 
@@ -60,11 +61,8 @@ export const checkProvider = async ({ identityProvider }: Config): Promise<reado
   if (identityProvider === null) return []
   const { issuer } = identityProvider
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
-  const answers = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' }).then(
-    ({ ok }) => ok,
-    () => false,
-  )
-  return answers
+  const well = await answers(address, 5_000, { configured: [issuer] })
+  return well
     ? [{ name: 'identity provider', level: 'ok', says: { en: `${issuer} answers`, ar: `مزود الهوية ${issuer} يجيب` } }]
     : [
         {

@@ -1,5 +1,7 @@
 // How a command on this host finds the server that owns the store: an address and a token, in a file only its account reads.
+
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { reach } from '../../connectors/outbound.ts'
 
 export type Running = { readonly url: string; readonly token: string; readonly pid: number }
 
@@ -31,6 +33,9 @@ export const runningOn = (storePath: string): Running | null => {
   }
 }
 
+/** An import of many posts is one call. */
+const patience = 30 * 60_000
+
 /** One call of the running server's API, as the command's actor. */
 export const askRunning = async (
   { url, token }: Running,
@@ -38,11 +43,14 @@ export const askRunning = async (
   path: string,
   body?: unknown,
 ): Promise<{ readonly status: number; readonly body: unknown }> => {
-  const response = await fetch(`${url}/api/v1${path}`, {
+  const call = {
     method,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  })
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(patience),
+    mostBytes: Number.POSITIVE_INFINITY,
+  }
+  const response = await reach(`${url}/api/v1${path}`, call, { configured: [url] })
   const text = await response.text()
   return { status: response.status, body: text === '' ? null : JSON.parse(text) }
 }

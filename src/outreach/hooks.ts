@@ -1,5 +1,7 @@
 // Other systems are told what happens to cases: signed, tried again for three days, never with anything about a person.
+
 import { setTimeout as sleep } from 'node:timers/promises'
+import { reach } from '../../connectors/outbound.ts'
 import type { CaseId } from '../model.ts'
 import { findCase } from '../store/cases.ts'
 import { type CaseRow, type EventRow, type HookRow, type Store, type Tx, write } from '../store/index.ts'
@@ -83,16 +85,24 @@ const hour = 3_600_000
 const waits = [5 * second, 300 * second, hour / 2, 2 * hour, 5 * hour, 10 * hour, 14 * hour, 20 * hour, 24 * hour]
 const callMs = 15_000
 
-/** The answer's status; 0 = none came. Nothing of its body is read, and it leads nowhere else. */
-export const callHook = async (hook: Pick<HookRow, 'url'>, headers: Readonly<Record<string, string>>, body: string) => {
+/**
+ * The answer's status; 0 = none came. Nothing of its body is read, and it leads nowhere else. Any public https address is
+ * called; one in a private network only where the configuration names its origin (`inner`).
+ */
+export const callHook = async (
+  hook: Pick<HookRow, 'url'>,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  inner: readonly string[],
+) => {
   try {
-    const response = await fetch(hook.url, {
+    const asked = {
       method: 'POST',
-      redirect: 'manual',
       headers: { 'content-type': 'application/json', 'user-agent': 'sada-webhooks', ...headers },
       body,
       signal: AbortSignal.timeout(callMs),
-    })
+    }
+    const response = await reach(hook.url, asked, { configured: inner, hosts: ['*'] })
     await response.body?.cancel()
     return response.status
   } catch {
@@ -102,12 +112,12 @@ export const callHook = async (hook: Pick<HookRow, 'url'>, headers: Readonly<Rec
 
 const gone = 410
 
-const deliver = async (store: Store, job: Job, clock: () => number): Promise<void> => {
+const deliver = async (store: Store, job: Job, clock: () => number, inner: readonly string[]): Promise<void> => {
   const { hook: name, id, body } = job.payload as Call
   const hook = await findHook(store.read, name)
   if (hook === undefined || hook.stopped_at !== null) return void (await write(store, (tx) => finishJob(tx, job)))
   const secret = store.read.keys.open('hook', hook.secret)
-  const status = await callHook(hook, signed(secret, id, Math.floor(clock() / 1000), body), body)
+  const status = await callHook(hook, signed(secret, id, Math.floor(clock() / 1000), body), body, inner)
   await write(store, async (tx) => {
     const at = clock()
     await hookAnswered(tx, hook.id, { status, at, stop: status === gone })
@@ -118,11 +128,11 @@ const deliver = async (store: Store, job: Job, clock: () => number): Promise<voi
 }
 
 /** The log is followed in one loop and the calls are made in another: a system that hangs holds up nobody else's news. */
-export const createHooks = (store: Store, clock: () => number): Follower => {
+export const createHooks = (store: Store, clock: () => number, inner: readonly string[] = []): Follower => {
   const follower = createFollower({ store, clock, name: 'hooks', handle: (tx, events) => queue(tx, events, clock()) })
   const send = async (): Promise<number> => {
     const jobs = await write(store, (tx) => claimJobs(tx, 'hook', { now: clock(), limit: 20, leaseMs: 60_000 }))
-    await Promise.all(jobs.map((job) => deliver(store, job, clock)))
+    await Promise.all(jobs.map((job) => deliver(store, job, clock, inner)))
     return jobs.length
   }
   let stopping = new AbortController()

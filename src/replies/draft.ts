@@ -1,6 +1,8 @@
 // A first draft by a model of the ministry's choosing. Off unless an address is configured; a person always reads, changes and
 // confirms it. What leaves holds no name, number or id.
+
 import { z } from 'zod'
+import { reach } from '../../connectors/outbound.ts'
 import { maskPersonalData } from '../../dedupe/index.ts'
 import { ConflictError } from '../errors.ts'
 import type { ReplyLanguage } from './render.ts'
@@ -37,18 +39,20 @@ export const promptOf = ({ language, title, posts, snippets }: DraftAsked) => [
 ]
 
 const callMs = 30_000
+const largestAnswer = 1024 ** 2
 
 export const draftReply = async ({ url, model, key }: DraftModel, asked: DraftAsked): Promise<string> => {
   const failed = (why: string) => new ConflictError('no-draft', `the drafting service ${why}`, null)
   let response: Response
   try {
-    response = await fetch(`${url}/chat/completions`, {
+    const call = {
       method: 'POST',
-      redirect: 'error',
       headers: { 'content-type': 'application/json', ...(key === null ? {} : { authorization: `Bearer ${key}` }) },
       body: JSON.stringify({ model, messages: promptOf(asked), temperature: 0.2, max_tokens: 400 }),
       signal: AbortSignal.timeout(callMs),
-    })
+      mostBytes: largestAnswer,
+    }
+    response = await reach(`${url}/chat/completions`, call, { configured: [url] })
   } catch {
     throw failed('cannot be reached')
   }

@@ -14,9 +14,13 @@ type Place = { readonly house: House; readonly caseId: string; readonly taken: O
 
 let serial = 0
 /** A house whose WhatsApp takes everything, with one case of some reporters. */
-const place = async (reporters: number, outcome?: () => DeliveryOutcome): Promise<Place> => {
+const place = async (
+  reporters: number,
+  outcome?: () => DeliveryOutcome,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Place> => {
   const taken: OutgoingReply[] = []
-  const house = await newHouse()
+  const house = await newHouse(undefined, env)
   const { server } = house
   const connectors = server.replies.connectors.map((one) =>
     one.channel === 'whatsapp'
@@ -312,10 +316,10 @@ describe('Another system', () => {
   }
 
   it('is told what happens to cases, signed, again after a failure, and without anything about a person', async () => {
-    const there = await place(2)
+    const there = await place(2, undefined, { SADA_INTERNAL_ORIGINS: new URL(url()).origin })
     await policy(there, { delaySeconds: 0 })
-    const { store, clock } = there.house.server
-    const hooks = createHooks(store, clock)
+    const { store, clock, config } = there.house.server
+    const hooks = createHooks(store, clock, config.innerOrigins)
     await hooks.turn()
     const made = await post(there, '/hooks', { url: url(), events: ['case.replied', 'case.closed'] })
     expect(made.status).toBe(201)
