@@ -6,6 +6,7 @@ import { createMatcher } from '../../dedupe/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
+import { startBackups } from '../ops/backups.ts'
 import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
@@ -14,6 +15,7 @@ import { createVault } from '../ops/vault.ts'
 import { effectsOf } from '../pipeline/effects.ts'
 import { createPipeline, createPipelineBeside, type Pipeline } from '../pipeline/index.ts'
 import { openFor, optionsFor } from '../privacy/open.ts'
+import { addressOf as addressOfStore } from '../store/engine.ts'
 import { type Store, write } from '../store/index.ts'
 
 import { addSetupToken } from '../store/sign-in.ts'
@@ -89,6 +91,12 @@ const addressOf = ({ publicUrl, host }: Config, port: number) => {
   return `http://${name}:${port}`
 }
 
+/** A temporary store has no backup. */
+const keptFile = ({ databaseUrl }: Config): string | null => {
+  const address = addressOfStore(databaseUrl)
+  return address.engine === 'sqlite' && address.path !== null ? resolve(address.path) : null
+}
+
 export const start = async (options: StartOptions): Promise<Started> => {
   const { config, log, works = true } = options
   const server = await assemble(options)
@@ -98,16 +106,14 @@ export const start = async (options: StartOptions): Promise<Started> => {
   try {
     if (works) await working.start()
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
+    const backups = startBackups(config, keptFile(config), log)
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })
     log.info('listening', { port: listening.port, version: server.version })
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      await Promise.all([
-        listening.close(grace),
-        working.stop(),
-      ])
+      await Promise.all([listening.close(grace), working.stop(), backups.stop()])
       await store.close()
       log.info('stopped')
     }
