@@ -45,8 +45,8 @@ export const createFormat = (locale: string): Format => {
   const days = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'long', day: 'numeric', month: 'long' })
   const weekHours = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: 'numeric' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
-  const unit = (value: number, name: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow' }).format(value)
+  const unit = (value: number, name: string, unitDisplay: 'narrow' | 'long' = 'narrow') =>
+    new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
   const date = (iso: string) => new Date(iso)
   return {
     number: (value) => number.format(value),
@@ -74,7 +74,7 @@ export const createFormat = (locale: string): Format => {
       const minutes = Math.max(0, Math.round(millis / minute))
       if (minutes < 60) return unit(minutes, 'minute')
       if (minutes < 24 * 60) return `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`
-      return unit(Math.floor(minutes / (24 * 60)), 'day')
+      return unit(Math.floor(minutes / (24 * 60)), 'day', 'long')
     },
   }
 }

@@ -8,6 +8,10 @@ export const useOverview = () => useQuery({ queryKey: ['overview'], queryFn: api
 export const useReference = () => useQuery({ queryKey: ['reference'], queryFn: api.reference, staleTime: rarely })
 export const useCase = (id: string) => useQuery({ queryKey: ['case', id], queryFn: () => api.case(id) })
 
+/** The first page is small, so that it is soon there; whoever scrolls gets more at once. */
+const firstPage = 60
+const nextPages = 200
+
 const following = (page: { readonly next: string | null }) => page.next
 
 export const useCasePosts = (id: string) =>
@@ -30,7 +34,8 @@ export const useCaseEvents = (id: string, enabled: boolean) =>
 export const useCases = (query: Query) =>
   useInfiniteQuery({
     queryKey: ['cases', query],
-    queryFn: ({ pageParam }) => api.cases({ ...query, limit: 60, cursor: pageParam }),
+    queryFn: ({ pageParam }) =>
+      api.cases({ ...query, limit: pageParam === undefined ? firstPage : nextPages, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: following,
   })

@@ -1,6 +1,6 @@
 // Which cases are chosen, and one change to all of them.
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { desk, type Many } from '../../api-desk.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
@@ -12,12 +12,16 @@ export const useChosen = () => {
   const words = useWords()
   const client = useQueryClient()
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const toggle = (id: string) =>
-    setChosen((before) => {
-      const next = new Set(before)
-      if (!next.delete(id) && next.size < mostAtOnce) next.add(id)
-      return next
-    })
+  // The same function for ever: rows are drawn again only when they change.
+  const toggle = useCallback(
+    (id: string) =>
+      setChosen((before) => {
+        const next = new Set(before)
+        if (!next.delete(id) && next.size < mostAtOnce) next.add(id)
+        return next
+      }),
+    [],
+  )
   const change = async (given: Omit<Many, 'cases'>) => {
     try {
       const { changed, refused } = await desk.many({ cases: [...chosen], ...given })
