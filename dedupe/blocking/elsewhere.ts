@@ -3,9 +3,12 @@ import { hash32 } from '../comparisons/hash.ts'
 import type { Report } from '../types.ts'
 import type { BlockIndex } from './index.ts'
 import { keysOf, printsOnce } from './keys.ts'
-import { addLoudest, createTally, near } from './tally.ts'
+import { addLoudest, createTally, near, type Reach } from './tally.ts'
 
 const tally = createTally()
+
+/** More than are compared: what posts of the same moment may bring up. */
+export const likely: Reach = { most: 2 * near.most, always: 2 * near.most, quiet: 0 }
 
 /** Numbers of cases into `found`, the loudest first, until it holds as many as are compared. */
 export const loudest = (
@@ -13,11 +16,12 @@ export const loudest = (
   rings: Pick<BlockIndex, 'under'>,
   found: { readonly size: number },
   add: (number: number) => void,
+  reach = near,
 ): void => {
   tally.count(printsOnce(report), rings)
-  addLoudest(tally, near, found, add)
+  addLoudest(tally, reach, found, add)
 }
-export const mostCompared = near.most
+export const mostCompared: Reach = near
 
 /** What half a country shares says where to look, but nobody may wait for it. */
 const wide = /^(ab|aw|pa\d|p|a|w|th|t|k|g|recent)(:|$)/

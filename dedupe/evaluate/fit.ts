@@ -1,7 +1,7 @@
 // Fits a model to labelled worlds: first on true cases, then again with the cases its first self would have made.
 import { featureNames } from '../comparisons/case.ts'
 import type { Mode } from '../types.ts'
-import { type BoostOptions, boost, defaultBoost } from '../weights/boost.ts'
+import { type BoostOptions, boost, defaultBoost, type Row } from '../weights/boost.ts'
 import type { Observation } from '../weights/calibrate.ts'
 import { type Evidence, evidences } from '../weights/evidence.ts'
 import type { Weights } from '../weights/index.ts'
@@ -27,11 +27,10 @@ export type FitOptions = { readonly boost: BoostOptions; readonly zones: Weights
 
 const even = (line: number) => Object.fromEntries(evidences.map((e) => [e, line])) as Record<Evidence, number>
 const never = 2
-/** The author or the very text speaks for the case; a reply does; a place or a name does; nothing but likeness does. */
+/** The author or the very text speaks for the case; a reply does; anything else does. */
 const spoken = 0.6
 const answered = 0.8
-const placed = 0.91
-const likeness = 0.95
+const likely = 0.9
 
 /**
  * Drawn from leave-one-world-out decisions: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. Few lines,
@@ -40,11 +39,10 @@ const likeness = 0.95
 export const zones: Weights['zones'] = {
   strict: {
     accept: {
-      ...even(placed),
+      ...even(likely),
       copy: spoken,
       author: spoken,
       reply: answered,
-      loose: likeness,
       contrary: never,
     },
     margin: 0,
@@ -57,16 +55,24 @@ export const zones: Weights['zones'] = {
 }
 export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: directions }, zones }
 
+/** A world's rows, each with the world's share. */
+const shared = ({ share = 1 }: World, rows: readonly Row[]): readonly Row[] =>
+  share === 1 ? rows : rows.map((row) => ({ ...row, weight: row.weight * share }))
+
 export const fitWorlds = (worlds: readonly World[], options: FitOptions = defaultFit): Weights => {
   const start = blank(options.zones)
-  const taught = worlds.flatMap((world) => rowsOf(judgeArrivals(world, start, 'balanced', teacherOf(world))))
+  const taught = worlds.flatMap((world) =>
+    shared(world, rowsOf(judgeArrivals(world, start, 'balanced', teacherOf(world)))),
+  )
   const first: Weights = { ...start, ...boost(taught, options.boost), version: 'fit' }
-  const own = worlds.flatMap((world) => rowsOf(judgeArrivals(world, first, 'balanced')))
+  const own = worlds.flatMap((world) => shared(world, rowsOf(judgeArrivals(world, first, 'balanced'))))
   const weights = { ...first, ...boost([...taught, ...own], options.boost) }
-  const later = worlds.flatMap((world) => [
-    ...rowsOf(judgeHindsight(world, weights, teacherOf(world))),
-    ...rowsOf(judgeHindsight(world, weights)),
-  ])
+  const later = worlds.flatMap((world) =>
+    shared(world, [
+      ...rowsOf(judgeHindsight(world, weights, teacherOf(world))),
+      ...rowsOf(judgeHindsight(world, weights)),
+    ]),
+  )
   return { ...weights, hindsight: { ...boost(later, options.boost), calibration: uncalibrated } }
 }
 

@@ -4,6 +4,8 @@ import type { Labelled } from './score.ts'
 
 export type World = {
   readonly name: string
+  /** What one of its posts weighs in a fit; 1 where left out. Less for a world made to press on one weakness. */
+  readonly share?: number
   readonly reports: readonly Report[]
   readonly gold: readonly (Labelled & { readonly language: string; readonly channel: string })[]
 }

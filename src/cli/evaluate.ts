@@ -1,4 +1,4 @@
-// sada evaluate --gold FILE… [--leave-one-out] [--ablate] [--errors N] [--json]: every figure of the matcher on labelled
+// sada evaluate --gold FILE… [--beside FILE…] [--leave-one-out] [--ablate] [--errors N] [--json]: every figure of the matcher on labelled
 // worlds; --ablate fits and measures again without each part of the reading.
 import { parseArgs } from 'node:util'
 import {
@@ -14,9 +14,9 @@ import {
 } from '../../dedupe/index.ts'
 import { ablationLines, errorLines, figureLines } from './figure-lines.ts'
 import { attempt } from './usage.ts'
-import { readWorld } from './worlds.ts'
+import { readWorlds } from './worlds.ts'
 
-const usage = 'usage: sada evaluate --gold FILE… [--leave-one-out] [--ablate] [--errors N] [--json]'
+const usage = 'usage: sada evaluate --gold FILE… [--beside FILE…] [--leave-one-out] [--ablate] [--errors N] [--json]'
 
 const intervals = (figures: readonly Figures[]) =>
   (['balanced', 'strict'] as const).flatMap((mode) => {
@@ -48,18 +48,21 @@ export const run = (args: readonly string[]): Promise<number> =>
       allowPositionals: true,
       options: {
         gold: { type: 'string', multiple: true },
+        beside: { type: 'string', multiple: true, default: [] },
         'leave-one-out': { type: 'boolean', default: false },
         ablate: { type: 'boolean', default: false },
         errors: { type: 'string', default: '0' },
         json: { type: 'boolean', default: false },
       },
     })
-    const files = [...(values.gold ?? []), ...positionals]
+    const { beside } = values
+    const gold = [...(values.gold ?? []), ...positionals]
+    const files = [...gold, ...beside]
     const errors = Number(values.errors)
     const apart = values['leave-one-out'] || values.ablate
     if (files.length === 0 || !Number.isInteger(errors) || (apart && files.length < 2)) return null
     return async () => {
-      const worlds = await Promise.all(files.map(readWorld))
+      const worlds = await readWorlds({ gold, beside })
       if (values.ablate) {
         console.log(ablation(worlds).join('\n'))
         return 0

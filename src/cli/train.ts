@@ -1,4 +1,4 @@
-// sada train --gold FILE… [--verdicts FILE --posts FILE] [--out weights.json]: fits match weights and calibration from
+// sada train --gold FILE… [--beside FILE…] [--verdicts FILE --posts FILE] [--out weights.json]: fits match weights and calibration from
 // labelled worlds, and from what people ruled on posts of their own.
 import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
@@ -20,9 +20,10 @@ import {
 import { InvalidInputError } from '../errors.ts'
 import { PostLine, readLines, toPost } from './post-lines.ts'
 import { attempt } from './usage.ts'
-import { hashOf, readWorld } from './worlds.ts'
+import { hashOf, readWorlds } from './worlds.ts'
 
-const usage = `usage: sada train --gold FILE… [--verdicts FILE --posts FILE] [--out weights.json]   (two worlds or more)
+const usage = `usage: sada train --gold FILE… [--beside FILE…] [--verdicts FILE --posts FILE] [--out weights.json]   (two worlds or more)
+  beside: worlds whose posts weigh half, such as those made to press on one weakness
   verdicts: lines {"a":POST,"b":POST,"link":"must"|"cannot"} about posts of the file --posts`
 
 const VerdictLine = z.object({ a: z.string(), b: z.string(), link: z.enum(['must', 'cannot']) })
@@ -51,16 +52,18 @@ export const run = (args: readonly string[]): Promise<number> =>
       allowPositionals: true,
       options: {
         gold: { type: 'string', multiple: true },
+        beside: { type: 'string', multiple: true, default: [] },
         verdicts: { type: 'string' },
         posts: { type: 'string' },
         out: { type: 'string', default: 'weights.json' },
       },
     })
-    const files = [...(values.gold ?? []), ...positionals]
-    const { verdicts, posts } = values
+    const { beside, verdicts, posts } = values
+    const gold = [...(values.gold ?? []), ...positionals]
+    const files = [...gold, ...beside]
     if (files.length < 2 || (verdicts === undefined) !== (posts === undefined)) return null
     return async () => {
-      const worlds = await Promise.all(files.map(readWorld))
+      const worlds = await readWorlds({ gold, beside })
       if (verdicts && posts) worlds.push(await ruledWorld(verdicts, posts))
       console.error(`fitting on ${worlds.map((w) => w.name).join(', ')}, each left out once for measuring`)
       const folds = calibratedFolds(foldsOf(worlds))

@@ -6,6 +6,9 @@ import { z } from 'zod'
 import { prepare, type World } from '../../dedupe/index.ts'
 import { PostLine, readLines, toPost } from './post-lines.ts'
 
+/** What a post of a world given with `--beside` weighs in a fit. */
+const besideShare = 0.5
+
 const GoldLine = PostLine.extend({
   incident: z.string().nullable(),
   tags: z.array(z.string()).default([]),
@@ -23,5 +26,12 @@ export const readWorld = async (file: string): Promise<World> => {
   }
   return { name: basename(file).replace(/\.jsonl$/, ''), reports, gold }
 }
+
+export type WorldFiles = { readonly gold: readonly string[]; readonly beside: readonly string[] }
+
+export const readWorlds = async ({ gold, beside }: WorldFiles): Promise<World[]> => [
+  ...(await Promise.all(gold.map(readWorld))),
+  ...(await Promise.all(beside.map(readWorld))).map((world) => ({ ...world, share: besideShare })),
+]
 
 export const hashOf = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex')
