@@ -14,6 +14,7 @@ export const inMemory = (matcher: Matcher, follow: (tx: Tx) => Promise<void> = a
     return {
       look: async () => {},
       decide: (report) => matcher.decide(report),
+      opened: () => {},
       place(report, to, before) {
         matcher.place(report, to)
         undo.push(before ? () => matcher.place(before, to) : () => matcher.remove(report.id))

@@ -5,6 +5,7 @@ import {
   type CaseView,
   type Decision,
   type decide,
+  likely,
   loudest,
   mostCompared,
   type Report,
@@ -33,8 +34,9 @@ type Index = {
   /** Cases of the posts that people's verdicts name beside a report. */
   readonly ruled: Map<string, { readonly cases: readonly CaseId[]; readonly posts: readonly PostId[] }>
   readonly removed: Set<string>
-  /** Cases by number, in the order they were opened. */
-  order: CaseId[]
+  /** Cases by number, in the order they were opened, and their numbers. */
+  readonly order: CaseId[]
+  readonly numbers: Map<CaseId, number>
 }
 
 const newIndex = (tx: Tx, memory: Memory): Index => ({
@@ -49,6 +51,7 @@ const newIndex = (tx: Tx, memory: Memory): Index => ({
   ruled: new Map(),
   removed: new Set(),
   order: [],
+  numbers: new Map(),
 })
 
 /** Cases of the posts that verdicts name: what people said is looked at wherever it is. */
@@ -65,27 +68,36 @@ const lookAtVerdicts = async (index: Index, reports: readonly Report[]): Promise
   }
 }
 
-const numbered = (index: Index): void => {
-  const known = new Set(index.order)
-  const more = [...index.rings.values()].flat().filter((id) => !known.has(id))
-  index.order = [...new Set([...index.order, ...more])].sort()
+const number = (index: Index, id: CaseId): void => {
+  if (index.numbers.has(id)) return
+  index.numbers.set(id, index.order.length)
+  index.order.push(id)
+}
+
+/** Those that a look brings, in the order they were opened. */
+const numberAll = (index: Index, rings: readonly Rings[]): void => {
+  const fresh = new Set<CaseId>()
+  for (const one of rings) for (const cases of one.values()) for (const id of cases) fresh.add(id)
+  for (const id of [...fresh].sort()) number(index, id)
 }
 
 /** The cases that the index in memory would compare, those that people ruled upon first. */
-const compared = (index: Index, report: Report): readonly CaseId[] => {
-  const numbers = new Map(index.order.map((id, number) => [id, number]))
+const compared = (index: Index, report: Report, reach = mostCompared): readonly CaseId[] => {
   const found = new Set<CaseId>(index.ruled.get(report.id)?.cases ?? [])
   const under = (print: number, into: Int32Array): number => {
     const cases = index.rings.get(print) ?? []
-    for (const [i, id] of cases.entries()) into[i] = numbers.get(id)!
+    for (let i = 0; i < cases.length; i++) into[i] = index.numbers.get(cases[i]!)!
     return cases.length
   }
-  loudest(report, { under }, found, (number) => {
-    const id = index.order[number]!
+  const add = (n: number) => {
+    const id = index.order[n]!
     found.add(index.heirs.get(id) ?? id)
-  })
-  return [...found].slice(0, mostCompared)
+  }
+  loudest(report, { under }, found, add, reach)
+  return [...found].slice(0, reach.most)
 }
+
+const nobody = (id: CaseId): CaseView => ({ id, members: [], size: 0, closedAt: null })
 
 const joined = (view: CaseView, report: Report): CaseView => {
   const others = view.members.filter(({ id }) => id !== report.id)
@@ -101,7 +113,7 @@ const load = async (index: Index, ids: readonly CaseId[], ruled: readonly PostId
   const found = await casesWithSpeakers(index.tx, index.memory, missing, ruled)
   const seen = new Map<CaseId, CaseView>(found.map((one) => [one.id, one]))
   for (const id of missing) {
-    const view = seen.get(id) ?? { id, members: [], size: 0, closedAt: null }
+    const view = seen.get(id) ?? nobody(id)
     index.cases.set(id, (index.placed.get(id) ?? []).reduce(joined, view))
   }
 }
@@ -113,11 +125,11 @@ const look = async (index: Index, reports: readonly Report[], at: Millis): Promi
   // Read after the locks were had: what those before us committed is seen.
   const wide = await readRings(index.tx, unknown(blocks.flatMap((one) => one.wide)))
   for (const [print, cases] of [...narrow, ...wide]) index.rings.set(print, cases)
-  numbered(index)
+  numberAll(index, [narrow, wide])
   for (const [from, to] of await standingOf(index.tx, index.order)) index.heirs.set(from, to)
   await lookAtVerdicts(index, reports)
   const ruled = reports.flatMap(({ id }) => index.ruled.get(id)?.posts ?? [])
-  await load(index, [...new Set(reports.flatMap((report) => compared(index, report)))], ruled)
+  await load(index, [...new Set(reports.flatMap((report) => compared(index, report, likely)))], ruled)
 }
 
 const place = (index: Index, report: Report, to: CaseId): void => {
@@ -125,7 +137,7 @@ const place = (index: Index, report: Report, to: CaseId): void => {
   const view = index.cases.get(to)
   if (view) index.cases.set(to, joined(view, report))
   else index.placed.set(to, [...(index.placed.get(to) ?? []), report])
-  if (!index.order.includes(to)) index.order.push(to)
+  number(index, to)
   const blocks = blocksOf(report)
   for (const side of ['narrow', 'wide'] as const)
     for (const print of blocks[side]) {
@@ -159,6 +171,7 @@ export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
       return {
         look: (tx, reports) => look(here(tx), reports, clock()),
         decide: (report) => decided(index!, report, by),
+        opened: (id) => void index!.cases.set(id, nobody(id)),
         place: (report, to) => place(index!, report, to),
         // Its words are gone from the store with this transaction; until then they are passed over.
         remove: (post) => void index?.removed.add(post),

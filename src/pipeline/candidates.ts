@@ -8,6 +8,8 @@ export type Session = {
   /** What these reports share with others is loaded, and on PostgreSQL locked until the commit. */
   look(tx: Tx, reports: readonly Report[]): Promise<void>
   decide(report: Report): Decision | Promise<Decision>
+  /** A case of this transaction: nothing of it is in the store yet. */
+  opened(id: CaseId): void
   /** `before`: the report of the same post that it replaces. */
   place(report: Report, to: CaseId, before?: Report): void
   remove(post: PostId, before?: { readonly report: Report; readonly from: CaseId }): void

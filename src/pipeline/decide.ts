@@ -68,6 +68,7 @@ export const decideAll = async (tx: Tx, session: Session, all: readonly Prepared
     const { to, opens } = caseOf(decision)
     const greetings = to === null ? [] : held.take(prepared)
     if (to !== null) {
+      if (opens) session.opened(to)
       session.place(prepared.report, to)
       for (const greeting of greetings) {
         const report = reportOf(greeting)

@@ -9,7 +9,7 @@ export type Pace = {
 
 const [least, most] = [8, 500]
 /** PostgreSQL: others wait for the locks of keys, not for the store. */
-const ofWorkers = 25
+const ofWorkers = 32
 
 /** `target`: milliseconds. */
 export const paceOf = (engine: Engine, target: number): Pace => {
