@@ -21,11 +21,14 @@ const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? val
 /** True when the caller may: what is not there at all is the handler's to say. */
 type Check = (asked: Asked) => Promise<boolean>
 
-const ofCase: Check = async ({ store, scope, id, body }) => !(await anyForeign(store, scope, [id, ...texts(body.from), ...texts(body.cases)]))
+const ofCase: Check = async ({ store, scope, id, body }) =>
+  !(await anyForeign(store, scope, [id, ...texts(body.from), ...texts(body.cases)]))
 
 const ofPost: Check = async ({ store, scope, id, body }) => {
   const post = await findPost(store.read, id as PostId)
-  return !(await anyForeign(store, scope, [...text(post?.case_id), ...text(body.into)]))
+  if (await anyForeign(store, scope, [...text(post?.case_id), ...text(body.into)])) return false
+  // One in no case is another agency's where what it is about is.
+  return post?.case_id != null || (await withheldPosts(store, scope, [id as PostId])).size === 0
 }
 
 /** A verdict changes the post's case, and `same` the case it is put into: the one named, else the best suggested. */

@@ -218,3 +218,44 @@ describe('a token with fewer rights', () => {
     expect((await made({ rights: ['read'] })).status).toBe(201)
   })
 })
+
+onBothEngines('a post in no case', (open) => {
+  it('is withheld where what it is about is another agency’s, as all of that agency’s private posts are', async () => {
+    const { house } = await newLand(await open())
+    const said = {
+      own: 'متى دوام وزارة الكهرباء ياسمينة',
+      other: 'رقم وزارة الاشغال كم؟ ياسمينة',
+      none: 'صباح الخير ياسمينة',
+    }
+    const body = Object.values(said).map((text, n) => ({
+      id: `lane.${n}`,
+      channel: 'whatsapp',
+      kind: 'dm',
+      author: `+9656600${1000 + n}`,
+      text,
+      created_at: new Date().toISOString(),
+    }))
+    await house.ask('POST', '/api/v1/posts', { as: admin, body })
+    await house.server.pipeline.drain()
+    const lane = async (as: string, more = '') =>
+      (await house.ask('GET', `/api/v1/posts?caseId=none${more}`, { as })).body.items as { text: string }[]
+    const scoped = await house.token('agent', { agencies: [agencies.own] })
+    const all = (await lane(admin)).map(({ text }) => text)
+    expect(all).toEqual(expect.arrayContaining(Object.values(said)))
+    const mine = (await lane(scoped)).map(({ text }) => text)
+    expect([mine.includes(said.own), mine.includes(said.other), mine.includes(said.none)]).toEqual([true, false, true])
+    // Finding is reading.
+    expect((await lane(scoped, '&q=ياسمينة')).map(({ text }) => text)).not.toContain(said.other)
+    expect(await lane(scoped, '&q=ياسمينة')).toHaveLength(2)
+    const ids = (await house.ask('GET', '/api/v1/posts?caseId=none', { as: admin })).body.items as {
+      id: string
+      text: string
+    }[]
+    const analyst = await house.token('analyst', { agencies: [agencies.own] })
+    const opened = async (text: string) => {
+      const { id } = ids.find((post) => post.text === text)!
+      return (await house.ask('POST', `/api/v1/posts/${id}/case`, { as: analyst, body: {} })).status
+    }
+    expect([await opened(said.other), await opened(said.own)]).toEqual([403, 200])
+  })
+})

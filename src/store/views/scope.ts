@@ -30,14 +30,22 @@ const inCase = (eb: OnPosts, where: (cases: ExpressionBuilder<Database, 'cases'>
       .where((inner) => where(inner as unknown as ExpressionBuilder<Database, 'cases'>)),
   )
 
+const inAnyCase = (eb: OnPosts) =>
+  eb.exists(eb.selectFrom('members').select('members.post_id').whereRef('members.post_id', '=', 'posts.id'))
+
+/** What a post in no case is about is in its report alone, whose JSON stands on every engine as text: quotes inside it are escaped. */
+const isAbout = (eb: OnPosts, agency: string) => eb('posts.report', 'like', `%"agency":"${agency}%`)
+const isAboutOthers = (eb: OnPosts, ids: readonly string[]): Expression<SqlBool> =>
+  eb.and([eb('posts.report', 'is not', null), isAbout(eb, ''), eb.not(eb.or(ids.map((id) => isAbout(eb, `${id}"`))))])
+
 /** A condition on `posts`: the caller may read its words. Searching goes through it, for finding is reading. */
 export const mayRead = (eb: OnPosts, scope: Scope): Expression<SqlBool> => {
   if (scope === null) return eb.lit(true)
   const ids = idsOf(scope)
   return eb.or([
     eb('posts.surface', 'in', [...publicSurfaces]),
-    eb.not(inCase(eb, (c) => c.and([c('cases.agency', 'is not', null), c('cases.agency', 'not in', ids)]))),
     inCase(eb, (c) => c.or([c('cases.agency', 'is', null), c('cases.agency', 'in', ids)])),
+    eb.and([eb.not(inAnyCase(eb)), eb.not(isAboutOthers(eb, ids))]),
   ])
 }
 
