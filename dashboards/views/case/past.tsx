@@ -20,7 +20,7 @@ const AsItWas = ({ id, at }: { id: string; at: string }) => {
   })
   if (data === undefined) return null
   return (
-    <div className="past" aria-live="polite">
+    <div className="past">
       <p>
         {t('past.was', { status: t(`status.${data.status}`), count: data.posts.length })}
         {data.owner !== null && (

@@ -37,7 +37,7 @@ export const Presence = ({ others }: { others: Others }) => {
   const names = (found: Others) => new Intl.ListFormat(locale).format(found.map(({ name }) => name))
   const [writers, readers] = [others.filter(({ writing }) => writing), others.filter(({ writing }) => !writing)]
   return (
-    <p className="presence quiet" role="status">
+    <p className="presence quiet">
       {writers.length > 0 && (
         <span className="chip tone-amber">
           {t('presence.writing', { names: names(writers), count: writers.length })}

@@ -59,9 +59,9 @@ export const CaseRows = ({ rows, list, chosen, onToggle, onNearEnd }: Props) => 
   const withFocused = useCallback(
     (range: Range) => {
       const near = defaultRangeExtractor(range)
-      return focused < 0 || focused >= range.count || near.includes(focused)
-        ? near
-        : [...near, focused].sort((a, b) => a - b)
+      // Its neighbours too: the next key goes there, however far one has scrolled.
+      const held = focused < 0 ? [] : [focused - 1, focused, focused + 1].filter((at) => at >= 0 && at < range.count)
+      return [...new Set([...near, ...held])].sort((a, b) => a - b)
     },
     [focused],
   )
