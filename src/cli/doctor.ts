@@ -19,6 +19,7 @@ import { checkListening } from '../ops/doctor-listening.ts'
 import { checkMedia } from '../ops/doctor-media.ts'
 import { checkPeople } from '../ops/doctor-people.ts'
 import { checkOutbox, checkReplies } from '../ops/doctor-replies.ts'
+import { checkTrust } from '../ops/doctor-trust.ts'
 import type { Store } from '../store/index.ts'
 import { readArguments } from './arguments.ts'
 import { onCopy, serverOf, storeFile } from './on-store.ts'
@@ -87,6 +88,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
       ...checkMedia(config),
       ...checkReplies(config),
       ...checkPeople(config),
+      ...checkTrust(config, Date.now()),
     )
     findings.push(...(await checkProvider(config)), ...(await ofStore(config)), ...(await ofServer(config)))
   } else findings.push(...read.faults.map(({ name, en, ar }): Finding => ({ name, level: 'fault', says: { en, ar } })))
