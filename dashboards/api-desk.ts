@@ -4,6 +4,7 @@ import type {
   BridgeWire,
   CaseAgencyWire,
   CaseWire,
+  LabWire,
   ManyWire,
   MapWire,
   PastWire,
@@ -40,6 +41,8 @@ export const desk = {
   edit: (id: string, correction: Correction, version: number) =>
     send<CaseWire>(`/cases/${id}/edit`, { ...correction, version }),
   spam: (post: string, spam: boolean) => send<PostWire>(`/posts/${post}/spam`, { spam }),
+  lab: (accept: number, review: number) => get<LabWire>('/lab', { accept, review }),
+  moveLines: (lines: LabWire['on']) => send<{ on: LabWire['on'] }>('/lab/lines', { lines }, 'PUT'),
   note: (id: string, text: string, mentions: readonly string[]) =>
     send<CaseWire>(`/cases/${id}/note`, { text, mentions }),
   bridge: (id: string) => get<BridgeWire>(`/cases/${id}/bridge`),

@@ -25,6 +25,7 @@ const Channels = lazy(() => import('./views/channels.tsx').then((view) => ({ def
 const Appearance = lazy(() => import('./views/appearance.tsx').then((view) => ({ default: view.Appearance })))
 const Alerts = lazy(() => import('./views/alerts.tsx').then((view) => ({ default: view.Alerts })))
 const House = lazy(() => import('./views/house.tsx').then((view) => ({ default: view.House })))
+const Lab = lazy(() => import('./views/lab.tsx').then((view) => ({ default: view.Lab })))
 const Welcome = lazy(() => import('./views/welcome.tsx').then((view) => ({ default: view.Welcome })))
 const People = lazy(() => import('./views/people.tsx').then((view) => ({ default: view.People })))
 const Account = lazy(() => import('./views/account.tsx').then((view) => ({ default: view.Account })))
@@ -45,6 +46,7 @@ const Room = ({ route }: { route: Route }) => {
   if (route.name === 'trends') return <Trends />
   if (route.name === 'channels') return <Channels />
   if (route.name === 'alerts') return <Alerts />
+  if (route.name === 'lab') return <Lab />
   if (route.name === 'house') return <House />
   if (route.name === 'welcome') return <Welcome />
   if (route.name === 'people') return <People />

@@ -13,6 +13,7 @@ export type Route =
   | { readonly name: 'channels' }
   | { readonly name: 'alerts' }
   | { readonly name: 'house' }
+  | { readonly name: 'lab' }
   | { readonly name: 'welcome' }
   | { readonly name: 'people' }
   | { readonly name: 'account' }
@@ -34,6 +35,7 @@ const plainRooms = [
   'channels',
   'alerts',
   'house',
+  'lab',
   'welcome',
   'people',
   'account',

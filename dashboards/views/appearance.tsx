@@ -86,6 +86,7 @@ const more: readonly { href: string; word: Key; right: string }[] = [
   { href: '/account', word: 'nav.account', right: 'self' },
   { href: '/alerts', word: 'nav.alerts', right: 'read' },
   { href: '/house', word: 'nav.house', right: 'read' },
+  { href: '/lab', word: 'nav.lab', right: 'rule.change' },
   { href: '/welcome', word: 'welcome.title', right: 'read' },
   { href: '/map', word: 'nav.map', right: 'read' },
   { href: '/trends', word: 'nav.trends', right: 'read' },

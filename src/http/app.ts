@@ -28,6 +28,7 @@ import { health } from './health.ts'
 import { hooks } from './hooks.ts'
 import { idempotent } from './idempotent.ts'
 import { identifier } from './identify.ts'
+import { lab } from './lab.ts'
 import { lane } from './lane.ts'
 import { live } from './live.ts'
 import { looked } from './looks.ts'
@@ -130,6 +131,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   caseDesk(app, server)
   desk(app, server)
   stats(app, server)
+  lab(app, server)
   secondOpinions(app, server)
   review(app, server)
   replies(app, server)

@@ -47,6 +47,8 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'GET /api/v1/rules/service': 'own',
   'PUT /api/v1/rules/service': 'whole',
   'GET /api/v1/stats/map': 'own',
+  'GET /api/v1/lab': 'whole',
+  'PUT /api/v1/lab/lines': 'whole',
   'GET /api/v1/stats/trends': 'own',
   'GET /api/v1/stats/review': 'own',
   'GET /api/v1/second-opinions': 'own',

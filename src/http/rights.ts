@@ -95,6 +95,8 @@ export const access: Readonly<Record<string, Access>> = {
   'GET /api/v1/rules/service': 'read',
   'PUT /api/v1/rules/service': 'rule.change',
   'GET /api/v1/stats/map': 'read',
+  'GET /api/v1/lab': 'rule.change',
+  'PUT /api/v1/lab/lines': 'rule.change',
   'GET /api/v1/stats/trends': 'read',
   'GET /api/v1/stats/review': 'read',
   'GET /api/v1/second-opinions': 'review.answer',

@@ -2,9 +2,11 @@
 import { uuidv7 } from 'uuidv7'
 import type { Decision } from '../../dedupe/index.ts'
 import type { CaseId } from '../model.ts'
+import { ruleOf } from '../store/desk.ts'
 import type { PostRow, Tx } from '../store/index.ts'
 import { heldGreetings, reportOf } from '../store/posts.ts'
 import type { Session } from './candidates.ts'
+import { type Lines, underLines } from './lines.ts'
 import type { Prepared } from './prepare.ts'
 
 export type Outcome = {
@@ -62,9 +64,10 @@ export const decideAll = async (tx: Tx, session: Session, all: readonly Prepared
     all.map(({ report }) => report),
   )
   const held = await greetingsOf(tx, all)
+  const lines = (await ruleOf(tx, 'lines')) as Lines | null
   const outcomes: Outcome[] = []
   for (const prepared of all) {
-    const decision = await session.decide(prepared.report)
+    const decision = underLines(await session.decide(prepared.report), lines)
     const { to, opens } = caseOf(decision)
     const greetings = to === null ? [] : held.take(prepared)
     if (to !== null) {

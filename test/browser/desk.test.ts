@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { csvOf } from '../../dashboards/export.ts'
+import { csvOf } from '../../dashboards/csv.ts'
 import { shadeOf } from '../../dashboards/views/map/shapes.ts'
 import { fitsWidth, focused, openBrowser, type Seen, visit } from './browser.ts'
 import { type Fake, startFake } from './fake-api.ts'

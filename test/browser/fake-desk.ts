@@ -2,6 +2,7 @@
 import type { Hono } from 'hono'
 import type {
   CaseAgencyWire,
+  LabWire,
   MapWire,
   PreferencesWire,
   SavedViewWire,
@@ -147,6 +148,7 @@ const atCases = (app: Hono, { world }: Books) => {
 }
 
 export const answerDesk = (app: Hono, books: Books) => {
+  let lines: LabWire['on'] = null
   app.get('/stats/map', (c) => c.json(mapOf(books, Number(c.req.query('hours') ?? 72))))
   app.get('/stats/trends', (c) => c.json(trendsOf(Number(c.req.query('hours') ?? 72), c.req.query('by') ?? 'channel')))
   app.get('/stats/review', (c) =>
@@ -159,6 +161,31 @@ export const answerDesk = (app: Hono, books: Books) => {
       peopleAgree: { count: 9, of: 10 },
     }),
   )
+  app.get('/lab', (c) => {
+    const accept = Number(c.req.query('accept'))
+    return c.json({
+      on: lines,
+      joins: 120,
+      moved: {
+        joined: 130,
+        gained: Math.round((1 - accept) * 100),
+        lost: 3,
+        asked: 20,
+        precision: 0.94,
+        recall: 0.7,
+        judged: 60,
+      },
+      curve: Array.from({ length: 10 }, (_, tenth) => ({
+        from: tenth / 10,
+        judged: tenth,
+        same: Math.floor(tenth / 2),
+      })),
+    })
+  })
+  app.put('/lab/lines', async (c) => {
+    lines = (await c.req.json<{ lines: LabWire['on'] }>()).lines
+    return c.json({ on: lines })
+  })
   app.get('/second-opinions', (c) => c.json({ items: [] }))
   app.post('/review/:id/second-opinion', (c) => answer(c, problem(404, 'not-found', 'لا شيء.', 'Nothing.')))
   ownDesk(app, books)

@@ -55,6 +55,7 @@ const screens: readonly Screen[] = [
   { name: 'replies', path: '/replies', ready: '#policy' },
   { name: 'privacy', path: '/privacy', ready: '#kept' },
   { name: 'trends', path: '/trends', ready: '.bars', act: (page) => page.locator('summary').first().click() },
+  { name: 'threshold lab', path: '/lab', ready: '.lab-figures' },
   { name: 'alerts', path: '/alerts', ready: '.wishes' },
   { name: 'house rules', path: '/house', ready: '.house form, form.house' },
   { name: 'first steps', path: '/welcome', ready: '.steps' },

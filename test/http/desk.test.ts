@@ -171,6 +171,33 @@ onBothEngines('The desk', (open) => {
     const only = (await ask(maha, 'GET', '/stats/trends?hours=2&by=area&key=surra')).body
     expect(only.hours.reduce((sum: number, { posts }: { posts: number }) => sum + posts, 0)).toBe(2)
   })
+
+  it('switches moved lines on for what comes next, audits it, and goes back to the learned ones', async () => {
+    const ofSalwa = async () =>
+      (await cases()).filter(({ golden }: { golden: { area: { id: string } | null } }) => golden.area?.id === 'salwa')
+    const echo = (id: string) => said(id, 'المجاري طافحة في سلوى قطعة 3 من يومين')
+    await echo('lab-1')
+    expect((await ask(jaber, 'GET', '/lab')).status).toBe(403)
+    const lines = { accept: 1, review: 0.1 }
+    expect((await ask(maha, 'PUT', '/lab/lines', { lines })).body).toEqual({ on: lines })
+    await echo('lab-2')
+    const held = await ofSalwa()
+    expect(held).toHaveLength(2)
+    const review = (await ask(maha, 'GET', '/review')).body.items
+    expect(
+      review.flatMap(({ suggestions }: { suggestions: { case: { id: string } }[] }) =>
+        suggestions.map((one) => one.case.id),
+      ),
+    ).toContain(held.at(-1).id)
+    const backwards = await ask(maha, 'PUT', '/lab/lines', { lines: { accept: 0.6, review: 0.9 } })
+    expect([backwards.status, backwards.body.field]).toEqual([400, 'lines.review'])
+    expect((await ask(maha, 'PUT', '/lab/lines', { lines: null })).body).toEqual({ on: null })
+    await echo('lab-3')
+    expect(await ofSalwa()).toHaveLength(2)
+    const audit = (await ask(admin, 'GET', '/audit')).body.items
+    expect(audit.filter(({ action }: { action: string }) => action === 'lines-moved')).toHaveLength(2)
+    expect((await ask(maha, 'GET', '/lab?accept=0.5&review=0.1')).body).toMatchObject({ on: null, joins: 2 })
+  })
 })
 
 describe('Second opinions', () => {

@@ -5,7 +5,7 @@ type Shape = { readonly id: string; readonly type: 'MultiPolygon'; readonly coor
 type Governorate = Shape & { readonly ar: string; readonly en: string }
 export type Borders = { readonly governorates: readonly Governorate[]; readonly areas: readonly Shape[] }
 
-export const fetchBorders = async (): Promise<Borders> => (await fetch('/kuwait.geo.json')).json()
+export const fetchBorders = async (): Promise<Borders> => (await (await fetch('/kuwait.geo.json')).json()) as Borders
 
 export type Extent = 'city' | 'country'
 export type Outline = { readonly id: string; readonly path: string; readonly at: readonly [x: number, y: number] }

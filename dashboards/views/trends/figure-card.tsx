@@ -2,7 +2,8 @@
 import Download from 'lucide-react/icons/download'
 import Image from 'lucide-react/icons/image'
 import type { ReactNode } from 'react'
-import { saveCsv, savePicture, type Table } from '../../export.ts'
+import type { Table } from '../../csv.ts'
+import { saveCsv, savePicture } from '../../export.ts'
 import { useWords } from '../../i18n.tsx'
 
 type Props = { readonly name: string; readonly title: string; readonly table: Table; readonly children?: ReactNode }
