@@ -9,7 +9,8 @@ export type WronglyAnswered = { readonly author: AuthorId; readonly reply: Reply
 type Answer = Awaited<ReturnType<typeof answersToPostsIn>>[number]
 
 /** Only the last word counts: who was corrected, or answered rightly since, got no wrong answer. */
-const lastWord = (answers: readonly Answer[]): Answer => answers.toSorted((a, b) => a.at - b.at).at(-1)!
+const lastWord = (answers: readonly Answer[]): Answer =>
+  answers.toSorted((a, b) => a.at - b.at || (a.reply < b.reply ? -1 : 1)).at(-1)!
 
 /** The post an answer went to is in this case now; the case that was answered is another one. */
 export const wronglyAnswered = async (db: Reader, id: CaseId): Promise<readonly WronglyAnswered[]> => {

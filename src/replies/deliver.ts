@@ -3,9 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, Connector, DeliveryOutcome, OutgoingReply } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
-import { claimDeliveries, expireDeliveries, resendUnknown } from '../store/claims.ts'
+import { beginDelivery, claimDeliveries, expireDeliveries, resendUnknown } from '../store/claims.ts'
 import { type DeliveryRow, write } from '../store/index.ts'
 import { isStopped, type ReplyDesk } from './desk.ts'
+import { gathered } from './gathered.ts'
 import { heldBack } from './held-back.ts'
 import { routeRules } from './routes.ts'
 import { createSettle, settledAs, tell } from './settle.ts'
@@ -80,6 +81,7 @@ export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOption
   const byChannel = new Map<Channel, Connector>(desk.connectors.map((one) => [one.channel, one]))
   const routes = reconcilable(desk.connectors)
   const settle = createSettle(desk.store)
+  const begin = gathered(desk.store, (tx, row: DeliveryRow) => beginDelivery(tx, row, desk.clock()))
   const laneOf = (route: NonNullable<DeliveryRow['route']>) => {
     const { lane: name, paces, perPersonMs } = routeRules[route]
     return { name, paces: paced ? paces : [], ...(paced && perPersonMs !== undefined ? { perPersonMs } : {}) }
@@ -94,6 +96,8 @@ export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOption
   }
 
   const attempt = async (row: DeliveryRow): Promise<void> => {
+    if (!(await begin(row))) return
+    // Asked last, so that nothing lies between it and the call.
     const held = await heldBack(desk, row, { at: desk.clock(), stopped: await stopped() })
     if (held === 'lost') return
     if (held !== null) return void (await settle(row, held))

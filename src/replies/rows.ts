@@ -19,6 +19,7 @@ const blank = {
   remote_id: null,
   code: null,
   called_at: null,
+  begun_at: null,
   decided_by: null,
 } as const
 

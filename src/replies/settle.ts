@@ -1,10 +1,10 @@
 // How an attempt ended, recorded under its fence, and told to whoever watches the case. Many endings share one commit.
-import { setImmediate as nextRound } from 'node:timers/promises'
 import type { DeliveryOutcome } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import { moveDelivery, type Settled, settleDelivery } from '../store/deliveries.ts'
-import { type DeliveryRow, emit, type Store, type Tx, write } from '../store/index.ts'
+import { type DeliveryRow, emit, type Store, type Tx } from '../store/index.ts'
 import { silence } from '../store/reach.ts'
+import { gathered } from './gathered.ts'
 import { fits } from './length.ts'
 
 const machine = { kind: 'machine' } as const
@@ -91,39 +91,10 @@ const settleOne = async (tx: Tx, row: DeliveryRow, settled: Settled): Promise<bo
 /** False where the claim has passed to another: nothing is changed. */
 export type Settle = (row: DeliveryRow, settled: Settled) => Promise<boolean>
 
-const most = 200
-
 /** Endings that come while a commit is under way wait for the next one together. */
 export const createSettle = (store: Store): Settle => {
-  type Waiting = { row: DeliveryRow; settled: Settled; answer: PromiseWithResolvers<boolean> }
-  const queue: Waiting[] = []
-  let busy = false
-
-  const commit = async (endings: readonly Waiting[]): Promise<void> => {
-    try {
-      const done = await write(store, async (tx) => {
-        const each: boolean[] = []
-        for (const { row, settled } of endings) each.push(await settleOne(tx, row, settled))
-        return each
-      })
-      for (const [i, { answer }] of endings.entries()) answer.resolve(done[i]!)
-    } catch (error) {
-      if (endings.length === 1) endings[0]!.answer.reject(error)
-      else for (const ending of endings) await commit([ending])
-    }
-  }
-
-  const run = async () => {
-    busy = true
-    await nextRound()
-    while (queue.length > 0) await commit(queue.splice(0, most))
-    busy = false
-  }
-
-  return (row, settled) => {
-    const answer = Promise.withResolvers<boolean>()
-    queue.push({ row, settled, answer })
-    if (!busy) void run()
-    return answer.promise
-  }
+  const settle = gathered(store, (tx, { row, settled }: { row: DeliveryRow; settled: Settled }) =>
+    settleOne(tx, row, settled),
+  )
+  return (row, settled) => settle({ row, settled })
 }

@@ -141,6 +141,7 @@ export const claimDeliveries = async (tx: Tx, claim: Claim): Promise<readonly De
         attempt: sql`attempt + 1`,
         lease_until: sql`${nowBy(tx.engine)} + ${claim.leaseMs}`,
         called_at: claim.at,
+        begun_at: null,
         updated_at: claim.at,
       })
       .where('id', 'in', [...ids])
@@ -153,15 +154,33 @@ export const claimDeliveries = async (tx: Tx, claim: Claim): Promise<readonly De
   return addressed(tx, taken)
 }
 
-/** A sender died between the call and its record: whether the channel took the words is not known. */
-export const expireDeliveries = (tx: Tx, at: Millis): Promise<readonly DeliveryRow[]> =>
-  tx
+/** Right before the call, in a commit of its own; false where the claim ran out or has passed to another: then nothing may leave. */
+export const beginDelivery = async (tx: Tx, { id, attempt }: DeliveryRow, at: Millis): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
     .updateTable('deliveries')
-    .set({ state: 'unknown', reason: 'sender-died', updated_at: at })
+    .set({ begun_at: at })
+    .where('id', '=', id)
+    .where('attempt', '=', attempt)
     .where('state', '=', 'sending')
-    .where('lease_until', '<=', nowBy(tx.engine))
-    .returningAll()
-    .execute()
+    .where('lease_until', '>', nowBy(tx.engine))
+    .executeTakeFirstOrThrow()
+  return Number(numUpdatedRows) === 1
+}
+
+/** A sender died. Before the call, its work goes back; between the call and its record, whether the channel took the words is not known. */
+export const expireDeliveries = async (tx: Tx, at: Millis): Promise<readonly DeliveryRow[]> => {
+  const expire = (begun: boolean, to: Pick<DeliveryRow, 'state' | 'reason'>) =>
+    tx
+      .updateTable('deliveries')
+      .set({ ...to, updated_at: at })
+      .where('state', '=', 'sending')
+      .where('lease_until', '<=', nowBy(tx.engine))
+      .where('begun_at', begun ? 'is not' : 'is', null)
+      .returningAll()
+      .execute()
+  const died = await expire(true, { state: 'unknown', reason: 'sender-died' })
+  return [...died, ...(await expire(false, { state: 'retry', reason: 'sender-died' }))]
+}
 
 /** Unknown for long, on a channel whose status events would have told: it did not take them. */
 export const resendUnknown = (tx: Tx, routes: readonly Route[], before: Millis, at: Millis) =>

@@ -17,9 +17,9 @@ const ask = async (method: string, path: string, body?: object) => {
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
-  return answer.json()
+  return (await answer.json()) as { items: { id: string; caseId: string | null; text: string }[] }
 }
-const said = async () => (await ask('GET', '/posts')).items as { id: string; caseId: string | null; text: string }[]
+const said = async () => (await ask('GET', '/posts')).items
 
 beforeAll(async () => {
   browser = await openBrowser()

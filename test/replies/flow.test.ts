@@ -15,7 +15,7 @@ import {
 import { usualPolicy } from '../../src/replies/policy.ts'
 import { routeRules } from '../../src/replies/routes.ts'
 import { createSettle } from '../../src/replies/settle.ts'
-import { claimDeliveries } from '../../src/store/claims.ts'
+import { beginDelivery, claimDeliveries } from '../../src/store/claims.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { savePolicy } from '../../src/store/wording.ts'
 import { minute, noon, officer, report, type Town, townOn } from '../pipeline/town.ts'
@@ -248,6 +248,7 @@ onBothEngines('An outcome that is not known', (open) => {
       claimDeliveries(tx, { limit: 10, leaseMs: -1, at: there.town.clock, laneOf }),
     )
     expect(stale).toHaveLength(4)
+    await write(store, (tx) => tx.updateTable('deliveries').set({ begun_at: there.town.clock }).execute())
     await createDeliverer(there.desk).turn()
     expect(await briefly(store)).toEqual(
       Array(2).fill('whatsapp unknown sender-died').concat('x unknown sender-died', 'instagram unknown sender-died'),
@@ -272,6 +273,22 @@ onBothEngines('An outcome that is not known', (open) => {
       }),
     ).toBe(true)
     expect(await briefly(store)).toEqual(['whatsapp sent', 'whatsapp sent', 'x sent', 'instagram unknown sender-died'])
+  })
+
+  it('is none where the sender died before the call: the work goes back, and each is told once', async () => {
+    const there = await street(await open())
+    const { store } = there.town
+    await answer(there)
+    const stale = await write(store, (tx) =>
+      claimDeliveries(tx, { limit: 10, leaseMs: -1, at: there.town.clock, laneOf }),
+    )
+    await run(there.desk)
+    there.town.clock += minute
+    await run(there.desk)
+    expect(await briefly(store)).toEqual(['whatsapp sent', 'whatsapp sent', 'x sent', 'instagram sent'])
+    expect([there.whatsapp, there.x, there.instagram].map(({ taken }) => taken.length)).toEqual([2, 1, 1])
+    // The sleeper that wakes up may not begin any more: its claim ran out, and another has had the work.
+    for (const row of stale) expect(await write(store, (tx) => beginDelivery(tx, row, there.town.clock))).toBe(false)
   })
 
   it('never moves back, and nothing that was delivered fails', async () => {

@@ -20,8 +20,8 @@ import { played } from './channel.ts'
 const folder = mkdtempSync(join(tmpdir(), 'sada-kill-'))
 const url = `sqlite:${join(folder, 'sada.db')}`
 const long = process.env.SADA_LONG !== undefined
-const kills = long ? 100 : 5
-const sizes = long ? { whatsapp: 1334, x: 1333, instagram: 1333 } : { whatsapp: 30, x: 30, instagram: 30 }
+const kills = long ? 100 : 25
+const sizes = long ? { whatsapp: 1334, x: 1333, instagram: 1333 } : { whatsapp: 100, x: 100, instagram: 100 }
 type Name = keyof typeof sizes
 const names = Object.keys(sizes) as Name[]
 const all = names.reduce((sum, name) => sum + sizes[name], 0)

@@ -14,7 +14,7 @@ import {
 } from '../../src/replies/index.ts'
 import { readPolicy } from '../../src/replies/policy.ts'
 import { createSettle } from '../../src/replies/settle.ts'
-import { claimDeliveries } from '../../src/store/claims.ts'
+import { beginDelivery, claimDeliveries } from '../../src/store/claims.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { savePolicy } from '../../src/store/wording.ts'
 import { officer, report, type Town, townOn } from '../pipeline/town.ts'
@@ -222,9 +222,11 @@ onBothEngines(`A worker that slept past its lease, ${rounds} times,`, (open) => 
       )
       const [theirs] = await write(store, (tx) => claimDeliveries(tx, { limit: 1, leaseMs: 60_000, at, laneOf }))
       expect(theirs!.id).toBe(mine!.id)
+      if (await write(store, (tx) => beginDelivery(tx, mine!, at))) stale++
       for (const state of ['sent', 'refused', 'retry', 'unknown'] as const)
         if (await settle(mine!, { state, reason: 'stale', updated_at: at })) stale++
       // The control: who holds the work may write.
+      expect(await write(store, (tx) => beginDelivery(tx, theirs!, at))).toBe(true)
       expect(await settle(theirs!, { state: 'retry', due_at: at, updated_at: at })).toBe(true)
     }
     expect(stale).toBe(0)

@@ -9,6 +9,7 @@ import { media } from './005-media.ts'
 import { replies } from './006-replies.ts'
 import { desk } from './007-desk.ts'
 import { rings } from './009-rings.ts'
+import { begun } from './010-begun.ts'
 
 /** Typed on `unknown`, so that an old migration cannot lean on today's tables. */
 export type Migration = {
@@ -17,4 +18,4 @@ export type Migration = {
   down(db: Kysely<unknown>, engine: Engine): Promise<void>
 }
 
-export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies, desk, rings]
+export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies, desk, rings, begun]

@@ -68,6 +68,8 @@ export type DeliveriesTable = {
   cost: number | null
   /** When the channel was last called, for pacing. */
   called_at: Millis | null
+  /** When the call of this attempt began; null: claimed, and nothing has left. */
+  begun_at: Millis | null
   /** Who said how it ended, where the channel could not tell. */
   decided_by: string | null
   /** Our opaque id at the channel. */
