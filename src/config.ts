@@ -48,6 +48,7 @@ const Environment = z.object({
     )
     .optional(),
   SADA_DATA_DIR: text,
+  SADA_REQUIRE_STANDBY: z.enum(['on', 'off'], says({ en: 'is neither on nor off', ar: 'ليس on ولا off' })).optional(),
   SADA_PUBLIC_URL: url,
   PORT: z.coerce
     .number()
@@ -164,6 +165,8 @@ export type Config = AccessConfig &
     /** `sqlite:<path>` or `postgres://…`. */
     readonly databaseUrl: string
     readonly dataDir: string
+    /** PostgreSQL: nothing starts without a synchronous standby. */
+    readonly requireStandby: boolean
     readonly host: string
     readonly port: number
     /** Where people reach the dashboard; https here makes cookies `__Host-` and secure. */
@@ -196,6 +199,7 @@ const shape = (env: Environment): Config => {
   return {
     databaseUrl: env.SADA_DATABASE_URL ?? `sqlite:${join(dataDir, 'sada.db')}`,
     dataDir,
+    requireStandby: env.SADA_REQUIRE_STANDBY === 'on',
     host: env.HOST ?? '127.0.0.1',
     port: env.PORT ?? 8787,
     publicUrl: env.SADA_PUBLIC_URL ?? null,

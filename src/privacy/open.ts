@@ -11,6 +11,7 @@ const nowhere = { record: async () => {}, follow: () => {} }
 export const optionsFor = (config: Config): StoreOptions => ({
   secrets: [...(config.secretKey === null ? [] : [config.secretKey]), ...config.oldSecretKeys],
   dataDir: config.dataDir,
+  requireStandby: config.requireStandby,
 })
 
 /** `erasedAgain` hears how many erasures the store had forgotten. */

@@ -49,6 +49,8 @@ export type StoreOptions = {
   readonly dataDir?: string
   /** This is the second thread of a store that another has opened. */
   readonly turns?: SharedArrayBuffer
+  /** PostgreSQL: refused without a synchronous standby. */
+  readonly requireStandby?: boolean
 }
 
 const whereOf = (path: string | null, { secrets = [], dataDir }: StoreOptions): Where => {
@@ -71,7 +73,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   }
   let keys: Keys
   try {
-    if (address.engine === 'postgres') await probePostgres(writer)
+    if (address.engine === 'postgres') await probePostgres(writer, { requireStandby: options.requireStandby ?? false })
     await migrate(writer, address.engine, migrations, async (next) => {
       if (path !== null) await keepCopy(path, `${path}.before-${next}`)
     })

@@ -8,10 +8,10 @@ import SQLite from 'better-sqlite3'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
-import { openStore, StoreFaultError, StoreInUseError } from '../../src/store/index.ts'
+import { openStore, StoreFaultError, StoreInUseError, write } from '../../src/store/index.ts'
 import { migrate, migrateDown } from '../../src/store/migrate.ts'
 import { migrations } from '../../src/store/migrations/index.ts'
-import { openPostgres } from '../../src/store/postgres.ts'
+import { openPostgres, probePostgres } from '../../src/store/postgres.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { newPostgres, onBothEngines } from './engines.ts'
 
@@ -97,6 +97,47 @@ describe('PostgreSQL', () => {
     await client.query(`alter database ${new URL(url).pathname.slice(1)} set synchronous_commit = off`)
     await client.end()
     await expect(openStore(url)).rejects.toThrow(StoreFaultError)
+  })
+})
+
+describe('PostgreSQL, asked before anything starts,', () => {
+  const probed = async (demands: Parameters<typeof probePostgres>[1], how = '') => {
+    const { writer, close } = openPostgres(await newPostgres(how), 2)
+    try {
+      await probePostgres(writer, demands)
+    } finally {
+      await close()
+    }
+  }
+
+  it('is taken where all is well', () => expect(probed({})).resolves.toBeUndefined())
+
+  it('is refused where texts are not UTF-8', () =>
+    expect(probed({}, `encoding 'SQL_ASCII' locale 'C' template template0`)).rejects.toThrow(
+      expect.objectContaining({ probe: 'encoding' }),
+    ))
+
+  it.each([-2_500, 2_500])('is refused where its clock is %d ms from ours', (ms) =>
+    expect(probed({ clock: () => Date.now() + ms })).rejects.toThrow(expect.objectContaining({ probe: 'clock' })))
+
+  it('is taken where the clocks differ by less', () =>
+    expect(probed({ clock: () => Date.now() + 1_000 })).resolves.toBeUndefined())
+
+  it('is refused where a standby is required and none is named', () =>
+    expect(probed({ requireStandby: true })).rejects.toThrow(expect.objectContaining({ probe: 'standby' })))
+
+  it('keeps every text without NUL, which it could not keep', async () => {
+    const store = await openStore(await newPostgres())
+    for (let n = 0; n < 8; n++)
+      await write(store, (tx) =>
+        tx
+          .insertInto('meta')
+          .values({ name: `n${n}`, value: `a\0b` })
+          .execute(),
+      )
+    const rows = await store.read.selectFrom('meta').select('value').where('name', 'like', 'n_').execute()
+    expect(rows.map(({ value }) => value)).toEqual(Array.from({ length: 8 }, () => 'a\uFFFDb'))
+    await store.close()
   })
 })
 
