@@ -254,11 +254,12 @@ export type Connector = {
   /** Whether the account can do what is asked of it, one probe after another. */
   test?(signal: AbortSignal): Promise<readonly Probe[]>
   templates?(signal: AbortSignal): Promise<readonly ApprovedTemplate[]>
-  /** `account` = the one that heard the post: its token opens the file. `remoteId` may be an address the event gave. */
+  /** `account` = the one that heard the post: its token opens the file. `remoteId` may be an address the event gave. The type is what the bytes are. */
   fetchMedia?(
     remoteId: string,
     signal: AbortSignal,
     account?: string,
+    mostBytes?: number,
   ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string }>
 }
 

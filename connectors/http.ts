@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { type Channel, ConnectorError, type DeliveryOutcome } from './connector.ts'
 import { caps, isRecord, readJsonText } from './edge.ts'
-import { isPublicAddress, OutboundRefusedError, reach, type Where } from './outbound.ts'
+import { isPublicAddress, OutboundRefusedError, OutboundTooLargeError, reach, type Where } from './outbound.ts'
 
 export { isPublicAddress }
 
@@ -23,12 +23,12 @@ const errorCode = (error: unknown): string => {
 }
 
 /** Counts decompressed bytes, so that a small answer cannot unfold into a large one. */
-const readCapped = async (response: Response): Promise<Uint8Array | null> => {
+const readCapped = async (response: Response, most: number): Promise<Uint8Array | null> => {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength
-    if (size > caps.answerBytes) return null
+    if (size > most) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
@@ -46,15 +46,18 @@ export const request = async (
   signal: AbortSignal,
   timeoutMs = 15_000,
   where: Where = { configured: [url] },
+  mostBytes: number = caps.answerBytes,
 ): Promise<Answer> => {
   const clock = AbortSignal.timeout(timeoutMs)
   try {
-    const response = await reach(url, { ...init, signal: AbortSignal.any([signal, clock]) }, where)
-    const bytes = await readCapped(response)
+    const asked = { ...init, signal: AbortSignal.any([signal, clock]), mostBytes: mostBytes + 1 }
+    const response = await reach(url, asked, where)
+    const bytes = await readCapped(response, mostBytes)
     if (bytes === null) return { kind: 'lost', sent: true, reason: 'too large' }
     return { kind: 'answer', status: response.status, headers: response.headers, bytes }
   } catch (error) {
     const late = clock.aborted || signal.aborted
+    if (error instanceof OutboundTooLargeError) return { kind: 'lost', sent: true, reason: 'too large' }
     if (error instanceof OutboundRefusedError) return { kind: 'lost', sent: false, reason: 'not allowed' }
     return { kind: 'lost', sent: late || !neverLeft.has(errorCode(error)), reason: late ? 'timeout' : 'network' }
   }
@@ -143,14 +146,19 @@ export type FileSource = {
   readonly mimeType?: string | undefined
   /** Base64 or hex. */
   readonly sha256?: string | undefined
+  readonly mostBytes?: number | undefined
 }
+
+/** A large file takes its time, as long as its bytes keep coming in at a fair rate. */
+const patienceFor = (mostBytes: number) => 30_000 + Math.ceil(mostBytes / 1024)
 
 export const readFileOf = async (channel: Channel, source: FileSource, signal: AbortSignal) => {
   const url = URL.parse(source.url)
   if (url === null) throw new ConnectorError(channel, 'malformed', `${channel}: the file has no address`)
   const headers = source.token === undefined ? {} : { authorization: `Bearer ${source.token}` }
   const where = { configured: [source.base], hosts: source.hosts }
-  const answer = await request(url.href, { headers }, signal, 30_000, where)
+  const most = source.mostBytes ?? caps.answerBytes
+  const answer = await request(url.href, { headers }, signal, patienceFor(most), where, most)
   if (answer.kind === 'lost') throw lostError(channel, answer)
   if (answer.status !== 200)
     throw new ConnectorError(channel, kindOfStatus(answer.status), `${channel}: the file answered ${answer.status}`)
@@ -159,29 +167,41 @@ export const readFileOf = async (channel: Channel, source: FileSource, signal: A
   const given = source.sha256
   if (given !== undefined && given !== hash.toString('base64') && given.toLowerCase() !== hash.toString('hex'))
     throw new ConnectorError(channel, 'malformed', `${channel}: the file does not match its sha256`)
-  const mimeType = source.mimeType ?? answer.headers.get('content-type') ?? 'application/octet-stream'
-  if (!looksLike(mimeType, answer.bytes))
-    throw new ConnectorError(channel, 'malformed', `${channel}: the file is not ${mimeType.split(';')[0]}`)
+  const label = source.mimeType ?? answer.headers.get('content-type') ?? 'application/octet-stream'
+  const mimeType = typeOf(label, answer.bytes)
+  if (mimeType === null)
+    throw new ConnectorError(channel, 'malformed', `${channel}: the file is not ${label.split(';')[0]}`)
   return { bytes: answer.bytes, mimeType }
 }
 
 /** First bytes (at an offset) of the types that reach people's screens; other types are only ever offered as downloads. */
-const magic: readonly (readonly [type: RegExp, offset: number, starts: readonly string[]])[] = [
-  [/^image\/jpe?g/, 0, ['ffd8ff']],
-  [/^image\/png/, 0, ['89504e470d0a1a0a']],
-  [/^image\/gif/, 0, ['47494638']],
-  [/^image\/webp/, 0, ['52494646']],
-  [/^video\/(mp4|3gpp|quicktime)/, 4, ['66747970']],
-  [/^audio\/(mp4|m4a|x-m4a)/, 4, ['66747970']],
-  [/^audio\/ogg/, 0, ['4f676753']],
-  [/^audio\/amr/, 0, ['2321414d52']],
-  [/^audio\/mpeg/, 0, ['494433', 'fff']],
-  [/^application\/pdf/, 0, ['25504446']],
+const magic: readonly (readonly [label: RegExp, offset: number, starts: readonly string[], type: string])[] = [
+  [/^image\/jpe?g/, 0, ['ffd8ff'], 'image/jpeg'],
+  [/^image\/png/, 0, ['89504e470d0a1a0a'], 'image/png'],
+  [/^image\/gif/, 0, ['47494638'], 'image/gif'],
+  [/^image\/webp/, 0, ['52494646'], 'image/webp'],
+  [/^audio\/(mp4|m4a|x-m4a)/, 4, ['66747970'], 'audio/mp4'],
+  [/^video\/(mp4|3gpp|quicktime)/, 4, ['66747970'], 'video/mp4'],
+  [/^audio\/ogg/, 0, ['4f676753'], 'audio/ogg'],
+  [/^audio\/amr/, 0, ['2321414d52'], 'audio/amr'],
+  [/^audio\/mpeg/, 0, ['494433', 'fffb', 'fff3', 'fff2', 'fffa'], 'audio/mpeg'],
+  [/^application\/pdf/, 0, ['25504446'], 'application/pdf'],
 ]
+const seen = /^(image|video|audio)\//
 
-export const looksLike = (mimeType: string, bytes: Uint8Array): boolean => {
-  const rule = magic.find(([type]) => type.test(mimeType.toLowerCase()))
-  if (rule === undefined) return !/^(image|video|audio)\//.test(mimeType) || bytes.byteLength > 0
-  const head = Buffer.from(bytes.subarray(rule[1], rule[1] + 12)).toString('hex')
-  return rule[2].some((start) => head.startsWith(start))
+/**
+ * What a file is: its first bytes decide, for phones and platforms call many a PNG a JPEG. Null where it was to be seen or heard
+ * and its bytes are nothing of the kind.
+ */
+export const typeOf = (label: string, bytes: Uint8Array): string | null => {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('hex')
+  const begins = ([, offset, starts]: (typeof magic)[number]) =>
+    starts.some((start) => head.startsWith(start, offset * 2))
+  const [name] = label.toLowerCase().split(';')
+  const claimed = magic.find(([pattern]) => pattern.test(name!))
+  if (claimed !== undefined && begins(claimed)) return label
+  const found = magic.find(begins)?.[3]
+  if (!seen.test(name!)) return label
+  if (found !== undefined && seen.test(found)) return found
+  return claimed === undefined && bytes.byteLength > 0 ? label : null
 }

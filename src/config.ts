@@ -150,13 +150,23 @@ const Environment = z.object({
   SADA_DRAFTS_URL: url,
   SADA_DRAFTS_MODEL: text,
   SADA_DRAFTS_KEY: text,
-  SADA_EMBEDDINGS_URL: url,
   SADA_TRANSCRIPTION_URL: url,
   SADA_TRANSCRIPTION_KEY: text,
   SADA_TRANSCRIPTION_MODEL: text,
+  SADA_LARGEST_DOCUMENT_MB: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(
+      100,
+      says({ en: 'is more than 100, the most that any channel carries', ar: 'أكثر من 100، وهي أقصى ما تحمله القنوات' }),
+    )
+    .optional(),
   SADA_OCR: z.enum(['on', 'off'], says({ en: 'is neither on nor off', ar: 'ليس on ولا off' })).optional(),
 })
 type Environment = z.infer<typeof Environment>
+export type VariableName = keyof Environment
+export const variableNames = Object.keys(Environment.shape) as VariableName[]
 
 export type { IdentityProvider } from './config/access.ts'
 
@@ -183,9 +193,10 @@ export type Config = AccessConfig &
     readonly channels: Readonly<Record<string, string>>
     /** An OpenAI-compatible service that drafts answers for people to change; null = off. */
     readonly drafts: { readonly url: string; readonly model: string; readonly key: string | null } | null
-    readonly embeddingsUrl: string | null
     readonly transcription: { readonly url: string; readonly key: string | null; readonly model: string } | null
     /** Words in pictures are read on this machine. */
+    /** Most bytes of a paper that a citizen sends. */
+    readonly largestDocument: number
     readonly ocr: boolean
   }
 
@@ -216,7 +227,6 @@ const shape = (env: Environment): Config => {
       env.SADA_DRAFTS_URL === undefined
         ? null
         : { url: env.SADA_DRAFTS_URL, model: env.SADA_DRAFTS_MODEL!, key: env.SADA_DRAFTS_KEY ?? null },
-    embeddingsUrl: env.SADA_EMBEDDINGS_URL ?? null,
     transcription:
       env.SADA_TRANSCRIPTION_URL === undefined
         ? null
@@ -225,6 +235,7 @@ const shape = (env: Environment): Config => {
             key: env.SADA_TRANSCRIPTION_KEY ?? null,
             model: env.SADA_TRANSCRIPTION_MODEL ?? 'whisper-1',
           },
+    largestDocument: (env.SADA_LARGEST_DOCUMENT_MB ?? 100) * 1024 ** 2,
     ocr: env.SADA_OCR === 'on',
   }
 }

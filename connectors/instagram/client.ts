@@ -139,9 +139,10 @@ export const fetchMedia = async (
   remoteId: string,
   signal: AbortSignal,
   accountId?: string,
+  mostBytes?: number,
 ) => {
   const address = remoteId.includes('://') ? remoteId : await addressOf(config, remoteId, signal, accountId)
-  return readFileOf('instagram', { url: address, base: config.url, hosts: fileHosts }, signal)
+  return readFileOf('instagram', { url: address, base: config.url, hosts: fileHosts, mostBytes }, signal)
 }
 
 const addressOf = async (

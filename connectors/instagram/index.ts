@@ -74,6 +74,6 @@ export const createInstagram = (config?: InstagramConfig): Connector => ({
         recheck: (posts, signal) => recheck(config, posts, signal),
         recheckBatch,
         test: (signal) => test(config, signal),
-        fetchMedia: (remoteId, signal, account) => fetchMedia(config, remoteId, signal, account),
+        fetchMedia: (remoteId, signal, account, most) => fetchMedia(config, remoteId, signal, account, most),
       }),
 })

@@ -153,7 +153,13 @@ export const send = async (
 }
 
 /** Resolved anew each time: the address of a file lives five minutes, its id seven days. */
-export const fetchMedia = async (config: WhatsAppConfig, id: string, signal: AbortSignal, accountId?: string) => {
+export const fetchMedia = async (
+  config: WhatsAppConfig,
+  id: string,
+  signal: AbortSignal,
+  accountId?: string,
+  mostBytes?: number,
+) => {
   const account = config.accounts.find((one) => one.id === accountId) ?? config.accounts[0]
   if (account === undefined) throw new ConnectorError('whatsapp', 'auth', 'whatsapp: no account is configured')
   const { url, version } = config
@@ -167,6 +173,14 @@ export const fetchMedia = async (config: WhatsAppConfig, id: string, signal: Abo
   if (status >= 300 || data === undefined)
     throw new ConnectorError('whatsapp', status === 401 ? 'auth' : 'refused', `whatsapp: media answered ${status}`)
   const { url: address, mime_type: mimeType, sha256 } = data
-  const source = { url: address, base: url, hosts: ['lookaside.fbsbx.com'], token: account.token, mimeType, sha256 }
+  const source = {
+    url: address,
+    base: url,
+    hosts: ['lookaside.fbsbx.com'],
+    token: account.token,
+    mimeType,
+    sha256,
+    mostBytes,
+  }
   return readFileOf('whatsapp', source, signal)
 }

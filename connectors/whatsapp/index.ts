@@ -48,6 +48,6 @@ export const createWhatsApp = (config?: WhatsAppConfig): Connector => ({
         reply: (reply, signal) => send(config, reply, signal),
         ...(config.businessId === undefined ? {} : { templates: (signal) => templates(config, signal) }),
         test: (signal) => test(config, signal),
-        fetchMedia: (remoteId, signal, account) => fetchMedia(config, remoteId, signal, account),
+        fetchMedia: (remoteId, signal, account, most) => fetchMedia(config, remoteId, signal, account, most),
       }),
 })

@@ -80,7 +80,7 @@ export const fetchPost = async (config: XConfig, id: string, signal: AbortSignal
 const fileHosts = ['pbs.twimg.com', 'video.twimg.com']
 
 /** X names its files by address. */
-export const fetchMedia = async (config: XConfig, address: string, signal: AbortSignal) => {
+export const fetchMedia = async (config: XConfig, address: string, signal: AbortSignal, mostBytes?: number) => {
   if (!address.includes('://')) throw new ConnectorError('x', 'refused', 'x: a file is fetched by its address')
-  return readFileOf('x', { url: address, base: config.url, hosts: fileHosts }, signal)
+  return readFileOf('x', { url: address, base: config.url, hosts: fileHosts, mostBytes }, signal)
 }

@@ -70,6 +70,6 @@ export const createX = (config?: XConfig): Connector => {
     recheckBatch,
     test: (signal) => test(config, signal),
     fetchPost: (target, signal) => fetchPost(config, target, signal),
-    fetchMedia: (remoteId, signal) => fetchMedia(config, remoteId, signal),
+    fetchMedia: (remoteId, signal, _account, most) => fetchMedia(config, remoteId, signal, most),
   }
 }

@@ -21,6 +21,7 @@ export const mediaDesk = ({ config, store, connectors, pipeline, mediaFolder, cl
   folder: mediaFolder,
   reader: twoReaders(),
   clock,
+  largestDocument: config.largestDocument,
   ocr: config.ocr,
   transcribe: config.transcription === null ? null : createTranscribe(config.transcription),
 })

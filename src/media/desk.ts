@@ -14,6 +14,8 @@ export type MediaDesk = {
   readonly folder: string
   readonly reader: Reader
   readonly clock: () => Millis
+  /** Most bytes of a paper. */
+  readonly largestDocument: number
   /** Whether words in pictures are read. */
   readonly ocr: boolean
   /** Null: voices wait for a person to listen. */

@@ -1,9 +1,10 @@
 // One file, from where it is: our own shelf (imports) or the channel that spoke of it.
 import { createHash } from 'node:crypto'
-import { type Connector, ConnectorError } from '../../connectors/connector.ts'
+import { ConnectorError } from '../../connectors/connector.ts'
 import type { MediaRow } from '../store/index.ts'
 import type { MediaAtHand } from '../store/media.ts'
-import { largestMedia } from './shelf.ts'
+import type { MediaDesk } from './desk.ts'
+import { mostBytesOf } from './type.ts'
 
 export type Fetched =
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
@@ -11,7 +12,8 @@ export type Fetched =
   | { readonly kind: 'again'; readonly fault: string; readonly afterMs: number | null; readonly pause: boolean }
   | { readonly kind: 'never'; readonly fault: string }
 
-const callMs = 60_000
+/** A paper of a hundred megabytes over a slow line. */
+const callMs = 150_000
 
 const again = (fault: string, afterMs: number | null = null, pause = false): Fetched => ({
   kind: 'again',
@@ -49,7 +51,7 @@ export const isWhole = (bytes: Uint8Array, sha256: string | null): boolean => {
 }
 
 export const fetchFile = async (
-  connectors: readonly Connector[],
+  { connectors, largestDocument }: Pick<MediaDesk, 'connectors' | 'largestDocument'>,
   { media, post }: MediaAtHand,
   attempt: number,
 ): Promise<Fetched> => {
@@ -57,8 +59,9 @@ export const fetchFile = async (
   if (connector?.fetchMedia === undefined) return again('not-connected')
   try {
     const name = nameOf(media, post.channel, attempt)
-    const { bytes } = await connector.fetchMedia(name, AbortSignal.timeout(callMs), post.account)
-    if (bytes.byteLength > largestMedia) return { kind: 'never', fault: 'too-large' }
+    const most = mostBytesOf(media.kind, largestDocument)
+    const { bytes } = await connector.fetchMedia(name, AbortSignal.timeout(callMs), post.account, most)
+    if (bytes.byteLength > most) return { kind: 'never', fault: 'too-large' }
     return isWhole(bytes, media.sha256) ? { kind: 'bytes', bytes } : again('damaged')
   } catch (error) {
     return outcomeOf(error)

@@ -9,7 +9,7 @@ import { fetchFile } from './fetch.ts'
 import { bandsOf } from './look.ts'
 import { evidenceOf } from './resemble.ts'
 import { isKept, keepBytes, readKept } from './shelf.ts'
-import { isPicture, isSound } from './type.ts'
+import { isMislabelled, isPicture, isSound } from './type.ts'
 import { type Understood, understand } from './understand.ts'
 
 const minute = 60_000
@@ -71,7 +71,8 @@ export const accountOf = ({ channel, account }: MediaAtHand['post']): string => 
 type Kept = Extract<Understood, { kind: 'kept' }>
 
 /** False: the post was taken back or given other bytes meanwhile, and nothing of these may be kept. */
-const record = (desk: MediaDesk, { media }: MediaAtHand, kept: Kept, names: { digest: string; thumb: string | null }) =>
+type Names = { readonly digest: string; readonly thumb: string | null; readonly fault: 'mislabelled' | null }
+const record = (desk: MediaDesk, { media }: MediaAtHand, kept: Kept, names: Names) =>
   write(desk.store, async (tx) => {
     const now = await mediaAtHand(tx, media.id)
     if (now === null || now.media.digest !== media.digest) return false
@@ -82,7 +83,6 @@ const record = (desk: MediaDesk, { media }: MediaAtHand, kept: Kept, names: { di
     await setMedia(tx, media.id, {
       ...names,
       state: 'kept',
-      fault: null,
       mime_type: mimeType,
       size: bytes.byteLength,
       width,
@@ -112,10 +112,15 @@ export const tellPipeline = async (
   })
 }
 
-const putAway = async (desk: MediaDesk, job: Job, at: MediaAtHand, kept: Kept): Promise<Outcome> => {
+const putAway = async (
+  desk: MediaDesk,
+  job: Job,
+  at: MediaAtHand,
+  kept: Kept & Pick<Names, 'fault'>,
+): Promise<Outcome> => {
   const digest = await keepBytes(desk.folder, kept.bytes)
   const thumb = kept.thumb === null ? null : await keepBytes(desk.folder, kept.thumb)
-  const recorded = await record(desk, at, kept, { digest, thumb })
+  const recorded = await record(desk, at, kept, { digest, thumb, fault: kept.fault })
   if (recorded) {
     // The same bytes may have been swept away, for nobody referred to them, while this was written down.
     if (!(await isKept(desk.folder, digest))) await keepBytes(desk.folder, kept.bytes)
@@ -138,11 +143,12 @@ export const keepFile = async (desk: MediaDesk, job: Job): Promise<Outcome> => {
     return done
   }
   const own = at.media.digest === null ? null : await readKept(desk.folder, at.media.digest)
-  const got = own === null ? await fetchFile(desk.connectors, at, job.attempt) : { kind: 'bytes' as const, bytes: own }
+  const got = own === null ? await fetchFile(desk, at, job.attempt) : { kind: 'bytes' as const, bytes: own }
   if (got.kind === 'never') return refuse(desk, job, at, got.fault)
   if (got.kind === 'again') return tryAgain(desk, job, at, got)
   const understood = await understand(desk.reader, got.bytes, at.media.kind)
   if (understood.kind === 'refused') return refuse(desk, job, at, understood.fault)
   if (understood.kind === 'lost') return tryAgain(desk, job, at, { fault: 'lost', afterMs: null, pause: false })
-  return putAway(desk, job, at, understood)
+  const mislabelled = isMislabelled(at.media.mime_type, got.bytes, at.media.kind)
+  return putAway(desk, job, at, { ...understood, fault: mislabelled ? 'mislabelled' : null })
 }

@@ -58,3 +58,23 @@ export const fits = (kind: string, type: string | null): boolean => {
   if (kind === 'audio' || kind === 'voice') return type !== null && isSound(type)
   return true
 }
+
+const mega = 1024 ** 2
+
+/** Most bytes of one file. Pictures and voices that people send are small; papers may be as large as the ministry wants them. */
+export const mostBytesOf = (kind: string, largestDocument: number): number =>
+  kind === 'document' ? largestDocument : kind === 'video' ? 64 * mega : 16 * mega
+
+const plainName = (type: string) =>
+  type
+    .toLowerCase()
+    .split(';')[0]!
+    .trim()
+    .replace('image/jpg', 'image/jpeg')
+    .replace(/^audio\/(x-)?m4a$/, 'audio/mp4')
+
+/** The channel called it another picture, sound or film than its bytes are: taken for what it is, and noted. */
+export const isMislabelled = (label: string | null, head: Uint8Array, kind: string): boolean => {
+  const found = typeOf(head, kind)
+  return label !== null && found !== null && /^(?:image|audio|video)\//.test(label) && plainName(label) !== found
+}

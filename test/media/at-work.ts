@@ -24,6 +24,7 @@ export const work = async (path: string, folder: string, dieAt: (point: string) 
     folder,
     connectors: [whatsapp],
     clock: Date.now,
+    largestDocument: 100 * 1024 ** 2,
     ocr: false,
     transcribe: null,
     reader: {

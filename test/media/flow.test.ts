@@ -59,6 +59,7 @@ const houseOn = (store: Store, remote: Remote, more: Partial<MediaDesk> = {}): H
     folder,
     reader,
     clock: () => town.clock,
+    largestDocument: 100 * 1024 ** 2,
     ocr: false,
     transcribe: null,
     ...more,
@@ -152,6 +153,29 @@ onBothEngines('A picture', (open) => {
     }
     expect(await house.media('p4')).toMatchObject({ state, fault, digest: null, phash: null })
     expect(allFiles(house.folder)).toEqual([])
+  })
+
+  it('that is another kind of picture than the channel said is kept for what it is, and the difference is noted', async () => {
+    const bytes = await jpeg(3)
+    const house = houseOn(await open(), async () => bytes)
+    await house.town.hear(
+      said('حفرة في شارع الخليج', {
+        media: [photo('p5', { mimeType: 'image/png' }), photo('p6', { mimeType: 'image/jpeg' })],
+      }),
+    )
+    await house.settle()
+    expect(await house.media('p5')).toMatchObject({ state: 'kept', fault: 'mislabelled' })
+    expect(await house.media('p6')).toMatchObject({ state: 'kept', fault: null })
+  })
+
+  it('larger than its kind may be is not kept; a paper may be larger', async () => {
+    const house = houseOn(await open(), async () => Buffer.alloc(17 * 1024 ** 2, 37))
+    await house.town.hear(
+      said('أوراق ومخططات حفرة شارع الخليج', { media: [photo('p7'), { kind: 'document', remoteId: 'd1' }] }),
+    )
+    await house.settle()
+    expect(await house.media('p7')).toMatchObject({ state: 'refused', fault: 'too-large' })
+    expect(await house.media('d1')).toMatchObject({ state: 'kept', size: 17 * 1024 ** 2 })
   })
 
   it('of an account that asked for quiet is not asked for until the quiet is over', async () => {

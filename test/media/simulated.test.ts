@@ -41,6 +41,7 @@ it.each(['expired-media', '503', 'reset'] as const)('a photo behind %s is had by
     folder: mkdtempSync(join(tmpdir(), 'sada-media-')),
     reader,
     clock: () => town.clock,
+    largestDocument: 100 * 1024 ** 2,
     ocr: false,
     transcribe: null,
   })

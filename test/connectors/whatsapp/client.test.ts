@@ -183,6 +183,18 @@ describe('a file', () => {
       { path: '/file', headers: { authorization: 'Bearer two' } },
     ])
   })
+  it('is what its first bytes say: a PNG that is called a JPEG is a PNG', async () => {
+    const png = Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), Buffer.alloc(40, 7)])
+    remote.answer(told({ sha256: undefined }), { bytes: png })
+    expect(await fetchMedia()).toMatchObject({ mimeType: 'image/png' })
+  })
+  it('may be as large as its kind may be, and no larger', async () => {
+    remote.answer(told({ mime_type: 'application/pdf', sha256: undefined }), { bytes: Buffer.alloc(2_000, 37) })
+    const fetched = await connector().fetchMedia!('77', signal, 'second', 2_000)
+    expect(fetched.bytes.byteLength).toBe(2_000)
+    remote.answer(told({ mime_type: 'application/pdf', sha256: undefined }), { bytes: Buffer.alloc(2_001, 37) })
+    await expect(connector().fetchMedia!('77', signal, 'second', 2_000)).rejects.toThrow(/too large/)
+  })
   it('may have its digest in base64', async () => {
     remote.answer(told({ sha256: sha256.toString('base64') }), { bytes })
     expect((await fetchMedia()).bytes.byteLength).toBe(bytes.byteLength)
