@@ -40,7 +40,8 @@ import type { Counts, OwnPipeline, PipelineOptions, Source, TakenTogether } from
 export { createPipelineBeside } from './beside.ts'
 export type { Counts, OwnPipeline, Pipeline, PipelineOptions, Received, Source } from './types.ts'
 
-const leaseMs = 60_000
+/** A turn takes a second or two; after so long its worker is taken for dead, and the fence keeps it from what it held. */
+const leaseMs = 30_000
 const idleMs = 500
 /** What comes while a stream of posts flows is decided together: each turn costs two commits. */
 const gatherMs = 25
