@@ -13,6 +13,7 @@ import { idIn } from './scope.ts'
 
 const looks: Readonly<Record<string, string>> = {
   'GET /api/v1/cases/:id/posts': 'thread-seen',
+  'GET /api/v1/cases/:id/past': 'thread-seen',
   'GET /api/v1/posts/:id': 'post-seen',
   'GET /api/v1/posts': 'posts-listed',
   'GET /api/v1/review': 'review-seen',

@@ -183,7 +183,7 @@ describe('another agency’s case', () => {
     await other.page.getByLabel('كلمة المرور').fill(password)
     await other.page.keyboard.press('Enter')
     await other.page.getByText('هذه القضية من اختصاص جهة أخرى').waitFor()
-    await other.page.getByText('رسالة خاصة لدى جهة أخرى').waitFor()
+    await other.page.getByText('منشور خاص لدى جهة أخرى').waitFor()
     expect(await other.page.locator('.post-check, textarea').count()).toBe(0)
     expect(await other.page.content()).not.toContain('زمردة')
     expect(await axe(other.page)).toEqual([])

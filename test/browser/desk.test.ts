@@ -80,6 +80,21 @@ describe('many at once', () => {
     await page.locator('.chosen-bar').waitFor({ state: 'detached' })
   })
 
+  it('get one holding reply, planned person by person and sent only when the sum is confirmed', async () => {
+    const page = await open('/', '.row')
+    for (const key of ['KeyJ', 'KeyX', 'KeyJ', 'KeyX']) await page.keyboard.press(key)
+    await page.getByRole('button', { name: 'Holding reply' }).click()
+    await page.getByLabel('One text for all of them').fill('وصلنا بلاغكم ونعمل عليه.')
+    await page.getByRole('button', { name: 'See who gets it' }).click()
+    await page
+      .getByRole('status')
+      .filter({ hasText: /\d+ accounts? will get it/ })
+      .waitFor()
+    expect(fake.asked.filter((one) => one.startsWith('reply'))).toEqual([])
+    await page.getByRole('button', { name: 'Send', exact: true }).click()
+    await soon(() => fake.asked.filter((one) => one.startsWith('reply')).length).toBe(2)
+  })
+
   it('are let go by Escape', async () => {
     const page = await open('/', '.row')
     for (const key of ['KeyJ', 'Shift+KeyX']) await page.keyboard.press(key)

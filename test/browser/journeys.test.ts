@@ -138,7 +138,7 @@ describe('a case', () => {
     const page = await open('/cases/c-power', '.post')
     await page.locator('[data-post=p7]').focus()
     await press(page, 'x', 's')
-    await toast(page, '1 message split into a new case')
+    await toast(page, '1 post split into a new case')
     await page.locator('[data-post=p7]').waitFor({ state: 'detached' })
     expect(await focused(page)).not.toBeNull()
     await press(page, 'z')
@@ -150,7 +150,7 @@ describe('a case', () => {
   it('never splits every post off', async () => {
     const page = await open('/cases/c-lift', '.post')
     for (const id of ['l1', 'l2']) await page.locator(`[data-post=${id}] .post-check`).check()
-    await page.getByText('Leave at least one message').waitFor()
+    await page.getByText('Leave at least one post').waitFor()
     await press(page, 's')
     expect(fake.asked).toEqual([])
   })

@@ -308,7 +308,7 @@ onBothEngines('Working on a case', (open) => {
       sign_in: 'noura',
       password_hash: 'x',
       role: 'agent' as const,
-      agency: null,
+      agencies: null,
       settings: '{}',
       created_at: 1,
       disabled_at: null,

@@ -1,10 +1,14 @@
 // One change to many: who works on them, and where they stand.
+import MessagesSquare from 'lucide-react/icons/messages-square'
 import X from 'lucide-react/icons/x'
+import { lazy, Suspense, useState } from 'react'
 import type { CaseWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 import { type Choice, Pick } from '../../parts/pick.tsx'
 import { useReference } from '../../queries.ts'
 import { useMay, useMe } from '../../session.ts'
+
+const HoldingSheet = lazy(() => import('./holding-sheet.tsx').then((part) => ({ default: part.HoldingSheet })))
 
 type Props = {
   readonly cases: readonly CaseWire[]
@@ -20,6 +24,8 @@ export const ChosenBar = ({ cases, onChange, onClear }: Props) => {
   const { t, both } = useWords()
   const me = useMe()
   const { data } = useReference()
+  const mayReply = useMay('reply.send')
+  const [holding, setHolding] = useState(false)
   const [mayAssign, mayStatus] = [useMay('case.assign'), useMay('case.status')]
   const owners: readonly Choice[] = [
     ['', t('many.owner')],
@@ -61,6 +67,14 @@ export const ChosenBar = ({ cases, onChange, onClear }: Props) => {
           }}
         />
       )}
+      {mayReply && (
+        <button type="button" className="button button-small" onClick={() => setHolding(true)}>
+          <MessagesSquare aria-hidden /> {t('holding.open')}
+        </button>
+      )}
+      <Suspense>
+        {holding && <HoldingSheet cases={cases} onClose={() => setHolding(false)} onSent={onClear} />}
+      </Suspense>
       <button type="button" className="button button-small button-bare" onClick={onClear}>
         <X aria-hidden /> {t('many.clear')}
       </button>
