@@ -1,7 +1,8 @@
 // How replies go and what they are made of: the policy with its kill switch, approved templates, snippets.
 import { z } from '@hono/zod-openapi'
 import { uuidv7 } from 'uuidv7'
-import { changedPolicy, policyOf } from '../replies/index.ts'
+import { changedPolicy, policyOf, standingOf } from '../replies/index.ts'
+import { approvedOn } from '../store/approved-templates.ts'
 import { audit } from '../store/audit.ts'
 import { type SnippetRow, type TemplateRow, type Tx, write } from '../store/index.ts'
 import {
@@ -15,7 +16,15 @@ import {
 } from '../store/wording.ts'
 import { IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, type Who, whoOf } from './context.ts'
-import { PolicyBody, PolicyView, SnippetBody, SnippetView, TemplateBody, TemplateView } from './contract.ts'
+import {
+  OfferedTemplateView,
+  PolicyBody,
+  PolicyView,
+  SnippetBody,
+  SnippetView,
+  TemplateBody,
+  TemplateView,
+} from './contract.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
 import { iso } from './show/time.ts'
@@ -40,7 +49,7 @@ const templatesRoute = route({
   method: 'get',
   path: '/api/v1/templates',
   summary: 'Messages the channels have approved in advance',
-  responses: { 200: jsonAnswer(list(TemplateView)) },
+  responses: { 200: jsonAnswer(list(TemplateView).extend({ offered: z.array(OfferedTemplateView) })) },
 })
 const putTemplateRoute = route({
   method: 'post',
@@ -84,7 +93,8 @@ const dropSnippetRoute = route({
   responses: gone,
 })
 
-const templateView = (row: TemplateRow): z.infer<typeof TemplateView> => ({
+type Told = Awaited<ReturnType<typeof approvedOn>>
+const templateView = (row: TemplateRow, told: Told): z.infer<typeof TemplateView> => ({
   id: row.id,
   channel: row.channel,
   name: row.name,
@@ -92,9 +102,25 @@ const templateView = (row: TemplateRow): z.infer<typeof TemplateView> => ({
   category: row.category,
   body: row.body,
   variables: JSON.parse(row.variables) as z.infer<typeof TemplateView>['variables'],
+  standing: standingOf({ ...row, variables: JSON.parse(row.variables) }, told),
   updatedAt: iso(row.updated_at),
   updatedBy: row.updated_by,
 })
+const offered = (rows: readonly TemplateRow[], told: Told) => {
+  const known = new Set(rows.map(({ channel, name, language }) => `${channel} ${name} ${language}`))
+  return [...told.entries()].flatMap(([channel, theirs]) =>
+    theirs
+      .filter(({ name, language, status }) => status === 'APPROVED' && !known.has(`${channel} ${name} ${language}`))
+      .map(({ name, language, category, body, variables }) => ({
+        channel,
+        name,
+        language,
+        category: category.toLowerCase(),
+        body,
+        variables,
+      })),
+  )
+}
 const snippetView = (row: SnippetRow): z.infer<typeof SnippetView> => ({
   id: row.id,
   name: row.name,
@@ -136,7 +162,10 @@ export const replyWords = (app: App, server: Server): void => {
     if (!dropped) throw new ProblemError('not-found', { field })
   }
 
-  app.openapi(templatesRoute, async (c) => c.json({ items: (await listTemplates(store.read)).map(templateView) }, 200))
+  app.openapi(templatesRoute, async (c) => {
+    const [rows, told] = [await listTemplates(store.read), await approvedOn(store.read)]
+    return c.json({ items: rows.map((row) => templateView(row, told)), offered: offered(rows, told) }, 200)
+  })
   app.openapi(putTemplateRoute, async (c) => {
     const { variables, ...body } = c.req.valid('json')
     const who = whoOf(c)
@@ -148,7 +177,8 @@ export const replyWords = (app: App, server: Server): void => {
       updated_by: who.name,
     }
     const did = { actor: who, action: 'template-kept', subject: `${body.name}/${body.language}` }
-    return c.json(templateView(await recorded(did, (tx) => putTemplate(tx, row))), 200)
+    const kept = await recorded(did, (tx) => putTemplate(tx, row))
+    return c.json(templateView(kept, await approvedOn(store.read)), 200)
   })
   app.openapi(dropTemplateRoute, async (c) => {
     const { id } = c.req.valid('param')

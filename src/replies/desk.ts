@@ -1,11 +1,12 @@
 // What planning and sending need: the store, the channels, the time, and how the ministry wants replies to go.
 import type { Channel, Connector } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
+import { approvedOn } from '../store/approved-templates.ts'
 import type { Reader, Store } from '../store/index.ts'
 import { listTemplates, savedPolicy } from '../store/wording.ts'
 import type { ChannelRules } from './plan.ts'
 import { type Policy, readPolicy } from './policy.ts'
-import type { Template } from './template.ts'
+import { mayBeSent, standingOf, type Template } from './template.ts'
 
 export type ReplyDesk = {
   readonly store: Store
@@ -31,12 +32,17 @@ export const isStopped = async (db: Reader): Promise<boolean> => {
   return stopped
 }
 
-export const templatesOf = async (db: Reader): Promise<readonly Template[]> =>
-  (await listTemplates(db)).map(({ channel, name, language, category, body, variables }) => ({
-    channel,
-    name,
-    language,
-    category,
-    body,
-    variables: JSON.parse(variables) as Template['variables'],
-  }))
+/** The registry as it may be used: what the platform itself tells of a template, where it was asked, is believed. */
+export const templatesOf = async (db: Reader): Promise<readonly Template[]> => {
+  const told = await approvedOn(db)
+  return (await listTemplates(db))
+    .map(({ channel, name, language, category, body, variables }) => ({
+      channel,
+      name,
+      language,
+      category,
+      body,
+      variables: JSON.parse(variables) as Template['variables'],
+    }))
+    .filter((template) => mayBeSent(standingOf(template, told)))
+}

@@ -1,5 +1,5 @@
 // Messages the channel has approved in advance: which one fits an author, and what goes into it.
-import type { Channel } from '../../connectors/connector.ts'
+import type { ApprovedTemplate, Channel } from '../../connectors/connector.ts'
 import { type About, fill, languageOf, type Texts, textFor, tongueOf } from './render.ts'
 
 export const templateVariables = ['text', 'reference', 'link', 'area', 'topic', 'count'] as const
@@ -54,3 +54,21 @@ export const fillTemplate = (
   const shown = template.variables.reduce((whole, name, i) => whole.replaceAll(`{${name}}`, () => values[i]!), body)
   return { template: { name: template.name, language: template.language, variables: values }, text: shown }
 }
+
+/** What the platform says of a registered template: its own word for the state, or why ours is not theirs. Null: it was not asked. */
+export const standingOf = (
+  { channel, name, language, variables }: Pick<Template, 'channel' | 'name' | 'language' | 'variables'>,
+  told: ReadonlyMap<Channel, readonly ApprovedTemplate[]>,
+): string | null => {
+  const theirs = told.get(channel) ?? []
+  if (theirs.length === 0) return null
+  const same = theirs.filter((one) => one.name === name && one.language === language)
+  const [first] = same.toSorted((a, b) => Number(isApproved(b.status)) - Number(isApproved(a.status)))
+  if (first === undefined) return 'missing'
+  if (!isApproved(first.status)) return first.status.toLowerCase()
+  return first.variables === variables.length ? 'approved' : 'other-variables'
+}
+const isApproved = (status: string): boolean => status.toUpperCase() === 'APPROVED'
+
+/** One that the platform would refuse is not planned with. */
+export const mayBeSent = (standing: string | null): boolean => standing === null || standing === 'approved'

@@ -25,3 +25,14 @@ export const templatesOf = (db: Reader, channel: Channel): Promise<readonly Appr
     .orderBy('name')
     .orderBy('language')
     .execute()
+
+/** Those of every channel that was asked. */
+export const approvedOn = async (db: Reader): Promise<ReadonlyMap<Channel, readonly ApprovedTemplate[]>> => {
+  const rows = await db
+    .selectFrom('approved_templates')
+    .select(['channel', 'account', 'name', 'language', 'status', 'category', 'body', 'variables'])
+    .orderBy('name')
+    .orderBy('language')
+    .execute()
+  return Map.groupBy(rows, ({ channel }) => channel as Channel)
+}

@@ -33,6 +33,7 @@ const templates: readonly TemplateWire[] = [
     category: 'utility',
     body: 'بخصوص {reference}: {text}',
     variables: ['reference', 'text'],
+    standing: 'approved',
     updatedAt: at,
     updatedBy: 'Noura',
   },
@@ -108,7 +109,14 @@ const answerPrivacy = (app: Hono): void => {
 
 export const answerReplyRoom = (app: Hono): void => {
   app.get('/snippets', (c) => c.json({ items: snippets }))
-  app.get('/templates', (c) => c.json({ items: templates }))
+  app.get('/templates', (c) =>
+    c.json({
+      items: templates,
+      offered: [
+        { channel: 'whatsapp', name: 'solved', language: 'ar', category: 'utility', body: 'حُلّت {{1}}', variables: 1 },
+      ],
+    }),
+  )
   app.get('/plans', (c) => c.json({ items: asked }))
   app.get('/deliveries/unknown', (c) => c.json({ items: unknown }))
   app.get('/links', (c) => c.json({ items: links }))

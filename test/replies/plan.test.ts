@@ -15,6 +15,7 @@ import {
   type Reporter,
 } from '../../src/replies/plan.ts'
 import { render } from '../../src/replies/render.ts'
+import { mayBeSent, standingOf } from '../../src/replies/template.ts'
 
 const hour = 3_600_000
 const now = Date.UTC(2026, 10, 28, 12)
@@ -446,5 +447,25 @@ describe('length', () => {
     const rendered = (ar: string) => render({ texts: { ar }, about, language: 'ar', length })
     expect(rendered('ك'.repeat(270))).toBe('ك'.repeat(270))
     expect(rendered('ك'.repeat(281))).toBeNull()
+  })
+})
+
+describe('a registered template', () => {
+  const told = (more: object) =>
+    new Map([
+      [
+        'whatsapp' as const,
+        [{ account: '1', ...template, status: 'APPROVED', category: 'UTILITY', body: '', variables: 2, ...more }],
+      ],
+    ])
+  it.each([
+    ['that the platform approved', told({}), 'approved', true],
+    ['that it paused', told({ status: 'PAUSED' }), 'paused', false],
+    ['that it does not know', told({ name: 'another' }), 'missing', false],
+    ['with other variables than there', told({ variables: 1 }), 'other-variables', false],
+    ['of a platform that was not asked', new Map(), null, true],
+  ] as const)('%s is used or not accordingly', (_, given, standing, used) => {
+    expect(standingOf(template, given)).toBe(standing)
+    expect(mayBeSent(standing)).toBe(used)
   })
 })

@@ -1,6 +1,7 @@
 // Messages the channel approved in advance: the only way to write once the window has closed.
 import { useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
+import type { OfferedTemplateWire } from '../../../src/http/contract.ts'
 import { type NewTemplate, replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
 import { usePress } from '../../use-press.ts'
@@ -57,8 +58,48 @@ const NewTemplateForm = () => {
   )
 }
 
-export const Templates = ({ may }: { may: boolean }) => {
+/** Their numbers become our names: the first is most often what is told, the second what it is about. */
+const named = (body: string) =>
+  body.replace(/\{\{\s*(\d+)\s*\}\}/g, (whole, number) =>
+    known[Number(number) - 1] ? `{${known[Number(number) - 1]}}` : whole,
+  )
+
+const Offered = ({ offered }: { offered: readonly OfferedTemplateWire[] }) => {
   const { t } = useWords()
+  const { busy, press } = usePress([['templates']])
+  if (offered.length === 0) return null
+  const keep = ({ name, language, body }: OfferedTemplateWire) =>
+    press(
+      () => replying.keepTemplate({ name, language, body: named(body), variables: variablesOf(named(body)) }),
+      t('templates.kept'),
+    )
+  return (
+    <>
+      <h3>{t('templates.offered')}</h3>
+      <p className="quiet">{t('templates.offeredWhy')}</p>
+      <ul>
+        {offered.map((one) => (
+          <li key={`${one.name} ${one.language}`}>
+            <p>
+              <b dir="ltr">{one.name}</b> <span className="chip">{one.language}</span>
+            </p>
+            <p className="words" lang={one.language.slice(0, 2)} dir="auto">
+              {named(one.body)}
+            </p>
+            <p className="actions">
+              <button type="button" className="button" disabled={busy} onClick={keep(one)}>
+                {t('templates.keep')} <span className="unseen">{one.name}</span>
+              </button>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+export const Templates = ({ may }: { may: boolean }) => {
+  const { t, code } = useWords()
   const { data } = useQuery({ queryKey: ['templates'], queryFn: replying.templates })
   const { busy, press } = usePress([['templates']])
   if (data === undefined) return null
@@ -71,7 +112,12 @@ export const Templates = ({ may }: { may: boolean }) => {
           <li key={one.id}>
             <p>
               <b dir="ltr">{one.name}</b> <span className="chip">{one.language}</span>{' '}
-              <span className="chip">{one.category}</span>
+              <span className="chip">{one.category}</span>{' '}
+              {one.standing !== null && (
+                <span className={one.standing === 'approved' ? 'chip tone-leaf' : 'chip tone-coral'}>
+                  {code(`templates.standing.${one.standing}`, 'templates.standing', { standing: one.standing })}
+                </span>
+              )}
             </p>
             <p className="words" lang={one.language.slice(0, 2)} dir="auto">
               {one.body}
@@ -91,6 +137,7 @@ export const Templates = ({ may }: { may: boolean }) => {
           </li>
         ))}
       </ul>
+      {may && <Offered offered={data.offered} />}
       {may && <NewTemplateForm />}
     </section>
   )

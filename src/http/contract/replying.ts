@@ -40,10 +40,27 @@ export const TemplateView = z
     category: z.string(),
     body: z.string(),
     variables: z.array(templateVariable),
+    standing: z
+      .string()
+      .nullable()
+      .describe(
+        'what the platform says: approved, pending, paused, rejected …; missing or other-variables; null = not asked',
+      ),
     updatedAt: iso,
     updatedBy: z.string().nullable(),
   })
   .openapi('Template')
+/** Approved at the platform, and not registered here yet. */
+export const OfferedTemplateView = z
+  .object({
+    channel: channelName,
+    name: z.string(),
+    language: z.string(),
+    category: z.string(),
+    body: z.string(),
+    variables: z.int(),
+  })
+  .openapi('OfferedTemplate')
 
 const languages = z
   .record(language, words)
@@ -156,6 +173,7 @@ export const HookTestResult = z.object({ status: z.int() })
 
 export type PolicyWire = z.infer<typeof PolicyView>
 export type TemplateWire = z.infer<typeof TemplateView>
+export type OfferedTemplateWire = z.infer<typeof OfferedTemplateView>
 export type SnippetWire = z.infer<typeof SnippetView>
 export type UnknownWire = z.infer<typeof UnknownView>
 export type CasePageWire = z.infer<typeof CasePageView>
