@@ -17,6 +17,7 @@ import { createPipeline } from '../../src/pipeline/index.ts'
 import { openStore, type Store, write } from '../../src/store/index.ts'
 import { addToken, type NewToken } from '../../src/store/tokens.ts'
 import { addUser } from '../../src/store/users.ts'
+import { someStore } from '../store/engines.ts'
 
 export const password = 'صحراء واسعة 42'
 export type Answer = {
@@ -94,7 +95,7 @@ export const newHouse = async (
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
   let moved = 0
   const clock = () => Date.now() + moved
-  const open = store ?? (await openStore('sqlite::memory:'))
+  const open = store ?? (await openStore(await someStore()))
   const meter = createMeter({ store: open, clock, budgets: budgetsOf(read.config.channels) })
   const connectors = createConnectors(read.config.channels, { meter })
   const log = createLog('silent')

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { newPostgres } from '../store/engines.ts'
 
 const main = join(import.meta.dirname, '../../src/main.ts')
 
@@ -33,18 +34,34 @@ const firstLines = async (child: ChildProcess, said: () => string): Promise<stri
   throw new Error(`serve did not listen:\n${said()}`)
 }
 
+const databases = new Map<string, Promise<string>>()
+/** Who starts again in a folder finds the same store. */
+const databaseOf = (folder: string): Promise<string> => {
+  const known = databases.get(folder) ?? newPostgres()
+  databases.set(folder, known)
+  return known
+}
+
 export const startProduct = async (
   environment: Readonly<Record<string, string>>,
   folder = mkdtempSync(join(tmpdir(), 'sada-journey-')),
 ): Promise<Product> => {
+  const onPostgres = process.env.SADA_TEST_ENGINE === 'postgres' ? { SADA_DATABASE_URL: await databaseOf(folder) } : {}
   const child = spawn(process.execPath, [main, 'serve', '--port', '0'], {
-    env: { PATH: process.env.PATH, SADA_DATA_DIR: folder, ...environment } as NodeJS.ProcessEnv,
+    env: { PATH: process.env.PATH, SADA_DATA_DIR: folder, ...onPostgres, ...environment } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const parts: string[] = []
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => parts.push(String(data)))
   const said = () => parts.join('')
   const url = await firstLines(child, said)
+  // The link is said after the address; a database takes its time to say that nobody is there.
+  if (process.env.SADA_TEST_ENGINE === 'postgres')
+    await eventually(
+      async () => said(),
+      (text) => text.includes('/setup#'),
+      1_500,
+    )
   return {
     url,
     folder,

@@ -17,6 +17,10 @@ export const newPostgres = async (how = ''): Promise<string> => {
   return base + name
 }
 
+/** For suites that need one store and do not mind which: SADA_TEST_ENGINE=postgres runs them there. */
+export const someStore = (): Promise<string> =>
+  process.env.SADA_TEST_ENGINE === 'postgres' ? newPostgres() : Promise.resolve('sqlite::memory:')
+
 const emptied = async (url: string): Promise<void> => {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
