@@ -22,7 +22,7 @@ const bare = (text: string): string =>
   plain(text.length > longestPhrase ? '' : text)
     .normalize('NFC')
     .toLowerCase()
-    .replace(/^<\s*|\s*>$/g, '')
+    .replace(/^<\s*|(?<!\s)\s*>$/g, '')
     .replace(/[.。।۔]$/, '')
     .trim()
 const setOf = (list: readonly string[]): ReadonlySet<string> => new Set(list.map(bare))
@@ -65,7 +65,7 @@ const attachedLine = /^(.{1,255}?\.[A-Za-z0-9]{1,8})\s*\(([^()\n]{3,40})\)$/
 const documentTitle = /^(.{1,255}?\.[A-Za-z0-9]{1,8})\s*(?:•.*)?$/
 const pinShape =
   /https?:\/\/(?:maps\.google\.com|www\.google\.com\/maps)\/?\?(?:[^\s]{0,300}&)?q=(-?\d{1,2}\.\d+),(-?\d{1,3}\.\d+)/
-const pinLine = /^[^\n:]{0,40}:?\s*https?:\/\/maps\.google\.com\/\?q=\S+$/
+const pinLine = /^[^\n:]{0,40}:?\s{0,20}https?:\/\/maps\.google\.com\/\?q=\S+$/
 
 type Found = { text: string; media: Attachment[] }
 

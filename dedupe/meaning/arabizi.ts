@@ -72,7 +72,7 @@ const spelt = (word: string): string => {
 
 /** A digit among letters stands for an Arabic one; a number glued to a unit or an address word does not. */
 const TELLING =
-  /(?<![a-z\d])(?!(?:blk?|block|st|q|h|hse|no|flat|apt|t|r|km)\d)[a-z']*[235679]'?[a-z'][a-z\d']*|(?<![a-z])[a-z]{2,}[35679](?![\da-z])/
+  /(?<![a-z\d'])(?!(?:blk?|block|st|q|h|hse|no|flat|apt|t|r|km)\d)[a-z']*[235679]'?[a-z'][a-z\d']*|(?<![a-z])[a-z]{2,}[35679](?![\da-z])/
 /** Words that no other language of the country has. */
 const WORDS =
   /(?<![a-z])(?:el|il|wain|wayn|maku|mako|akoo|wallah|shlon|shloon|leish|hatha|hathi|mn|ma7ad|mafi|ma fi|shno|shnu|yabila|yam|bs|7ag)(?![a-z])/g

@@ -192,7 +192,7 @@ const brandsSaid = (reading: Reading, said: readonly Said[]): NameMention[] =>
 /** Accounts of the state are written to, not about. */
 const OFFICIAL = /kw|kuwait|gov|^mo[a-z]{1,4}$|mew|mpw|baladi|ministry/
 const accountsIn = ({ handles, words, source }: Reading): NameMention[] => {
-  const called = handles.map((handle) => handle.toLowerCase().replace(/[._]+$/, ''))
+  const called = handles.map((handle) => handle.toLowerCase().replace(/(?<![._])[._]+$/, ''))
   const written = words.flatMap(({ script, start, end }) => {
     if (script !== 'latin' || (source[end] !== '.' && source[end] !== '_')) return []
     const account = /^[a-z][a-z\d]*(?:[._][a-z][a-z\d]*)+/i.exec(

@@ -17,8 +17,8 @@ const readDuration = (text: string): number => {
   const sign = text.startsWith('-') ? -1 : 1
   const [, date = '', time = ''] = /^-?P([^T]*)T?(.*)$/.exec(text) ?? []
   let ms = 0
-  for (const [, n, unit] of date.matchAll(/(\d+)([YMWD])/g)) ms += Number(n) * units[unit!]!
-  for (const [, n, unit] of time.matchAll(/(\d+)([HM])/g)) ms += Number(n) * (unit === 'H' ? HOUR : HOUR / 60)
+  for (const [, n, unit] of date.matchAll(/(?<!\d)(\d+)([YMWD])/g)) ms += Number(n) * units[unit!]!
+  for (const [, n, unit] of time.matchAll(/(?<!\d)(\d+)([HM])/g)) ms += Number(n) * (unit === 'H' ? HOUR : HOUR / 60)
   return sign * ms
 }
 

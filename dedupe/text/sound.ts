@@ -17,7 +17,7 @@ const ARABIZI: readonly (readonly [RegExp, string])[] = [
 /** Spellings of one sound in Latin letters. */
 const SAME: readonly (readonly [RegExp, string])[] = [
   [/ph/g, 'f'],
-  [/[vw]+(?=[aeiou])/g, 'w'],
+  [/(?<![vw])[vw]+(?=[aeiou])/g, 'w'],
   [/v/g, 'w'],
   [/(?<=[aeiu])y(?=[aeiou])/g, '1'],
   [/[ao]u/g, 'u'],

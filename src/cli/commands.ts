@@ -73,6 +73,11 @@ export const commands = {
     en: 'reads again what was set aside unread, as after an upgrade',
     ar: 'يقرأ من جديد ما حُفظ جانبًا دون قراءة، كما بعد التحديث',
   },
+  config: {
+    usage: 'sada config',
+    en: 'every variable of the environment and what it is for, as a page',
+    ar: 'كل متغيرات البيئة والغرض منها، في صفحة واحدة',
+  },
   doctor: {
     usage: 'sada doctor',
     en: 'checks this installation and says how to mend it',

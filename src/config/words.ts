@@ -13,7 +13,7 @@ export const url = z
       ar: 'ليس عنوان http(s)؛ اكتبه مثل https://host أو http://127.0.0.1:8790',
     }),
   })
-  .transform((value) => value.replace(/\/+$/, ''))
+  .transform((value) => value.replace(/(?<!\/)\/+$/, ''))
   .optional()
 export const strong = (least: number) =>
   z

@@ -8,9 +8,9 @@ const unbuilt = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8">
 <p>لوحة المتابعة غير مبنية بعد. نفّذ <code>npm run build</code> ثم أعد تحميل الصفحة.</p>
 <p lang="en" dir="ltr">The dashboard is not built yet. Run <code>npm run build</code> and reload.</p></html>`
 
-/** Files with a hash in their name never change; the page that names them is asked for each time. */
+/** What the build puts into `assets` has a hash in its name and never changes; the page that names them is asked for each time. */
 const cacheOf = (path: string) =>
-  /[-.][\w-]{8,}\.(?:js|css|woff2|svg|png)(?:\.\w+)?$/.test(path) && path.includes('/assets/')
+  /\.(?:js|css|woff2|svg|png)(?:\.(?:br|gz))?$/.test(path) && path.includes('/assets/')
     ? 'public, max-age=31536000, immutable'
     : 'no-cache'
 

@@ -10,7 +10,17 @@ export type Listening = {
   close(graceMs: number): Promise<void>
 }
 
-const limits = { headersTimeout: 10_000, requestTimeout: 15_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 }
+const limits = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 10_000,
+  maxHeaderSize: 16_384,
+  /** Slow ones are looked for this often: Node's own half minute would let them stand three times as long. */
+  connectionsCheckingInterval: 2_000,
+}
+/** More than people, platforms and a proxy need together; the rest of the descriptors belong to the store. */
+const mostConnections = 4_000
+const mostHeaders = 100
 
 const failure = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
   if (error.code === 'EADDRINUSE')
@@ -29,6 +39,8 @@ const failure = (error: NodeJS.ErrnoException, host: string, port: number): Erro
 export const listen = (app: App, host: string, port: number): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const http = createAdaptorServer({ fetch: app.fetch, serverOptions: limits }) as HttpServer
+    http.maxConnections = mostConnections
+    http.maxHeadersCount = mostHeaders
     http.once('error', (error) => reject(failure(error, host, port)))
     http.listen(port, host, () => {
       const address = http.address()

@@ -31,7 +31,7 @@ const answerOf = async ({ store, clock }: Server, row: CaseRow): Promise<PublicC
   const { hotlines } = await policyOf(store.read)
   const texts = Object.entries(await textsOf(store.read, reply))
   if (texts.some(([, text]) => hasPersonalData(text, [], hotlines))) return null
-  const plain = texts.map(([language, text]) => [language, text.replace(/[ \t]*\{\w+\}/g, '')])
+  const plain = texts.map(([language, text]) => [language, text.replace(/(?<![ \t])[ \t]*\{\w+\}/g, '')])
   return { texts: Object.fromEntries(plain), at: iso(reply.at) }
 }
 

@@ -21,7 +21,7 @@ const longestText = 20_000
 const extensions: Readonly<Record<string, string>> = { mpeg: 'mp3', mp4: 'm4a' }
 
 export const routeOf = (url: string): string => {
-  const base = url.replace(/\/+$/, '')
+  const base = url.replace(/(?<!\/)\/+$/, '')
   if (base.endsWith('/audio/transcriptions')) return base
   return `${base}${base.endsWith('/v1') ? '' : '/v1'}/audio/transcriptions`
 }

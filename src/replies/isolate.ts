@@ -4,7 +4,8 @@ const close = '\u2069'
 const isolates = new RegExp(`${open}[^${close}]*${close}`, 'gu')
 
 /** Links, addresses, references, and numbers with whatever joins their parts. */
-const left = /https?:\/\/[^\s\u2066-\u2069]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:[A-Za-z]+-)?[+#]?\d(?:[\d.,:/\\-]*\d)?%?/gu
+const left =
+  /https?:\/\/[^\s\u2066-\u2069]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:(?<![A-Za-z])[A-Za-z]+-)?[+#]?\d(?:[\d.,:/\\-]*\d)?%?/gu
 
 export const isolated = (text: string): string => `${open}${text}${close}`
 

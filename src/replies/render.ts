@@ -47,7 +47,7 @@ export const fill = (text: string, about: About, language: ReplyLanguage, name: 
     name: name ?? undefined,
   }
   return text
-    .replace(/[ \t]*\{(\w+)\}/g, (whole, key: string) => {
+    .replace(/(?<![ \t])[ \t]*\{(\w+)\}/g, (whole, key: string) => {
       const space = whole.startsWith('{') ? '' : ' '
       return Object.hasOwn(known, key) ? (known[key] === undefined ? '' : space + known[key]) : whole
     })
