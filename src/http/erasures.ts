@@ -3,6 +3,7 @@ import type { z } from '@hono/zod-openapi'
 import type { Actor } from '../model.ts'
 import { type EraseDesk, erase } from '../privacy/erase.ts'
 import { foundOf, type Subject } from '../privacy/find.ts'
+import { retain } from '../privacy/retain.ts'
 import { heldOn } from '../privacy/subject.ts'
 import { audit } from '../store/audit.ts'
 import { erasuresBefore, findErasure } from '../store/erasures.ts'
@@ -17,6 +18,7 @@ import {
   HeldView,
   PageQuery,
   page,
+  RetainedView,
   RetentionView,
   SubjectBody,
 } from './contract.ts'
@@ -44,6 +46,12 @@ const retentionRoute = route({
   path: '/api/v1/retention',
   summary: 'For how many days each kind is kept',
   responses: { 200: jsonAnswer(RetentionView) },
+})
+const retainRoute = route({
+  method: 'post',
+  path: '/api/v1/retention/run',
+  summary: 'Do now what is done every night with what has been kept long enough',
+  responses: { 200: jsonAnswer(RetainedView) },
 })
 const listRoute = route({
   method: 'get',
@@ -89,7 +97,9 @@ const subjectOf = (body: z.infer<typeof ErasureBody>): Subject =>
 /** A command on this host acts through the server's own token. */
 const originOf = (actor: Actor) => ('id' in actor && actor.id === 'command' ? 'command' : 'person')
 
-const counting = (app: App, { store, clock, config }: Server): void => {
+const counting = (app: App, server: Server): void => {
+  const { store, clock, config } = server
+  app.openapi(retainRoute, async (c) => c.json(await retain(eraseDesk(server), config.retention), 200))
   app.openapi(retentionRoute, (c) => c.json({ ...config.retention }, 200))
   app.openapi(countRoute, async (c) => {
     const { people, posts } = await foundOf(store.read, subjectOf(c.req.valid('json')), clock())

@@ -117,6 +117,7 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'POST /api/v1/erasures': 'whole',
   'POST /api/v1/erasures/count': 'whole',
   'GET /api/v1/retention': 'own',
+  'POST /api/v1/retention/run': 'whole',
   'GET /api/v1/erasures': 'whole',
   'GET /api/v1/erasures/:id': 'whole',
   'POST /api/v1/subjects/export': 'whole',

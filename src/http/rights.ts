@@ -168,6 +168,7 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/v1/erasures': 'person.erase',
   'POST /api/v1/erasures/count': 'person.erase',
   'GET /api/v1/retention': 'read',
+  'POST /api/v1/retention/run': 'person.erase',
   'GET /api/v1/erasures': 'person.erase',
   'GET /api/v1/erasures/:id': 'person.erase',
   'POST /api/v1/subjects/export': 'person.export',

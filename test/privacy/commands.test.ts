@@ -1,11 +1,15 @@
 // Commands about people's data, as one types them.
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import SQLite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { main } from '../../src/cli/run.ts'
 import { keyFile } from '../../src/keys/find.ts'
+import { announce, withdraw } from '../../src/ops/running.ts'
 
 let folder: string
 const database = () => join(folder, 'sada.db')
@@ -134,6 +138,25 @@ describe('sada audit', () => {
 })
 
 describe('sada retain', () => {
+  it('beside a running server asks it, whose index must let go of the words too', async () => {
+    await filled()
+    const asked: string[] = []
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url} ${request.headers.authorization}`)
+      response.end('{"cases":3,"posts":7,"receipts":0,"quarantine":0}')
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    announce(database(), { url: `http://127.0.0.1:${port}`, token: 'its-own', pid: process.pid })
+    expect(await sada('retain')).toMatchObject({ code: 0, out: expect.stringContaining('"posts":7') })
+    expect(asked).toEqual(['POST /api/v1/retention/run Bearer its-own'])
+    expect((await sada('retain --dry-run')).out).toContain('"posts":0')
+    expect(asked).toHaveLength(1)
+    withdraw(database())
+    expect((await sada('retain')).out).toContain('"posts":0')
+    server.close()
+  })
+
   it('tells what is due before it does anything', async () => {
     await filled()
     expect(await sada('retain --dry-run')).toMatchObject({

@@ -126,6 +126,25 @@ describe('erasing over the API', () => {
   })
 })
 
+describe('retention over the API', () => {
+  it('does now what the night does, for supervisors, and tells for how long things are kept', async () => {
+    const one = await house()
+    const [supervisor, agent] = [await one.token('supervisor'), await one.token('agent')]
+    await heard(one, post('a', { text: 'صباح الخير' }))
+    const run = (as: string) => one.ask('POST', '/api/v1/retention/run', { as, body: {} })
+    expect((await run(agent)).status).toBe(403)
+    expect((await run(supervisor)).body).toMatchObject({ posts: 0 })
+    one.later(360 * 24 * 3_600_000)
+    expect((await one.ask('GET', '/api/v1/retention', { as: admin })).body).toMatchObject({
+      'no-case': 365,
+      receipts: 7,
+    })
+    one.later(6 * 24 * 3_600_000)
+    expect((await run(admin)).body).toMatchObject({ posts: 1 })
+    expect(await actions(one, '&action=retained')).toHaveLength(1)
+  })
+})
+
 const signed = (payload: object, secret = 'instagram-secret') => {
   const body = Buffer.from(JSON.stringify(payload)).toString('base64url')
   return `${createHmac('sha256', secret).update(body).digest('base64url')}.${body}`

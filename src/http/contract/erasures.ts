@@ -39,6 +39,10 @@ export const RetentionView = z
   })
   .openapi('Retention')
 
+export const RetainedView = z
+  .object({ cases: z.int(), posts: z.int(), receipts: z.int(), quarantine: z.int() })
+  .openapi('Retained')
+
 export const HeldView = z
   .object({
     channel: channelName,
