@@ -65,7 +65,7 @@ export const live = (app: App, server: Server, { identify, presence }: Doors, cl
         const data = JSON.stringify({ kind: 'presence', caseId, postId: null, at: iso(server.clock()) })
         stream.writeSSE({ event: 'presence', data }).catch(() => undefined)
       })
-      stream.onAbort(hush)
+      end.addEventListener('abort', hush)
       await stream.writeSSE({ event: 'hello', id: String(position), data: '' })
       let said = Date.now()
       while (!end.aborted) {
@@ -76,7 +76,7 @@ export const live = (app: App, server: Server, { identify, presence }: Doors, cl
         }
         if (Date.now() - said >= heartbeat) {
           // Whoever signed out or was disabled hears no more.
-          if ((await identify(c)).who === null) return
+          if ((await identify(c)).who === null) return hush()
           await stream.write(': here\n\n')
           said = Date.now()
         }

@@ -62,7 +62,9 @@ export const presence = (app: App, { clock }: Server): Presence => {
   return {
     onChange(listener) {
       rooms.listeners.add(listener)
-      return () => rooms.listeners.delete(listener)
+      return () => {
+        rooms.listeners.delete(listener)
+      }
     },
   }
 }
