@@ -2,6 +2,7 @@
 import { type ScheduledTask, schedule } from 'node-cron'
 import type { Retention } from '../config.ts'
 import type { Log } from '../log.ts'
+import { dropOldKeys } from '../pipeline/remake.ts'
 import { type EraseDesk, finishRequest } from '../privacy/erase.ts'
 import { retain } from '../privacy/retain.ts'
 import { waitingErasures } from '../store/erasures.ts'
@@ -36,6 +37,7 @@ export const startUpkeep = (desk: EraseDesk, days: Retention, log: Log): Upkeep 
   })
   const tidy = inTurn('retention failed', async () => {
     const { posts } = await retain(desk, days, ending.signal)
+    await dropOldKeys(desk.store, desk.clock())
     if (posts > 0) log.info('retained', { count: posts })
   })
   const options = { timezone: 'Asia/Kuwait', noOverlap: true }

@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { version } from '../../dedupe/index.ts'
 import type { Millis } from '../model.ts'
-import { addToRings } from '../store/blocks.ts'
+import { addToRings, dropOldRings } from '../store/blocks.ts'
 import { claimLine, keepLine } from '../store/connector-runs.ts'
 import { type Store, type Tx, unpackReport, write } from '../store/index.ts'
 import { placedBefore } from '../store/posts.ts'
@@ -58,4 +58,10 @@ export const remakeRings = async (store: Store, clock: () => Millis): Promise<nu
     } while (before > 0 && (await write(store, (tx) => keepLine(tx, line, attempt, leaseMs))))
     await write(store, (tx) => keepLine(tx, line, attempt, 0))
   }
+}
+
+/** Keys that nobody has said since the last post that is still a candidate. */
+export const dropOldKeys = async (store: Store, now: Millis): Promise<void> => {
+  if (store.engine === 'sqlite') return
+  while ((await write(store, (tx) => dropOldRings(tx, now - activeDays * day))) > 0) await sleep(100)
 }

