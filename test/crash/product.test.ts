@@ -1,0 +1,139 @@
+// K1 and K2 on the whole product, deciding thread and all: killed in the middle of what it does, and watched by the system's own
+// eyes while it answers. The long form kills 200 times and watches 1,000 answers.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import SQLite from 'better-sqlite3'
+import { afterAll, describe, expect, it } from 'vitest'
+import { eventually, startProduct } from '../journey/product.ts'
+
+const long = process.env.SADA_LONG !== undefined
+const root = mkdtempSync(join(tmpdir(), 'sada-product-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+const environment = {
+  WHATSAPP_APP_SECRET: 'secret-of-the-crash-test',
+  WHATSAPP_PHONE_NUMBER_ID: '1000',
+  SADA_ADMIN_TOKEN: 'admin-token-of-the-crash-test',
+  SADA_BACKUPS: 'off',
+}
+const message = (id: string) => ({
+  from: '96550000001',
+  id,
+  timestamp: String(Math.floor(Date.now() / 1000)),
+  type: 'text',
+  text: { body: `انقطاع الماء في سلوى قطعة 3 شارع ${id.length}` },
+})
+const value = (id: string) => ({
+  messaging_product: 'whatsapp',
+  metadata: { display_phone_number: '96522220000', phone_number_id: '1000' },
+  messages: [message(id)],
+})
+const send = async (url: string, id: string): Promise<number> => {
+  const changes = [{ field: 'messages', value: value(id) }]
+  const body = JSON.stringify({ object: 'whatsapp_business_account', entry: [{ id: '1', changes }] })
+  const signature = `sha256=${createHmac('sha256', environment.WHATSAPP_APP_SECRET).update(body).digest('hex')}`
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature }
+  const response = await fetch(`${url}/webhooks/whatsapp`, { method: 'POST', body, headers })
+  await response.text()
+  return response.status
+}
+
+const rounds = long ? 200 : 3
+
+describe('The product, killed', () => {
+  it(`${rounds} times in the middle of ingest, keeps every acknowledged post once and invents none`, async () => {
+    const folder = mkdtempSync(join(root, 'kill-'))
+    const [sent, acked] = [new Set<string>(), new Set<string>()]
+    let product = await startProduct(environment, folder)
+    for (let round = 0; round < rounds; round++) {
+      let [alive, serial] = [true, 0]
+      const sender = async () => {
+        while (alive) {
+          const id = `wamid.${round}.${serial++}`
+          sent.add(id)
+          const status = await send(product.url, id).catch(() => 0)
+          if (status === 200) acked.add(id)
+        }
+      }
+      const senders = Promise.all(Array.from({ length: 8 }, sender))
+      const before = acked.size
+      await eventually(
+        async () => acked.size - before,
+        (count) => count > 10 + ((round * 7) % 40),
+      )
+      await sleep((round * 13) % 50)
+      const ended = product.stop('SIGKILL')
+      await sleep(1)
+      alive = false
+      await Promise.all([senders, ended])
+      product = await startProduct(environment, folder)
+    }
+    const headers = { authorization: `Bearer ${environment.SADA_ADMIN_TOKEN}` }
+    const waiting = async () =>
+      ((await (await fetch(`${product.url}/api/v1/stats/overview`, { headers })).json()) as { waiting: number }).waiting
+    expect(await eventually(waiting, (left) => left === 0, 60_000)).toBe(0)
+    expect((await product.stop()).code).toBe(0)
+    const store = new SQLite(join(folder, 'sada.db'), { readonly: true })
+    const stored = (store.prepare('select remote_id from posts').all() as { remote_id: string }[]).map(
+      (row) => row.remote_id,
+    )
+    expect(store.pragma('integrity_check', { simple: true })).toBe('ok')
+    store.close()
+    console.log(`${rounds} kills: ${acked.size} acknowledged of ${sent.size} sent, ${stored.length} stored`)
+    expect(acked.size).toBeGreaterThan(rounds * 5)
+    expect([...acked].filter((id) => !stored.includes(id))).toEqual([])
+    expect(stored.filter((id) => !sent.has(id))).toEqual([])
+    expect(new Set(stored).size).toBe(stored.length)
+  }, 3_600_000)
+})
+
+const canWatch = spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { stdio: 'ignore' }).status === 0
+const answers = long ? 1_000 : 60
+
+describe.skipIf(!canWatch)('The product, watched by strace', () => {
+  it(`answers 200 after the flush of the commit, ${answers} of ${answers}`, async () => {
+    const folder = mkdtempSync(join(root, 'watch-'))
+    const trace = join(root, 'trace')
+    const product = await startProduct(environment, folder)
+    const { pid } = JSON.parse(readFileSync(join(folder, 'sada.db.serve.json'), 'utf8')) as { pid: number }
+    const calls = 'trace=fdatasync,fsync,read,write,writev'
+    const watcher = spawn('strace', ['-f', '-y', '-s', '64', '-e', calls, '-o', trace, '-p', String(pid)], {
+      stdio: 'ignore',
+    })
+    await eventually(
+      async () => {
+        await fetch(`${product.url}/healthz`).then((it) => it.text())
+        return readFileSync(trace, { encoding: 'utf8', flag: 'a+' })
+      },
+      (seen) => seen.includes('GET /healthz'),
+    )
+    for (let i = 0; i < answers; i++) {
+      expect(await send(product.url, `wamid.watched.${i}`)).toBe(200)
+      if (i % 4 === 0) await fetch(`${product.url}/healthz`).then((it) => it.text())
+    }
+    watcher.kill('SIGINT')
+    await product.stop()
+    const flushed = { webhook: 0, unflushed: 0, health: 0, healthFlushed: 0 }
+    let [asked, flush] = ['', false]
+    for (const line of readFileSync(trace, 'utf8').split('\n')) {
+      if (/read(?:\(| resumed).*POST \/webhooks/.test(line)) [asked, flush] = ['webhook', false]
+      else if (/read(?:\(| resumed).*GET \/healthz/.test(line)) [asked, flush] = ['health', false]
+      else if (/(?:fdatasync|fsync)\(\d+<[^>]*sada\.db-wal>/.test(line) && !line.includes('unfinished')) flush = true
+      else if (/(?:fdatasync|fsync) resumed/.test(line)) flush = true
+      else if (/write[v]?\(.*HTTP\/1\.1 200/.test(line) && asked !== '') {
+        if (asked === 'webhook') flushed[flush ? 'webhook' : 'unflushed']++
+        else flushed[flush ? 'healthFlushed' : 'health']++
+        asked = ''
+      }
+    }
+    console.log(`flush before 200: ${flushed.webhook} of ${answers}; control: ${flushed.health} answers without one`)
+    expect(flushed.unflushed).toBe(0)
+    expect(flushed.webhook).toBe(answers)
+    // The control: the same eyes see answers that no flush came before.
+    expect(flushed.health).toBeGreaterThan(answers / 10)
+  }, 600_000)
+})
