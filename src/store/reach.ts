@@ -1,5 +1,5 @@
 // Whom not to write to, and which accounts their owner has linked.
-import type { AuthorId, Millis } from '../model.ts'
+import type { AuthorId, CaseId, Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { LinkRow } from './schema.ts'
@@ -103,4 +103,32 @@ export const personsAmong = async (
     persons.set(two, person)
   }
   return persons
+}
+
+/** By how many the accounts of these cases outnumber the people behind them, where owners have linked theirs. */
+export const linkedIn = async (db: Reader, cases: readonly CaseId[]): Promise<ReadonlyMap<CaseId, number>> => {
+  const fewer = new Map<CaseId, number>()
+  for (const chunk of inChunks(cases, 200)) {
+    const rows = await db
+      .selectFrom('members')
+      .innerJoin('posts', 'posts.id', 'members.post_id')
+      .innerJoin('links', (join) =>
+        join
+          .on('links.state', '=', 'linked')
+          .on((on) =>
+            on.or([on('links.one', '=', on.ref('posts.author_id')), on('links.two', '=', on.ref('posts.author_id'))]),
+          ),
+      )
+      .select(['members.case_id as id', 'posts.author_id as author'])
+      .distinct()
+      .where('members.case_id', 'in', chunk)
+      .execute()
+    for (const [id, mine] of Map.groupBy(rows, (row) => row.id)) {
+      const authors = mine.flatMap(({ author }) => author ?? [])
+      const persons = await personsAmong(db, authors)
+      const people = new Set(authors.map((author) => persons.get(author)?.id ?? author)).size
+      if (people < authors.length) fewer.set(id, authors.length - people)
+    }
+  }
+  return fewer
 }

@@ -9,6 +9,7 @@ import { createDeliverer, createPlan, type ReplyDesk, sendPlan, wronglyAnswered 
 import { afterQuiet, readPolicy } from '../../src/replies/policy.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { putPage } from '../../src/store/pages.ts'
+import { linkedIn } from '../../src/store/reach.ts'
 import { savePolicy } from '../../src/store/wording.ts'
 import { minute, officer, report, said, type Town, townOn } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
@@ -313,7 +314,10 @@ onBothEngines('Two accounts of one person', (open) => {
     await town.hear(said(toInstagram, by('ali', town)))
     await there.run()
     expect(await counts()).toEqual({ 'whatsapp-session': 1, 'instagram-dm': 1, 'refused:told-elsewhere': 1 })
+    const cases = (await town.store.read.selectFrom('cases').select('id').execute()).map((row) => row.id)
+    expect([...(await linkedIn(town.store.read, cases)).values()]).toEqual([1])
     await endLink(there.desk, { link: link.id, actor: officer })
+    expect((await linkedIn(town.store.read, cases)).size).toBe(0)
     expect(await counts()).toEqual({ 'whatsapp-session': 2, 'instagram-dm': 1 })
   })
 

@@ -95,7 +95,10 @@ export const Facts = ({ given, onMerge, onEdit }: Props) => {
   return (
     <aside className="facts card" aria-label={t('case.facts')}>
       <Echoes golden={golden} />
-      <p className="quiet">{t('accounts', { count: golden.authors })}</p>
+      <p className="quiet">
+        {t('accounts', { count: golden.authors })}
+        {given.people !== undefined && ` · ${t('people.count', { count: given.people })}`}
+      </p>
       {given.recurrenceOf !== null && <Recurrence id={given.recurrenceOf} />}
       <dl>
         <Fact name={t('fact.status')}>

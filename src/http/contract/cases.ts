@@ -42,6 +42,7 @@ export const CaseView = z
       .array(z.enum(['title', 'area', 'place', 'topic']))
       .optional()
       .describe('what a person corrected'),
+    people: z.int().optional().describe('where owners linked accounts of theirs: how many people the accounts are'),
     allowedStatuses: z.array(caseStatus),
     foreign: z.literal(true).optional().describe('of another agency: it may be seen, and changed by that agency only'),
   })

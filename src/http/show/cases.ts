@@ -3,6 +3,7 @@ import { maskPersonalData } from '../../../dedupe/index.ts'
 import { allowedStatuses, correctable, tallyOf } from '../../cases/index.ts'
 import type { PostId } from '../../model.ts'
 import type { CaseRow, Store } from '../../store/index.ts'
+import { linkedIn } from '../../store/reach.ts'
 import { openReviewsOf, ownersOf, type Window, type WindowRule, windowsOf } from '../../store/views/case-facts.ts'
 import { isForeign, type Scope, withheldPosts } from '../../store/views/scope.ts'
 import type { CaseWire } from '../contract.ts'
@@ -26,6 +27,8 @@ type Facts = {
   /** Cases of other agencies, and those of them whose title is a private post's words. */
   readonly foreign: ReadonlySet<string>
   readonly untitled: ReadonlySet<string>
+  /** Accounts whose owner linked them to another of the case. */
+  readonly linked: ReadonlyMap<string, number>
 }
 
 const goldenOf = (row: CaseRow): CaseWire['golden'] => ({
@@ -76,7 +79,9 @@ const correctedOf = (row: CaseRow): Pick<CaseWire, 'corrected'> => {
   return names.length === 0 ? {} : { corrected: names }
 }
 
-const caseView = (row: CaseRow, { owners, reviews, windows, hours, foreign, untitled }: Facts): CaseWire => {
+const caseView = (row: CaseRow, facts: Facts): CaseWire => {
+  const { owners, reviews, windows, hours, foreign, untitled, linked } = facts
+  const fewer = linked.get(row.id)
   const window = windows.get(row.id)
   const isOthers = foreign.has(row.id)
   return {
@@ -96,6 +101,7 @@ const caseView = (row: CaseRow, { owners, reviews, windows, hours, foreign, unti
     window: window === undefined ? null : { closesAt: iso(window.closesAt), authors: window.authors },
     dueAt: waits(row) ? iso(row.opened_at + hours[row.kind] * 3_600_000) : null,
     ...correctedOf(row),
+    ...(fewer === undefined ? {} : { people: row.authors - fewer }),
     allowedStatuses: isOthers ? [] : [...allowedStatuses(row.kind, row.status)],
     ...(isOthers ? { foreign: true as const } : {}),
   }
@@ -114,6 +120,8 @@ export const showCases = async (
       rows.flatMap(({ owner }) => (owner === null ? [] : [owner])),
     ),
     hours: await serviceHours(store),
+    // A list says accounts; who looks at one case is told how many people they are.
+    linked: rows.length === 1 ? await linkedIn(store.read, [rows[0]!.id]) : new Map(),
     reviews: await openReviewsOf(
       store,
       rows.map(({ id }) => id),
