@@ -35,10 +35,11 @@ const remembering = () => {
   }
   const plain = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
   return (client: pg.ClientBase): void => {
-    const send = client.query.bind(client) as (query: pg.QueryConfig) => Promise<pg.QueryResult>
+    const send = (...all: readonly unknown[]): unknown =>
+      (pg.Client.prototype.query as (...all: readonly unknown[]) => unknown).apply(client, all)
     const query = (text: unknown, values?: readonly unknown[], ...rest: unknown[]) => {
       if (typeof text !== 'string' || values === undefined || values.length === 0 || rest.length > 0)
-        return (send as (...all: readonly unknown[]) => unknown)(text, values, ...rest)
+        return send(text, values, ...rest)
       const name = nameOf(text)
       return send({ text, values: values.map(plain), ...(name === undefined ? {} : { name }) })
     }
