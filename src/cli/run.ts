@@ -14,7 +14,8 @@ const explain = (error: unknown): string => {
 }
 
 export const main = async (argv: readonly string[]): Promise<number> => {
-  const [name, ...args] = argv
+  // `sada help COMMAND` is `sada COMMAND --help`.
+  const [name, ...args] = argv[0] === 'help' && argv.length > 1 ? [argv[1]!, '--help'] : argv
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     const out = name === undefined ? process.stderr : process.stdout
     out.write(`${usage()}\n`)
