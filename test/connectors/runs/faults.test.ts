@@ -12,15 +12,16 @@ import { diceOf } from './deliveries.ts'
 
 const long = process.env.SADA_LONG !== undefined
 const seeds = Array.from({ length: long ? 50 : 3 }, (_, n) => n + 1)
-const signal = new AbortController().signal
+/** A hang ends where the caller's patience does. */
+const patience = (ms: number) => AbortSignal.timeout(ms)
 
 type Dice = () => number
 const any = <T>(items: readonly T[], dice: Dice): T => items[Math.floor(dice() * items.length)]!
 
-const reads = ['429', '500', '503', 'reset', 'truncated'] as const
+const reads = ['429', '500', '503', 'reset', 'truncated', 'hang'] as const
 /** What platforms do with deliveries; a lost one is sent again until it is acknowledged. */
 const pushes = ['duplicate', 'reorder', 'delay', 'missing-phone'] as const
-const writes = ['429', '500', '503', 'reset', 'truncated', 'reset-after-accept'] as const
+const writes = ['429', '500', '503', 'reset', 'truncated', 'reset-after-accept', 'hang', 'hang-after-accept'] as const
 
 type Product = Awaited<ReturnType<typeof startProduct>>
 
@@ -60,7 +61,7 @@ const ask = async (store: Store, pipeline: Pipeline, connector: Connector, simul
       } as Fault)
     let fresh = 0
     try {
-      await pull({ store, pipeline, clock: Date.now }, connector, signal, (part) => {
+      await pull({ store, pipeline, clock: Date.now }, connector, patience(1_500), (part) => {
         fresh += part.fresh ?? 0
       })
       quiet = fresh === 0 ? quiet + 1 : 0
@@ -127,9 +128,9 @@ const answers = async (simulator: Simulator, dice: Dice) => {
     for (let one = 0; one < faults; one += 1)
       simulator.fault({ on: 'api', channel, kind: any(writes, dice), method: 'POST' })
     let attempt = 1
-    let outcome = await { whatsapp, instagram, x }[channel].reply!({ ...reply, attempt }, signal)
+    let outcome = await { whatsapp, instagram, x }[channel].reply!({ ...reply, attempt }, patience(600))
     for (; outcome.kind === 'retry' && attempt < 6; attempt += 1)
-      outcome = await { whatsapp, instagram, x }[channel].reply!({ ...reply, attempt: attempt + 1 }, signal)
+      outcome = await { whatsapp, instagram, x }[channel].reply!({ ...reply, attempt: attempt + 1 }, patience(600))
     simulator.calm()
     outcomes.push({ text: reply.text, kind: outcome.kind })
   }

@@ -9,9 +9,9 @@ import { openStore, type Store, write } from '../../../src/store/index.ts'
 import { type Body, diceOf, statusesOf, stormOf, townOf } from './deliveries.ts'
 
 const long = process.env.SADA_LONG !== undefined
-const seeds = Array.from({ length: long ? 20 : 3 }, (_, n) => n + 1)
-const messages = long ? 10_000 : 100
-const outgoing = long ? 1_000 : 60
+const seeds = Array.from({ length: 20 }, (_, n) => n + 1)
+const messages = long ? 10_000 : 60
+const outgoing = long ? 1_000 : 30
 
 const connectors = createConnectors({ X_BEARER_TOKEN: 'read', X_ACCOUNT_ID: '2244994945' })
 const receive = async (pipeline: Pipeline, { channel, body }: Body) => {
