@@ -114,10 +114,17 @@ const secret = 'secret-of-the-disk-test'
 
 /** A shell in a namespace of its own, where it may mount a small disk; null where this machine does not allow that. */
 const canMount =
-  spawnSync('unshare', ['-rm', 'sh', '-c', `mount -t tmpfs -o size=1m none ${root}`], { stdio: 'ignore' }).status === 0
+  spawnSync('unshare', ['-rmp', '--fork', 'sh', '-c', `mount -t tmpfs -o size=1m none ${root}`], { stdio: 'ignore' })
+    .status === 0
+
+/** With the shell goes all that it started, also after a failure. */
+const shells: ChildProcess[] = []
+afterAll(() => {
+  for (const shell of shells) shell.kill('SIGKILL')
+})
 
 const onSmallDisk = async (folder: string) => {
-  const shell: ChildProcess = spawn('unshare', ['-rm', '--kill-child', 'sh'], {
+  const shell: ChildProcess = spawn('unshare', ['-rmp', '--fork', '--kill-child', 'sh'], {
     env: {
       PATH: process.env.PATH,
       SADA_DATA_DIR: folder,
@@ -127,6 +134,7 @@ const onSmallDisk = async (folder: string) => {
     },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
+  shells.push(shell)
   const parts: string[] = []
   for (const stream of [shell.stdout!, shell.stderr!]) stream.on('data', (data) => parts.push(String(data)))
   let done = 0
