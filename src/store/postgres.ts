@@ -35,8 +35,8 @@ const remembering = () => {
   }
   const plain = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
   return (client: pg.ClientBase): void => {
-    const send = (...all: readonly unknown[]): unknown =>
-      (pg.Client.prototype.query as (...all: readonly unknown[]) => unknown).apply(client, all)
+    const send = (...all: unknown[]): unknown =>
+      (pg.Client.prototype.query as (...all: unknown[]) => unknown).apply(client, all)
     const query = (text: unknown, values?: readonly unknown[], ...rest: unknown[]) => {
       if (typeof text !== 'string' || values === undefined || values.length === 0 || rest.length > 0)
         return send(text, values, ...rest)
