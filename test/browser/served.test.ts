@@ -53,7 +53,7 @@ it('is set up by its link, shows echoes arriving, opens a case, splits it and ta
   await page.locator('.post').last().focus()
   await page.keyboard.press('KeyX')
   await page.keyboard.press('KeyS')
-  await page.locator('.toast', { hasText: 'فُصلت' }).waitFor()
+  await page.locator('.toast', { hasText: 'فُصل' }).waitFor()
   await expect.poll(() => page.locator('.post').count(), { timeout: 15_000 }).toBe(before - 1)
   await page.keyboard.press('KeyZ')
   await page.locator('.toast', { hasText: 'تمّ التراجع' }).waitFor()
