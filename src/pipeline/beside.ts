@@ -1,7 +1,8 @@
 // The pipeline of a server on SQLite: the main thread receives and answers, a thread of its own decides. The two share the
 // store and take turns at writing it; nothing but the store carries what must not be lost.
-import { keepReceipts, wakeQuarantined } from '../store/inbox.ts'
+import { keepReceipts } from '../store/inbox.ts'
 import { write } from '../store/index.ts'
+import { wakeFailed } from '../store/quarantine.ts'
 import { followThroughStore } from './candidates-in-memory.ts'
 import { type Decider, type DeciderOptions, keepDecider } from './decider.ts'
 import { createReceiver } from './receive.ts'
@@ -23,7 +24,7 @@ export const createPipelineBeside = (
     stop: decider.stop,
     drain: decider.drain,
     retry: async () => {
-      const woken = await write(store, wakeQuarantined)
+      const woken = await write(store, (tx) => wakeFailed(tx, null))
       decider.nudge()
       return woken
     },

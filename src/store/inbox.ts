@@ -110,20 +110,25 @@ export const claim = async (tx: Tx, limit: number, leaseMs: number): Promise<rea
   return rows.map((row) => ({ ...row, event: tx.keys.open('event', row.event) })).toSorted((a, b) => a.seq - b.seq)
 }
 
+/** Changes claimed rows as long as the claim stands; how many still had it. */
+const whileClaimed = async (
+  tx: Tx,
+  rows: readonly InboxRow[],
+  change: (claimed: UpdateQueryBuilder<Database, 'inbox', 'inbox', UpdateResult>) => typeof claimed,
+): Promise<number> => {
+  let count = 0
+  for (const [attempt, group] of Map.groupBy(rows, (row) => row.attempt)) {
+    const seqs = group.map(({ seq }) => seq)
+    const claimed = tx.updateTable('inbox').where('seq', 'in', seqs).where('attempt', '=', attempt)
+    const { numUpdatedRows } = await change(claimed.where('state', '=', waiting)).executeTakeFirstOrThrow()
+    count += Number(numUpdatedRows)
+  }
+  return count
+}
+
 /** Claimed rows that will not have their turn here after all. */
 export const giveBack = async (tx: Tx, rows: readonly InboxRow[]): Promise<void> => {
-  for (const group of Map.groupBy(rows, ({ attempt }) => attempt).values())
-    await tx
-      .updateTable('inbox')
-      .set({ attempt: sql`attempt - 1`, lease_until: 0 })
-      .where(
-        'seq',
-        'in',
-        group.map(({ seq }) => seq),
-      )
-      .where('attempt', '=', group[0]!.attempt)
-      .where('state', '=', waiting)
-      .execute()
+  await whileClaimed(tx, rows, (claimed) => claimed.set({ attempt: sql`attempt - 1`, lease_until: 0 }))
 }
 
 /** A claim that was lost meanwhile: another worker has these rows, and nothing of ours may be kept. */
@@ -136,20 +141,8 @@ export class StaleClaimError extends Error {
  * stops here, with nothing changed. What the event said is a post now, or has done its work: it is not kept twice.
  */
 export const endTurn = async (tx: Tx, rows: readonly InboxRow[]): Promise<void> => {
-  for (const group of Map.groupBy(rows, ({ attempt }) => attempt).values()) {
-    const { numUpdatedRows } = await tx
-      .updateTable('inbox')
-      .set({ state: 'done', fault: null, event: '{}' })
-      .where(
-        'seq',
-        'in',
-        group.map(({ seq }) => seq),
-      )
-      .where('attempt', '=', group[0]!.attempt)
-      .where('state', '=', waiting)
-      .executeTakeFirstOrThrow()
-    if (Number(numUpdatedRows) !== group.length) throw new StaleClaimError('the claim has passed to another worker')
-  }
+  const ended = await whileClaimed(tx, rows, (claimed) => claimed.set({ state: 'done', fault: null, event: done }))
+  if (ended !== rows.length) throw new StaleClaimError('the claim has passed to another worker')
 }
 
 /** The post it acts on has not arrived: it waits for it. */
@@ -167,14 +160,9 @@ export const failTurn = async (
   row: InboxRow,
   outcome: { readonly state: 'new' | 'quarantined'; readonly fault: string; readonly waitMs: number },
 ): Promise<boolean> => {
-  const { numUpdatedRows } = await tx
-    .updateTable('inbox')
-    .set({ state: outcome.state, fault: outcome.fault, lease_until: sql`${nowBy(tx.engine)} + ${outcome.waitMs}` })
-    .where('seq', '=', row.seq)
-    .where('attempt', '=', row.attempt)
-    .where('state', '=', waiting)
-    .executeTakeFirstOrThrow()
-  return Number(numUpdatedRows) === 1
+  const { state, fault, waitMs } = outcome
+  const later = sql<number>`${nowBy(tx.engine)} + ${waitMs}`
+  return (await whileClaimed(tx, [row], (claimed) => claimed.set({ state, fault, lease_until: later }))) === 1
 }
 
 /** Claims of a process that is gone: only its successor on an owned store may say so. */
@@ -205,15 +193,6 @@ export const wakeOrphans = async (
       .execute()
 }
 
-export const wakeQuarantined = async (tx: Tx): Promise<number> => {
-  const { numUpdatedRows } = await tx
-    .updateTable('inbox')
-    .set({ state: 'new', attempt: 0, lease_until: 0 })
-    .where('state', '=', sql.lit('quarantined' as const))
-    .executeTakeFirstOrThrow()
-  return Number(numUpdatedRows)
-}
-
 /** Whether anything waits or is being worked on. */
 export const inboxIsEmpty = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('inbox').select('seq').where('state', '=', waiting).limit(1).executeTakeFirst()) === undefined
@@ -232,7 +211,7 @@ export const forgetEvent = async (tx: Tx, seq: number): Promise<void> => {
 }
 
 const emptied = async (tx: Tx, which: UpdateQueryBuilder<Database, 'inbox', 'inbox', UpdateResult>): Promise<void> => {
-  await emptyReceipts(tx, await which.set({ event: '{}' }).returning('receipt_id').execute())
+  await emptyReceipts(tx, await which.set({ event: done }).returning('receipt_id').execute())
 }
 
 /** The bodies that these came in; what else they told is in the inbox. */

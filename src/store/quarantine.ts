@@ -6,14 +6,6 @@ import type { Tx } from './write.ts'
 
 const aside = sql.lit('quarantined' as const)
 
-export type Unread = {
-  readonly id: string
-  readonly channel: string
-  readonly account: string
-  readonly fault: string
-  readonly received_at: number
-}
-
 /** Bodies set aside, oldest first, behind `after`; those whose content had to go are not told. */
 export const unreadBodies = (db: Reader, channel: string | null, after: string, limit: number) =>
   db
