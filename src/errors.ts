@@ -31,3 +31,6 @@ export class InvalidInputError extends Error {
     this.fix = fix
   }
 }
+
+/** What a log may know of a failure: never its message, which may quote what a citizen wrote. */
+export const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : 'unknown')

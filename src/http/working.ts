@@ -1,6 +1,6 @@
 // What is done in the background, whoever answers people: decisions, deliveries, files, what is asked of channels, upkeep.
 import type { Config } from '../config.ts'
-import type { Log } from '../log.ts'
+import type { Fields, Log } from '../log.ts'
 import { createKeeper } from '../media/index.ts'
 import { startUpkeep, type Upkeep } from '../ops/upkeep.ts'
 import { createHooks, createOutreach } from '../outreach/index.ts'
@@ -17,12 +17,13 @@ export type Working = {
 
 export const createWorking = (server: Server, { retention, innerOrigins }: Config, log: Log): Working => {
   const { pipeline, schedule } = server
-  const deliverer = createDeliverer(server.replies)
+  const told = (message: string, data: Fields) => log.warn(message, data)
+  const deliverer = createDeliverer(server.replies, { log: told })
   const followers = [
-    createOutreach(pipeline.desk, server.replies),
-    createHooks(server.store, server.clock, innerOrigins),
+    createOutreach(pipeline.desk, server.replies, told),
+    createHooks(server.store, server.clock, innerOrigins, told),
   ]
-  const keeper = createKeeper(mediaDesk(server), (message, data) => log.warn(message, data))
+  const keeper = createKeeper(mediaDesk(server), told)
   let upkeep: Upkeep | undefined
   return {
     start: async () => {

@@ -1,5 +1,6 @@
 // The work on files, in the background: new ones are taken charge of, due ones fetched, read, heard, and dropped when unneeded.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { nameOfError } from '../errors.ts'
+import { createLoop } from '../loop.ts'
 import { write } from '../store/index.ts'
 import { claimJobs, failJob, type Job } from '../store/jobs.ts'
 import { adoptMedia, dueMediaJobs, hasNewMedia, mediaAtHand, mediaJobs, releaseMediaJobs } from '../store/media.ts'
@@ -32,7 +33,6 @@ const attempts = 8
 export const createKeeper = (desk: MediaDesk, log: Log = () => {}): Keeper => {
   const { store, clock } = desk
   const paused = new Map<string, number>()
-  let stopping = new AbortController()
 
   const adopt = async (): Promise<number> =>
     (await hasNewMedia(store.read)) ? write(store, (tx) => adoptMedia(tx, clock(), adoptedAtOnce)) : 0
@@ -65,10 +65,10 @@ export const createKeeper = (desk: MediaDesk, log: Log = () => {}): Keeper => {
     } catch (error) {
       log('a file could not be worked on', {
         attempt: job.attempt,
-        code: error instanceof Error ? error.name : 'unknown',
+        code: nameOfError(error),
       })
       const again = job.attempt >= attempts ? null : clock() + 30_000 * 2 ** job.attempt
-      await write(store, (tx) => failJob(tx, job, error instanceof Error ? error.name : 'unknown', again))
+      await write(store, (tx) => failJob(tx, job, nameOfError(error), again))
     }
   }
 
@@ -90,30 +90,32 @@ export const createKeeper = (desk: MediaDesk, log: Log = () => {}): Keeper => {
   const quickRound = async () => (await adopt()) + (await round(quick))
   const slowRound = () => round(slow)
 
-  let running: Promise<unknown> | null = null
-  const loop = async (once: () => Promise<number>) => {
-    while (!stopping.signal.aborted) {
-      const done = await once().catch(() => 0)
-      if (done === 0) await sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})
-    }
+  const failed = (error: unknown) => log('files could not be looked after', { code: nameOfError(error) })
+  /** What a process that died left: claims that nobody works on, and halves of files. */
+  const tidy = async () => {
+    if (store.engine === 'sqlite') await write(store, releaseMediaJobs)
+    await sweepHalves(desk.folder).catch(failed)
   }
-  const run = async () => {
-    if (store.engine === 'sqlite') await write(store, releaseMediaJobs).catch(() => {})
-    await sweepHalves(desk.folder).catch(() => {})
-    await Promise.all([loop(quickRound), loop(slowRound)])
-  }
+  let tidied: Promise<void> | null = null
+  /** Before any file is in hand, and not again once it is done: a claim that stands then is ours. */
+  const tidyFirst = () =>
+    (tidied ??= tidy().catch((error: unknown) => {
+      tidied = null
+      throw error
+    }))
+  const loops = [quickRound, slowRound].map((once) =>
+    createLoop({ round: () => tidyFirst().then(once), idleMs, failed }),
+  )
   return {
     turn: async () => (await quickRound()) + (await slowRound()),
     start: () => {
-      stopping = new AbortController()
-      running ??= run()
+      for (const loop of loops) loop.start()
     },
     stop: async () => {
-      stopping.abort()
+      const stopped = loops.map((loop) => loop.stop())
       // What is being read is given up, and read again later: nobody waits minutes for a machine's reading.
       await desk.reader.stop()
-      await running
-      running = null
+      await Promise.all(stopped)
     },
   }
 }

@@ -96,7 +96,8 @@ export const listen = ({ store, pipeline, clock, log, connectors, tasks, repair 
   const keepLooking = async () => {
     while (!looking.signal.aborted) {
       await sleep(lookMs, undefined, { signal: looking.signal }).catch(() => {})
-      if (!looking.signal.aborted) await follow().catch(() => {})
+      if (!looking.signal.aborted)
+        await follow().catch((error: unknown) => log.warn('lines could not be looked after', { error }))
     }
   }
   if (connectors.some(({ stream }) => stream !== undefined)) void keepLooking()

@@ -1,5 +1,6 @@
 // Follows the log of what happened: each event is handled once, in order, in the transaction that moves the place in the log.
-import { setTimeout as sleep } from 'node:timers/promises'
+import { nameOfError } from '../errors.ts'
+import { createLoop } from '../loop.ts'
 import type { Millis } from '../model.ts'
 import { saveCursor } from '../store/cursors.ts'
 import { type EventRow, eventsAfter, type Store, type Tx, write } from '../store/index.ts'
@@ -41,32 +42,17 @@ export const createFollower = ({ store, clock, name, handle, after, log = () => 
     return count
   }
 
-  let running: Promise<void> | null = null
-  let stopping = new AbortController()
-  let wake = Promise.withResolvers<void>()
-  const unlisten = store.onCommitted(() => wake.resolve())
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      wake = Promise.withResolvers<void>()
-      const handled = await turn().catch((error: unknown) => {
-        log('following failed', { name, error: error instanceof Error ? error.name : 'unknown' })
-        return 0
-      })
-      if (handled > 0) continue
-      await Promise.race([wake.promise, sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})])
-    }
-  }
+  const loop = createLoop({
+    round: turn,
+    idleMs,
+    failed: (error) => log('what happened could not be followed', { job: name, code: nameOfError(error) }),
+  })
+  const unlisten = store.onCommitted(loop.wake)
   return {
     turn,
-    start: () => {
-      stopping = new AbortController()
-      running ??= run()
-    },
+    start: loop.start,
     stop: async () => {
-      stopping.abort()
-      wake.resolve()
-      await running
-      running = null
+      await loop.stop()
       unlisten()
     },
   }

@@ -1,13 +1,13 @@
 // Other systems are told what happens to cases: signed, tried again for three days, never with anything about a person.
-
-import { setTimeout as sleep } from 'node:timers/promises'
 import { reach } from '../../connectors/outbound.ts'
+import { nameOfError } from '../errors.ts'
+import { createLoop } from '../loop.ts'
 import type { CaseId } from '../model.ts'
 import { findCase } from '../store/cases.ts'
 import { type CaseRow, type EventRow, type HookRow, type Store, type Tx, write } from '../store/index.ts'
 import { claimJobs, enqueue, failJob, finishJob, type Job } from '../store/jobs.ts'
 import { findHook, hookAnswered, listHooks } from '../store/pages.ts'
-import { createFollower, type Follower } from './follower.ts'
+import { createFollower, type Follower, type Following } from './follower.ts'
 import { signed } from './sign.ts'
 
 export const hookEvents = ['case.opened', 'case.merged', 'case.split', 'case.replied', 'case.closed'] as const
@@ -24,30 +24,22 @@ const typeOf = ({ kind, data }: EventRow): HookEvent | null => {
   return kind === 'status' && (after?.status === 'closed' || after?.status === 'solved') ? 'case.closed' : null
 }
 
-const caseData = ({
-  id,
-  reference,
-  kind,
-  status,
-  agency,
-  area,
-  block,
-  topic,
-  posts,
-  authors,
-  merged_into,
-}: CaseRow) => ({
-  id,
-  reference,
-  kind,
-  status,
-  agency,
-  area,
-  block,
-  topic,
-  posts,
-  authors,
-  mergedInto: merged_into,
+const told = [
+  'id',
+  'reference',
+  'kind',
+  'status',
+  'agency',
+  'area',
+  'block',
+  'topic',
+  'posts',
+  'authors',
+] as const satisfies readonly (keyof CaseRow)[]
+
+const caseData = (row: CaseRow): Data => ({
+  ...Object.fromEntries(told.map((name) => [name, row[name]])),
+  mergedInto: row.merged_into,
 })
 
 /** Of what the event remembers, only what names cases and replies. */
@@ -128,19 +120,24 @@ const deliver = async (store: Store, job: Job, clock: () => number, inner: reado
 }
 
 /** The log is followed in one loop and the calls are made in another: a system that hangs holds up nobody else's news. */
-export const createHooks = (store: Store, clock: () => number, inner: readonly string[] = []): Follower => {
-  const follower = createFollower({ store, clock, name: 'hooks', handle: (tx, events) => queue(tx, events, clock()) })
+export const createHooks = (
+  store: Store,
+  clock: () => number,
+  inner: readonly string[] = [],
+  log: NonNullable<Following['log']> = () => {},
+): Follower => {
+  const handle = (tx: Tx, events: readonly EventRow[]) => queue(tx, events, clock())
+  const follower = createFollower({ store, clock, name: 'hooks', handle, log })
   const send = async (): Promise<number> => {
     const jobs = await write(store, (tx) => claimJobs(tx, 'hook', { now: clock(), limit: 20, leaseMs: 60_000 }))
     await Promise.all(jobs.map((job) => deliver(store, job, clock, inner)))
     return jobs.length
   }
-  let stopping = new AbortController()
-  let running: Promise<void> | null = null
-  const run = async () => {
-    while (!stopping.signal.aborted)
-      if ((await send().catch(() => 0)) === 0) await sleep(1000, undefined, { signal: stopping.signal }).catch(() => {})
-  }
+  const sending = createLoop({
+    round: send,
+    idleMs: 1000,
+    failed: (error) => log('hooks could not be called', { code: nameOfError(error) }),
+  })
   return {
     turn: async () => {
       const count = await follower.turn()
@@ -148,14 +145,11 @@ export const createHooks = (store: Store, clock: () => number, inner: readonly s
       return count
     },
     start: () => {
-      stopping = new AbortController()
       follower.start()
-      running ??= run()
+      sending.start()
     },
     stop: async () => {
-      stopping.abort()
-      await Promise.all([follower.stop(), running])
-      running = null
+      await Promise.all([follower.stop(), sending.stop()])
     },
   }
 }

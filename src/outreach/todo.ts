@@ -1,6 +1,6 @@
 // What follows from an answer and changes a case: done after the commit that heard it, once, as a job.
 import { allowedStatuses, type Desk, setStatus, splitCase } from '../cases/index.ts'
-import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
+import { ConflictError, InvalidInputError, NotFoundError, nameOfError } from '../errors.ts'
 import type { AuthorId, CaseId, CaseStatus, PostId } from '../model.ts'
 import { findCase, standingCase } from '../store/cases.ts'
 import { write } from '../store/index.ts'
@@ -68,7 +68,7 @@ export const doJobs = async (desk: Desk): Promise<number> => {
       await write(desk.store, (tx) => finishJob(tx, job))
     } catch (error) {
       const again = mayWait(error) && job.attempt < mostAttempts ? desk.clock() + 1000 * 4 ** job.attempt : null
-      await write(desk.store, (tx) => failJob(tx, job, error instanceof Error ? error.name : 'unknown', again))
+      await write(desk.store, (tx) => failJob(tx, job, nameOfError(error), again))
     }
   }
   for (const job of jobs) await one(job)

@@ -11,18 +11,12 @@
 import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises'
 import { decide as decideOn } from '../../dedupe/index.ts'
 import type { Desk } from '../cases/index.ts'
+import { nameOfError } from '../errors.ts'
 import { checkpoint } from '../store/checkpoint.ts'
-import {
-  claim,
-  giveBack,
-  inboxIsEmpty,
-  keepReceipts,
-  releaseClaims,
-  StaleClaimError,
-  wakeQuarantined,
-} from '../store/inbox.ts'
+import { claim, giveBack, inboxIsEmpty, keepReceipts, releaseClaims, StaleClaimError } from '../store/inbox.ts'
 import { type InboxRow, type Tx, write } from '../store/index.ts'
 import { takeIndexChanges } from '../store/index-changes.ts'
+import { wakeFailed } from '../store/quarantine.ts'
 import { asked } from './attach.ts'
 import { followInMemory, fromStore, inMemory } from './candidates-in-memory.ts'
 import { followInStore, inStore } from './candidates-in-store.ts'
@@ -123,7 +117,7 @@ export const createPipeline = ({
           seq: rows[0]!.seq,
           attempt: rows[0]!.attempt,
           aside,
-          error: error instanceof Error ? error.name : 'unknown',
+          error: nameOfError(error),
         })
       }
     }
@@ -163,7 +157,7 @@ export const createPipeline = ({
         else await nextRound()
       } catch (error) {
         // The store is away (disk full, primary gone): what was acknowledged is safe, and is decided when it is back.
-        log('store unavailable', { error: error instanceof Error ? error.name : 'unknown' })
+        log('store unavailable', { error: nameOfError(error) })
         await sleep(idleMs)
       }
   }
@@ -220,7 +214,7 @@ export const createPipeline = ({
       return { take: () => take(ahead, source) }
     },
     retry: async () => {
-      const woken = await write(store, wakeQuarantined)
+      const woken = await write(store, (tx) => wakeFailed(tx, null))
       nudge()
       return woken
     },

@@ -1,7 +1,8 @@
 // The outbox at work: claims what is due, asks the channel, records how it ended. Exactly-once where the channel can tell,
 // at most once where it cannot.
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Channel, Connector, DeliveryOutcome, OutgoingReply } from '../../connectors/connector.ts'
+import { nameOfError } from '../errors.ts'
+import { createLoop } from '../loop.ts'
 import type { Millis } from '../model.ts'
 import { beginDelivery, claimDeliveries, expireDeliveries, resendUnknown } from '../store/claims.ts'
 import { type DeliveryRow, write } from '../store/index.ts'
@@ -22,6 +23,7 @@ export type DeliveryOptions = {
   readonly idleMs: number
   /** False: as fast as the channels take it (measuring). */
   readonly paced: boolean
+  readonly log: (message: string, data: Readonly<Record<string, unknown>>) => void
 }
 const usual: DeliveryOptions = {
   batch: 40,
@@ -30,6 +32,7 @@ const usual: DeliveryOptions = {
   graceMs: 15 * 60_000,
   idleMs: 250,
   paced: true,
+  log: () => {},
 }
 
 export type Deliverer = {
@@ -77,7 +80,7 @@ const call = async (
 }
 
 export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOptions> = {}): Deliverer => {
-  const { batch, leaseMs, callMs, graceMs, idleMs, paced } = { ...usual, ...options }
+  const { batch, leaseMs, callMs, graceMs, idleMs, paced, log } = { ...usual, ...options }
   const byChannel = new Map<Channel, Connector>(desk.connectors.map((one) => [one.channel, one]))
   const routes = reconcilable(desk.connectors)
   const settle = createSettle(desk.store)
@@ -120,33 +123,31 @@ export const createDeliverer = (desk: ReplyDesk, options: Partial<DeliveryOption
     return rows.length
   }
 
-  let running: Promise<void> | null = null
-  let stopping = new AbortController()
   const underWay = new Set<Promise<void>>()
   /** A slow call holds up its own delivery and no other. */
-  const run = async () => {
-    while (!stopping.signal.aborted) {
-      const rows = underWay.size < batch * 4 ? await claim().catch(() => []) : []
-      for (const row of rows) {
-        const one: Promise<void> = attempt(row)
-          .catch(() => {})
-          .finally(() => underWay.delete(one))
-        underWay.add(one)
-      }
-      if (rows.length === 0) await sleep(idleMs, undefined, { signal: stopping.signal }).catch(() => {})
+  const begun = async (): Promise<number> => {
+    const rows = underWay.size < batch * 4 ? await claim() : []
+    for (const row of rows) {
+      const one: Promise<void> = attempt(row)
+        .catch((error: unknown) =>
+          log('a delivery was not carried', { channel: row.channel, code: nameOfError(error) }),
+        )
+        .finally(() => underWay.delete(one))
+      underWay.add(one)
     }
-    await Promise.all(underWay)
+    return rows.length
   }
+  const loop = createLoop({
+    round: begun,
+    idleMs,
+    failed: (error) => log('deliveries could not be looked for', { code: nameOfError(error) }),
+  })
   return {
     turn,
-    start: () => {
-      stopping = new AbortController()
-      running ??= run()
-    },
+    start: loop.start,
     stop: async () => {
-      stopping.abort()
-      await running
-      running = null
+      await loop.stop()
+      await Promise.all(underWay)
     },
   }
 }

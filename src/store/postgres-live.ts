@@ -2,6 +2,7 @@
 // log of events. Where notifications do not pass (some poolers), a look every second does the same, later.
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { createLoop } from '../loop.ts'
 import { eventsAfter, lastEvent } from './events.ts'
 import type { Reader } from './reader.ts'
 import type { EventRow } from './schema.ts'
@@ -51,26 +52,19 @@ export const hearOthers = ({ url, read, tell, lookMs = 1_000 }: Options): Others
   /** By their ids: numbers of what is rolled back are given again. */
   const own = new Set<string>()
   let position: number | null = null
-  let wake = Promise.withResolvers<void>()
 
-  const look = async () => {
+  const look = async (): Promise<number> => {
     position ??= await lastEvent(read)
-    for (;;) {
-      const events = await eventsAfter(read, position, page)
-      if (events.length === 0) return
-      position = events.at(-1)!.seq
-      const theirs = events.filter(({ id }) => !own.delete(id))
-      if (theirs.length > 0) tell(theirs)
-    }
+    const events = await eventsAfter(read, position, page)
+    position = events.at(-1)?.seq ?? position
+    const theirs = events.filter(({ id }) => !own.delete(id))
+    if (theirs.length > 0) tell(theirs)
+    return events.length
   }
-  const run = async () => {
-    while (!ending.signal.aborted) {
-      wake = Promise.withResolvers()
-      await look().catch(() => {})
-      await Promise.race([wake.promise, sleep(lookMs, undefined, { signal: ending.signal }).catch(() => {})])
-    }
-  }
-  const running = Promise.all([run(), keepListening(url, () => wake.resolve(), ending.signal)])
+  // The store is away: looking goes on, and what was committed meanwhile is found when it is back.
+  const loop = createLoop({ round: look, idleMs: lookMs, failed: () => {} })
+  loop.start()
+  const listening = keepListening(url, loop.wake, ending.signal)
 
   return {
     mine: (events) => {
@@ -78,8 +72,7 @@ export const hearOthers = ({ url, read, tell, lookMs = 1_000 }: Options): Others
     },
     stop: async () => {
       ending.abort()
-      wake.resolve()
-      await running
+      await Promise.all([loop.stop(), listening])
     },
   }
 }
