@@ -2,6 +2,8 @@
 // direct-messages/lookup, compliance streams, openapi 2.167 for the post vocabulary); words and ids are ours.
 export const account = '1111111111111111111'
 export const citizen = { id: '2222222222222222222', username: 'ali_q8', name: 'علي' }
+/** As an event names him. */
+export const author = { remoteId: citizen.id, handle: 'ali_q8', name: 'علي', aliases: [citizen.id] }
 export const id = '2080765813578191303'
 export const createdAt = '2026-07-24T21:23:23.000Z'
 
