@@ -1,4 +1,4 @@
-// Keys of an older matcher lead nowhere: they are made again before anything is decided.
+// Keys and reports of an older matcher lead nowhere: they are made again before anything is decided.
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import { remakeRings } from '../../src/pipeline/remake.ts'
@@ -26,6 +26,22 @@ const versionNow = async (store: Store) =>
       ).value,
     ) as { version: string }
   ).version
+
+describe('Reports on SQLite', () => {
+  it('of an older language layer are prepared again; echoes find the cases of before', async () => {
+    const store = await openStore('sqlite::memory:')
+    const [post] = await townOn(store).hear(report(7001))
+    await write(store, (tx) =>
+      tx.updateTable('posts').set({ report: sql`replace(report, '"version":"', '"version":"old-')` }).execute(),
+    )
+    const after = townOn(store)
+    const [echo] = await after.hear(report(7001))
+    const reports = await store.read.selectFrom('posts').select('report').execute()
+    expect(reports.every(({ report: text }) => !text!.includes('"old-'))).toBe(true)
+    expect(await after.caseOf(echo!)).toBe(await after.caseOf(post!))
+    await store.close()
+  })
+})
 
 describe('Keys on PostgreSQL', () => {
   it('are made again after an upgrade, once, however many workers start; echoes find the cases of before', async () => {
