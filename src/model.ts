@@ -106,6 +106,8 @@ export type Actor =
   | { readonly kind: 'machine' }
   | { readonly kind: 'command' }
 export type ActorKind = Actor['kind']
+/** As it is written down beside what he did. */
+export const nameOf = (actor: Actor): string => ('name' in actor ? actor.name : actor.kind)
 
 export type CaseEventKind =
   | 'opened'

@@ -1,6 +1,6 @@
 // The frame of every verb: one transaction, and the index follows what it changed.
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
-import type { Actor, CaseId, Millis } from '../model.ts'
+import type { CaseId, Millis } from '../model.ts'
 import { caseOf, findCase, lockCases, saveCases } from '../store/cases.ts'
 import { type CaseRow, type Tx, write } from '../store/index.ts'
 import type { Desk } from './desk.ts'
@@ -26,8 +26,6 @@ export const change = async <T>(desk: Desk, work: (changing: Changing) => Promis
   )
   return result
 }
-
-export const nameOf = (actor: Actor): string => ('name' in actor ? actor.name : actor.kind)
 
 /** Locked rows by id; every id must exist. */
 export const load = async (tx: Tx, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseRow>> => {

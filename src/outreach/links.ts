@@ -3,7 +3,7 @@
 import { randomInt } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
-import type { Actor, AuthorId, Millis } from '../model.ts'
+import { type Actor, type AuthorId, type Millis, nameOf } from '../model.ts'
 import { policyOf, type ReplyDesk } from '../replies/index.ts'
 import { say } from '../replies/say.ts'
 import { audit } from '../store/audit.ts'
@@ -67,7 +67,7 @@ export const askToLink = (desk: ReplyDesk, { one, two, preferred, actor }: Askin
       one_at: null,
       two_at: null,
       tries: 0,
-      asked_by: 'name' in actor ? actor.name : actor.kind,
+      asked_by: nameOf(actor),
       created_at: at,
       expires_at: at + life,
       ended_at: null,

@@ -2,11 +2,11 @@
 // counted. The ledger has it before the store does, and a keyed hash of each message stays, so that nothing brings him back.
 import { randomBytes } from 'node:crypto'
 import { uuidv7 } from 'uuidv7'
-import { type Changing, change, nameOf } from '../cases/change.ts'
+import { type Changing, change } from '../cases/change.ts'
 import type { Desk } from '../cases/index.ts'
 import { recount } from '../cases/recount.ts'
 import { dropBytes } from '../media/drop.ts'
-import type { Actor, CaseId, Millis, PostId } from '../model.ts'
+import { type Actor, type CaseId, type Millis, nameOf, type PostId } from '../model.ts'
 import { audit } from '../store/audit.ts'
 import { lockCases, saveCases } from '../store/cases.ts'
 import { addErasure, findErasure, finishErasure } from '../store/erasures.ts'

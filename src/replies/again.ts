@@ -1,15 +1,13 @@
 // What a person decides of single deliveries: how an unknown one ended, and that a failed one is tried again.
 import type { Channel } from '../../connectors/connector.ts'
 import { ConflictError, NotFoundError } from '../errors.ts'
-import type { Actor, DeliveryId, ReplyId } from '../model.ts'
+import { type Actor, type DeliveryId, nameOf, type ReplyId } from '../model.ts'
 import { audit } from '../store/audit.ts'
 import { findDelivery, moveDeliveries, moveDelivery } from '../store/deliveries.ts'
 import { type DeliveryRow, write } from '../store/index.ts'
 import { findReply } from '../store/replies.ts'
 import type { ReplyDesk } from './desk.ts'
 import { tell } from './settle.ts'
-
-const nameOf = (actor: Actor) => ('name' in actor ? actor.name : actor.kind)
 
 type OnDelivery = { readonly delivery: DeliveryId; readonly actor: Actor }
 

@@ -1,7 +1,7 @@
 // A plan is made, kept and shown; what a person then confirms is exactly it.
 import { uuidv7 } from 'uuidv7'
 import { InvalidInputError, NotFoundError } from '../errors.ts'
-import type { Actor, AuthorId, CaseId, ReplyId } from '../model.ts'
+import { type Actor, type AuthorId, type CaseId, nameOf, type ReplyId } from '../model.ts'
 import { audit } from '../store/audit.ts'
 import { findCase, standingCase } from '../store/cases.ts'
 import { toldInCase } from '../store/deliveries.ts'
@@ -151,7 +151,7 @@ export const createPlan = async (desk: ReplyDesk, request: PlanRequest): Promise
       case_version: row.version,
       kind: aim.kind,
       body: JSON.stringify(body),
-      actor: 'name' in actor ? actor.name : actor.kind,
+      actor: nameOf(actor),
       created_at: at,
       reply_id: null,
       going,

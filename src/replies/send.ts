@@ -1,7 +1,7 @@
 // A confirmed plan becomes a reply and its deliveries, in one transaction, once. A large one waits for a second person.
 import { uuidv7 } from 'uuidv7'
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
-import type { Actor, CaseId, Millis, PostId, ReplyId } from '../model.ts'
+import { type Actor, type CaseId, type Millis, nameOf, type PostId, type ReplyId } from '../model.ts'
 import { audit } from '../store/audit.ts'
 import { lockCases } from '../store/cases.ts'
 import { takeNumbers } from '../store/counters.ts'
@@ -45,8 +45,6 @@ const refuseAbove = async (tx: Tx, { hourlyCap }: Policy, going: number, at: Mil
 }
 
 const keyOf = (actor: Actor): string => ('id' in actor ? `${actor.kind}:${actor.id}` : actor.kind)
-const nameOf = (actor: Actor): string => ('name' in actor ? actor.name : actor.kind)
-
 const replyRow = (
   plan: PlanRow,
   body: PlanBody,

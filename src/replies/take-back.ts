@@ -1,6 +1,6 @@
 // A reply is stopped: what has not left does not leave.
 import { ConflictError, NotFoundError } from '../errors.ts'
-import type { Actor, ReplyId } from '../model.ts'
+import { type Actor, nameOf, type ReplyId } from '../model.ts'
 import { audit } from '../store/audit.ts'
 import { moveDeliveries, progressOf, waiting } from '../store/deliveries.ts'
 import { emit, type ReplyRow, write } from '../store/index.ts'
@@ -19,7 +19,7 @@ export const takeBack = (
     const found = await findReply(tx, id)
     if (found === undefined) throw new NotFoundError(`reply ${id}`)
     const at = desk.clock()
-    const stopped = await stopReply(tx, id, 'name' in actor ? actor.name : actor.kind, at)
+    const stopped = await stopReply(tx, id, nameOf(actor), at)
     if (stopped === undefined) return { reply: found, cancelled: 0 }
     const rows = await moveDeliveries(
       tx,

@@ -1,6 +1,8 @@
 // A person answers: same (the cases become one), different (they never will), not a report, or later.
-import { type Changing, change, nameOf } from '../cases/change.ts'
+
+import { type Changing, change } from '../cases/change.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
+import { nameOf } from '../model.ts'
 import type { PostRow, ReviewRow } from '../store/index.ts'
 import { findPost } from '../store/posts.ts'
 import { closeReview, findReview, type Suggestion, suggestionsOf } from '../store/reviews.ts'

@@ -1,7 +1,7 @@
 // "Different": the post and those who stand for each suggested case are never joined again.
-import { type Changing, nameOf } from '../cases/change.ts'
+import type { Changing } from '../cases/change.ts'
 import { spokesmen } from '../cases/spokesmen.ts'
-import type { Actor, PostId } from '../model.ts'
+import { type Actor, nameOf, type PostId } from '../model.ts'
 import { emit } from '../store/index.ts'
 import { idsInCases } from '../store/members.ts'
 import { dropSuggestion, suggestionsOf } from '../store/reviews.ts'

@@ -1,9 +1,9 @@
 // "Same": the post's own case is folded into the one chosen; a post that waited in the lane joins it.
-import { bumped, type Changing, load, nameOf, save } from '../cases/change.ts'
+import { bumped, type Changing, load, save } from '../cases/change.ts'
 import { fold } from '../cases/merge.ts'
 import { recount } from '../cases/recount.ts'
 import { spokesmen } from '../cases/spokesmen.ts'
-import type { Actor } from '../model.ts'
+import { type Actor, nameOf } from '../model.ts'
 import { type CaseRow, emit, type PostRow } from '../store/index.ts'
 import { idsInCases, saveMembers } from '../store/members.ts'
 import { saveMoves } from '../store/moves.ts'
