@@ -1,9 +1,7 @@
 // The whole HTTP application, built from its parts; it listens nowhere by itself.
-import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { matchedRoutes } from 'hono/route'
-import { secureHeaders } from 'hono/secure-headers'
 import { uuidv7 } from 'uuidv7'
 import type { Log } from '../log.ts'
 import { account } from './account.ts'
@@ -24,10 +22,11 @@ import { drafts } from './drafts.ts'
 import { erasures } from './erasures.ts'
 import { answerProblem, onError } from './failure.ts'
 import { guard, routeName } from './guard.ts'
+import { headers } from './headers.ts'
 import { health } from './health.ts'
 import { hooks } from './hooks.ts'
 import { idempotent } from './idempotent.ts'
-import { identifier } from './identify.ts'
+import { identifier, isSecure } from './identify.ts'
 import { lab } from './lab.ts'
 import { lane } from './lane.ts'
 import { live } from './live.ts'
@@ -54,40 +53,6 @@ import { session } from './session.ts'
 import { stats } from './stats.ts'
 import { largestBody, webhooks } from './webhooks.ts'
 
-type Policy = NonNullable<Parameters<typeof secureHeaders>[0]>['contentSecurityPolicy']
-
-const page: Policy = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'", 'data:', 'blob:'],
-  mediaSrc: ["'self'", 'blob:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  manifestSrc: ["'self'"],
-  baseUri: ["'none'"],
-  formAction: ["'none'"],
-  frameAncestors: ["'none'"],
-  requireTrustedTypesFor: ["'script'"],
-}
-/** What a citizen sent may not act, wherever it is opened. */
-const caged: Policy = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], sandbox: [] }
-
-const headers = (secure: boolean) => {
-  const [ofPage, ofMedia] = [page, caged].map((contentSecurityPolicy) =>
-    secureHeaders({
-      contentSecurityPolicy,
-      xFrameOptions: 'DENY',
-      referrerPolicy: 'no-referrer',
-      crossOriginOpenerPolicy: 'same-origin',
-      crossOriginResourcePolicy: 'same-origin',
-      permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
-      strictTransportSecurity: secure ? 'max-age=31536000; includeSubDomains' : false,
-    }),
-  ) as [MiddlewareHandler<Env>, MiddlewareHandler<Env>]
-  return createMiddleware<Env>((c, next) => (c.req.path.startsWith('/media/') ? ofMedia : ofPage)(c, next))
-}
-
 /** A name for the request in logs and problems; answers of programs are kept by nobody on the way. */
 const noted = (log: Log, clock: () => number) =>
   createMiddleware<Env>(async (c, next) => {
@@ -111,7 +76,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   // Before everything that people and programs need: platforms prove themselves by their signature, thousands of times a second.
   webhooks(app, server)
   app.use('*', noted(log, clock))
-  app.use('*', headers(config.publicUrl?.startsWith('https:') ?? false))
+  app.use('*', headers(isSecure(config)))
   app.use('*', bodyLimit({ maxSize: largestBody, onError: (c) => answerProblem(c, 'too-large') }))
   app.use('*', guard(identify, server))
   app.use('*', looked(store, clock, log))

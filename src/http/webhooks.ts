@@ -1,10 +1,12 @@
 // What the platforms send us. Signature over the raw bytes first; 200 only when what they sent is committed.
-
 import type { Context } from 'hono'
+import { uuidv7 } from 'uuidv7'
 import type { Channel, Webhook, WebhookSecrets } from '../../connectors/connector.ts'
 import { webhookSecrets } from '../../connectors/index.ts'
+import { isStoreTrouble } from '../store/faults.ts'
 import type { App, Env } from './context.ts'
-import { isStoreTrouble } from './failure.ts'
+import { bareHeaders } from './headers.ts'
+import { isSecure } from './identify.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
 
@@ -70,6 +72,9 @@ const take = async (server: Server, { channel, webhook }: Hook, body: Uint8Array
   }
 }
 
+type Asked = Context<Env, '/webhooks/:channel'>
+type Said = { readonly type: string; readonly text: string }
+
 export const webhooks = (app: App, server: Server): void => {
   const hooks = hooksOf(server)
   const hookOf = (name: string): Hook => {
@@ -77,20 +82,40 @@ export const webhooks = (app: App, server: Server): void => {
     if (hook === undefined) throw new ProblemError('not-found', { field: 'channel' })
     return hook
   }
-  app.get('/webhooks/:channel', (c) => {
-    const { webhook, secrets } = hookOf(c.req.param('channel'))
-    if (secrets.secrets.length === 0 && secrets.verifyToken === undefined) throw new ProblemError('no-secret')
-    const answer = webhook.handshake({ query: c.req.query() }, secrets)
-    if (answer === null) throw new ProblemError('handshake-refused')
-    return c.body(answer, 200, { 'content-type': answer.startsWith('{') ? 'application/json' : 'text/plain' })
-  })
-  app.post('/webhooks/:channel', async (c) => {
-    const hook = hookOf(c.req.param('channel'))
-    if (hook.secrets.secrets.length === 0) throw new ProblemError('no-secret')
-    const body = await bytesOf(c)
-    const request = { query: c.req.query(), headers: headersOf(c), body }
-    if (!hook.webhook.verify(request, hook.secrets)) throw new ProblemError('bad-signature')
-    await take(server, hook, body)
-    return c.body('EVENT_RECEIVED', 200, { 'content-type': 'text/plain' })
-  })
+  const bare = bareHeaders(isSecure(server.config))
+  /** Named and closed like every other answer, without their middleware. */
+  const answering = (work: (c: Asked) => Promise<Said>) => async (c: Asked) => {
+    const requestId = uuidv7()
+    const headers = { ...bare, 'x-request-id': requestId }
+    try {
+      const { type, text } = await work(c)
+      return c.body(text, 200, { ...headers, 'content-type': type })
+    } catch (error) {
+      c.set('requestId', requestId)
+      for (const [name, value] of Object.entries(headers)) c.header(name, value)
+      throw error
+    }
+  }
+  app.get(
+    '/webhooks/:channel',
+    answering(async (c) => {
+      const { webhook, secrets } = hookOf(c.req.param('channel'))
+      if (secrets.secrets.length === 0 && secrets.verifyToken === undefined) throw new ProblemError('no-secret')
+      const text = webhook.handshake({ query: c.req.query() }, secrets)
+      if (text === null) throw new ProblemError('handshake-refused')
+      return { type: text.startsWith('{') ? 'application/json' : 'text/plain', text }
+    }),
+  )
+  app.post(
+    '/webhooks/:channel',
+    answering(async (c) => {
+      const hook = hookOf(c.req.param('channel'))
+      if (hook.secrets.secrets.length === 0) throw new ProblemError('no-secret')
+      const body = await bytesOf(c)
+      const request = { query: c.req.query(), headers: headersOf(c), body }
+      if (!hook.webhook.verify(request, hook.secrets)) throw new ProblemError('bad-signature')
+      await take(server, hook, body)
+      return { type: 'text/plain', text: 'EVENT_RECEIVED' }
+    }),
+  )
 }

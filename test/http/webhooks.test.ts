@@ -134,6 +134,40 @@ describe('a delivery without a right signature', () => {
 })
 const shared = newHouse()
 
+describe('an answer to a platform', () => {
+  const closed = {
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+  }
+  const told = ({ headers }: { readonly headers: Headers }) =>
+    Object.fromEntries(Object.keys(closed).map((name) => [name, headers.get(name)]))
+
+  it('lets nothing be made of it, taken or refused, and has a name to ask after', async () => {
+    const house = await newHouse()
+    const body = JSON.stringify(message('حفرة في الطريق'))
+    const token = 'hub.mode=subscribe&hub.verify_token=verify-me&hub.challenge=<script>'
+    const answers = [
+      await deliver(house, body),
+      await deliver(house, body, 'sha256=00'),
+      await house.ask('GET', `/webhooks/whatsapp?${token}`),
+      await house.ask('GET', '/webhooks/telegram'),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([200, 401, 200, 404])
+    for (const answer of answers) expect(told(answer)).toEqual(closed)
+    for (const refused of [answers[1]!, answers[3]!])
+      expect(refused.body.requestId).toBe(refused.headers.get('x-request-id'))
+    expect(new Set(answers.map(({ headers }) => headers.get('x-request-id'))).size).toBe(4)
+  })
+
+  it('asks for https where people come by it', async () => {
+    const house = await newHouse(undefined, { SADA_PUBLIC_URL: 'https://sada.gov.kw' })
+    const transport = async () => (await deliver(house, '{}', 'sha256=00')).headers.get('strict-transport-security')
+    expect(await transport()).toContain('max-age')
+  })
+})
+
 describe('the handshake', () => {
   const ask = async (token: string) =>
     (await shared).ask(
