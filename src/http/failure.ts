@@ -3,6 +3,7 @@ import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
 import type { Log } from '../log.ts'
+import { isStoreTrouble } from '../store/faults.ts'
 import type { Env } from './context.ts'
 import type { ProblemWire } from './contract.ts'
 import { conflicts, fixInArabic } from './fixes.ts'
@@ -36,12 +37,6 @@ export const answerProblem = (c: Context<Env>, code: ProblemCode, more: ProblemM
   if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="sada"'
   return c.body(JSON.stringify(body), problems[code].status, headers)
 }
-
-/** The store or the disk is full, locked, out of files or unreachable: the sender should come again. */
-const storeCodes =
-  /^(SQLITE_(BUSY|FULL|IOERR|READONLY|CANTOPEN|NOMEM)|ENOSPC$|EDQUOT$|EROFS$|EIO$|E[MN]FILE$|ECONNREFUSED$|ECONNRESET$|57P0\d|08\d{3}|53\d{3})/
-export const isStoreTrouble = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && storeCodes.test(error.code)
 
 /** PostgreSQL's class 22: a letter or a number that no column holds. It is the caller's; SQLite just finds nothing. */
 const isUnstorable = (error: unknown): boolean =>

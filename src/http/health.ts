@@ -10,7 +10,8 @@ export const health = (app: App, server: Server, closing: AbortSignal): void => 
     if (closing.aborted) return c.json({ status: 'closing' }, 503)
     try {
       await lastEvent(server.store.read)
-      return c.json({ status: 'ready', deciding: server.pipeline.deciding() })
+      const writes = (await server.store.takesWrites()) ? ('taken' as const) : ('refused' as const)
+      return c.json({ status: 'ready', deciding: server.pipeline.deciding(), writes })
     } catch (error) {
       server.log.error('the store does not answer', { error })
       return c.json({ status: 'store-unreachable' }, 503)

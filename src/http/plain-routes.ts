@@ -52,9 +52,20 @@ export const plainRoutes = [
     method: 'get',
     path: '/readyz',
     ...tags('health'),
-    summary: 'The store answers, and the process is not closing',
+    summary: 'The store answers, and the process is not closing; whether it decides, and whether writes are taken',
     responses: {
-      200: { description: 'ready', content: status('ready') },
+      200: {
+        description: 'ready',
+        content: {
+          'application/json': {
+            schema: z.object({
+              status: z.literal('ready'),
+              deciding: z.enum(['starting', 'deciding', 'stopped']),
+              writes: z.enum(['taken', 'refused']).describe('refused: a full disk, say; reading goes on'),
+            }),
+          },
+        },
+      },
       503: { description: 'not now', content: status('closing', 'store-unreachable') },
     },
   }),

@@ -4,7 +4,9 @@ import type { ReadonlyKysely } from 'kysely/readonly'
 import type { Where } from '../keys/find.ts'
 import type { Keys } from '../keys/seal.ts'
 import { keepCopy } from './copy.ts'
+import { saveCursor } from './cursors.ts'
 import { addressOf, type Engine } from './engine.ts'
+import { isStoreTrouble } from './faults.ts'
 import { openKeys } from './keys.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
@@ -14,7 +16,7 @@ import { hearOthers } from './postgres-live.ts'
 import type { Database, EventRow } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import { newTurns, turnsOf } from './turns.ts'
-import { type Inside, inside, tell } from './write.ts'
+import { type Inside, inside, tell, type Writable, write } from './write.ts'
 
 export type Store = {
   readonly engine: Engine
@@ -27,6 +29,8 @@ export type Store = {
   onCommitted(listener: (events: readonly EventRow[]) => void): () => void
   /** For a second thread that writes to this store, and what it tells this one. */
   readonly second: Second | null
+  /** Whether writes are taken; tried out where one was refused. */
+  takesWrites(): Promise<boolean>
   /** SQLite: this process alone decides from now on, or StoreInUseError. PostgreSQL: nothing to take. */
   own(): void
   close(): Promise<void>
@@ -58,6 +62,18 @@ const whereOf = (path: string | null, { secrets = [], dataDir }: StoreOptions): 
   return { given: secrets, folders: [...new Set([dataDir ?? beside, beside])] }
 }
 
+/** With something to write: a transaction that changes nothing succeeds on a full disk too. */
+const tryWrite = async (store: Writable): Promise<boolean> => {
+  try {
+    await write(store, (tx) => saveCursor(tx, { name: 'store:tried', value: '' }, Date.now()))
+  } catch (error) {
+    if (isStoreTrouble(error)) return false
+    throw error
+  }
+  store[inside].refused = false
+  return true
+}
+
 export const openStore = async (url: string, options: StoreOptions = {}): Promise<Store> => {
   const address = addressOf(url)
   const side = options.turns === undefined ? 'door' : 'decider'
@@ -84,7 +100,15 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   }
   const memory = options.turns ?? newTurns()
   const turns = address.engine === 'sqlite' ? turnsOf(memory, side) : null
-  const held: Inside = { writer, keys, listeners: new Set(), turn: Promise.resolve(), turns, others: null }
+  const held: Inside = {
+    writer,
+    keys,
+    listeners: new Set(),
+    turn: Promise.resolve(),
+    turns,
+    others: null,
+    refused: false,
+  }
   // A second thread decides for the process that owns the store.
   let owned = path === null || options.turns !== undefined
   const self = { engine: address.engine, [inside]: held }
@@ -112,6 +136,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
       held.listeners.add(listener)
       return () => held.listeners.delete(listener)
     },
+    takesWrites: async () => !held.refused || (await tryWrite(self)),
     own: () => {
       if (owned) return
       release = takeOwnership(path!)

@@ -6,6 +6,7 @@ import type { Keys } from '../keys/seal.ts'
 import type { Engine } from './engine.ts'
 import type { NewEvent } from './events.ts'
 import { saveEvents } from './events.ts'
+import { isStoreTrouble } from './faults.ts'
 import { notice, type Others } from './postgres-live.ts'
 import type { Database, EventRow } from './schema.ts'
 import type { Turns } from './turns.ts'
@@ -22,6 +23,8 @@ export type Inside = {
   readonly turns: Turns | null
   /** PostgreSQL: what other processes commit, once somebody listens. */
   others: Others | null
+  /** A write failed for the store's own reasons (a full disk, a primary that is gone), and none was tried out since. */
+  refused: boolean
 }
 export type Writable = { readonly engine: Engine; readonly [inside]: Inside }
 
@@ -81,7 +84,10 @@ export const write = async <T>(
   const run = async () => {
     await held.turns?.take()
     try {
-      const { result, events } = await again(store, work)
+      const { result, events } = await again(store, work).catch((error: unknown) => {
+        held.refused ||= isStoreTrouble(error)
+        throw error
+      })
       committed(result)
       if (events.length > 0) tell(store, events)
       return result

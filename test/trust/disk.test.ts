@@ -80,7 +80,9 @@ describe('With a broken disk', () => {
   ])('%s: writes answer 503 and when to come again, reads go on, and it heals by itself', async (code) => {
     const house = await newHouse(await openStore('sqlite::memory:'))
     const reader = await house.token('supervisor')
+    const ready = async () => (await house.ask('GET', '/readyz')).body
     expect((await deliver(house, message('انقطاع الماء في سلوى'))).status).toBe(200)
+    expect(await ready()).toMatchObject({ status: 'ready', writes: 'taken' })
     const before = await stored(house)
     broken.code = code
     try {
@@ -95,10 +97,12 @@ describe('With a broken disk', () => {
       for (const as of [admin, reader])
         for (const path of ['/api/v1/posts', '/api/v1/cases', '/api/v1/review', '/readyz'])
           expect([path, (await house.ask('GET', path, { as })).status]).toEqual([path, 200])
+      expect(await ready()).toMatchObject({ status: 'ready', writes: 'refused' })
     } finally {
       broken.code = null
     }
     expect(await stored(house)).toBe(before)
+    expect(await ready()).toMatchObject({ status: 'ready', writes: 'taken' })
     // Who looked meanwhile is in the log as soon as it can be written.
     const looks = () =>
       house.server.store.read.selectFrom('audit').select('action').where('action', '=', 'posts-listed').execute()
