@@ -1,5 +1,4 @@
 // Signing in by the ministry's identity provider (OpenID Connect): code flow with PKCE, nonce, and a state bound to the browser.
-
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import * as openid from 'openid-client'
@@ -16,6 +15,7 @@ import { type App, type Env, route } from './context.ts'
 import { isSecure, whoIs } from './identify.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 import { ProblemError } from './problems.ts'
+import { notingRefusals } from './refusals.ts'
 import type { Server } from './server.ts'
 import { enter } from './session.ts'
 import { isAgency } from './show/names.ts'
@@ -178,7 +178,14 @@ const claimsOf = async (
   return { ...(await openid.fetchUserInfo(configuration, tokens.access_token, claims.sub)), ...claims }
 }
 
-const finish = async (c: Context<Env>, server: Server, provider: IdentityProvider, discover: Discover) => {
+type Finishing = {
+  readonly provider: IdentityProvider
+  readonly discover: Discover
+  /** Told whom the provider named, as soon as it has. */
+  readonly seen: (subject: string) => void
+}
+
+const finish = async (c: Context<Env>, server: Server, { provider, discover, seen }: Finishing) => {
   const secret = getCookie(c, cookie(server)) ?? ''
   deleteCookie(c, cookie(server), { path: '/', secure: isSecure(server.config) })
   const tried = await attempt(c, server, { kind: 'link' })
@@ -194,30 +201,46 @@ const finish = async (c: Context<Env>, server: Server, provider: IdentityProvide
     idTokenExpected: true,
   })
   const claims = await claimsOf(configuration, tokens)
+  const subject = `${configuration.serverMetadata().issuer} ${claims.sub}`
+  seen(subject)
   const given = givenBy(claims, provider)
   if (given === null) throw new ProblemError('provider-no-role')
-  const user = await takenIn(server, `${configuration.serverMetadata().issuer} ${claims.sub}`, nameOf(claims), given)
+  const user = await takenIn(server, subject, nameOf(claims), given)
   if (user.disabled) throw new ProblemError('provider-refused')
   return enter(c, server, { user, way: 'provider', action: 'signed-in', inside: (tx) => tried.succeeded(tx) })
 }
 
-/** People come here by a link: what failed is said on the sign-in page, not as JSON. */
-const orBack = async (c: Context<Env>, server: Server, work: () => Promise<string>): Promise<Response> => {
-  try {
-    return c.redirect(await work(), 302)
-  } catch (error) {
-    const code = error instanceof ProblemError ? error.code : 'provider-away'
-    if (!(error instanceof ProblemError)) {
-      const refused =
-        error instanceof openid.AuthorizationResponseError ||
-        error instanceof openid.ResponseBodyError ||
-        error instanceof openid.ClientError
-      server.log.warn('the identity provider did not finish', { code: refused ? 'refused' : 'away' })
-      return c.redirect(`/sign-in?failed=${refused ? 'provider-refused' : code}`, 302)
-    }
-    return c.redirect(`/sign-in?failed=${code}`, 302)
-  }
+/** What the library throws, told as a problem: an answer that must not be believed, or none. */
+const problemOf = (server: Server, error: unknown): ProblemError => {
+  if (error instanceof ProblemError) return error
+  const refused =
+    error instanceof openid.AuthorizationResponseError ||
+    error instanceof openid.ResponseBodyError ||
+    error instanceof openid.ClientError
+  server.log.warn('the identity provider did not finish', { code: refused ? 'refused' : 'away' })
+  return new ProblemError(refused ? 'provider-refused' : 'provider-away')
 }
+
+/** Who was refused leaves a trace, with his name where the provider named somebody we know. */
+const finishNoted = (c: Context<Env>, server: Server, provider: IdentityProvider, discover: Discover) => {
+  let subject: string | null = null
+  const seen = (named: string) => {
+    subject = named
+  }
+  const tried = async () => (subject === null ? null : userOfSubject(server.store.read, subject))
+  return notingRefusals(c, server, { way: 'provider', tried }, () =>
+    finish(c, server, { provider, discover, seen }).catch((error: unknown) => {
+      throw problemOf(server, error)
+    }),
+  )
+}
+
+/** People come here by a link: what failed is said on the sign-in page, not as JSON. */
+const orBack = (c: Context<Env>, server: Server, work: () => Promise<string>): Promise<Response> =>
+  work().then(
+    (address) => c.redirect(address, 302),
+    (error: unknown) => c.redirect(`/sign-in?failed=${problemOf(server, error).code}`, 302),
+  )
 
 export const provider = (app: App, server: Server): void => {
   const { identityProvider } = server.config
@@ -233,7 +256,7 @@ export const provider = (app: App, server: Server): void => {
   app.openapi(backRoute, (c) => {
     const parts = known()
     return orBack(c, server, async () => {
-      await finish(c, server, ...parts)
+      await finishNoted(c, server, ...parts)
       return '/'
     }) as never
   })

@@ -76,6 +76,23 @@ onBothEngines('signing in by the identity provider', (open) => {
     expect(await failed({})).toBe('http://localhost/sign-in?failed=provider-refused')
   })
 
+  it('leaves a trace of whom it refused, by name where the provider named somebody we know', async () => {
+    const door = await newDoor(await open())
+    await signIn(door)
+    provider.signsIn = { ...noura, groups: ['staff'] }
+    await signIn({ browser: newBrowser(door.house) })
+    provider.signsIn = { ...noura, sub: 'n-3', groups: [] }
+    await signIn({ browser: newBrowser(door.house) })
+    await newBrowser(door.house).go('http://localhost/api/v1/oidc/callback?code=guessed&state=x')
+    const { items } = (await door.house.ask('GET', '/api/v1/audit', { as: admin })).body
+    const refused = items.filter(({ action }: { action: string }) => action === 'sign-in-refused')
+    expect(refused).toMatchObject([
+      { actor: { kind: 'machine', name: null }, data: { way: 'provider', reason: 'provider-refused' } },
+      { actor: { kind: 'machine', name: null }, data: { way: 'provider', reason: 'provider-no-role' } },
+      { actor: { kind: 'user', name: 'نورة' }, data: { way: 'provider', reason: 'provider-no-role' } },
+    ])
+  })
+
   it('has no password that opens it', async () => {
     const door = await newDoor(await open())
     await signIn(door)
