@@ -10,6 +10,8 @@ const words = (status: ProblemStatus, en: string, ar: string, fix?: readonly [en
   ...(fix === undefined ? {} : { fix: { en: fix[0], ar: fix[1] } }),
 })
 
+const comeAgain = ['Wait as long as `Retry-After` says.', 'انتظر المدة المذكورة في Retry-After.'] as const
+
 export const problems = {
   'invalid-request': words(400, 'The request is not valid.', 'الطلب غير صالح.'),
   'invalid-json': words(400, 'The body is not JSON.', 'نص الطلب ليس JSON.', [
@@ -137,14 +139,8 @@ export const problems = {
     'Ask another supervisor.',
     'اطلب ذلك من مشرف آخر.',
   ]),
-  locked: words(429, 'Too many tries.', 'محاولات كثيرة جدًا.', [
-    'Wait as long as `Retry-After` says.',
-    'انتظر المدة المذكورة في Retry-After.',
-  ]),
-  'too-many': words(429, 'Too many requests.', 'طلبات كثيرة جدًا.', [
-    'Wait as long as `Retry-After` says.',
-    'انتظر المدة المذكورة في Retry-After.',
-  ]),
+  locked: words(429, 'Too many tries.', 'محاولات كثيرة جدًا.', comeAgain),
+  'too-many': words(429, 'Too many requests.', 'طلبات كثيرة جدًا.', comeAgain),
   internal: words(500, 'Something failed on our side.', 'حدث خطأ في الخادم.', [
     'Repeat; if it stays, tell the operator the requestId.',
     'أعد المحاولة، فإن تكرر الخطأ فأبلغ المشغّل برقم الطلب.',
