@@ -51,6 +51,4 @@ export const PageQuery = z.object({
   cursor: z.string().max(500).optional(),
 })
 
-export type Wire<T extends z.ZodType> = z.infer<T>
-
 export type ProblemWire = z.infer<typeof Problem>

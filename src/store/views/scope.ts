@@ -12,8 +12,7 @@ export const isForeign = (scope: Scope, agency: string | null): boolean =>
   scope !== null && agency !== null && !scope.includes(agency)
 
 /** Said before everyone. Any other surface, one not known yet too, is between a citizen and the ministry. */
-export const publicSurfaces: readonly string[] = ['mention', 'reply', 'comment', 'caption', 'hashtag', 'quote', 'post']
-export const isPrivate = (surface: string): boolean => !publicSurfaces.includes(surface)
+const publicSurfaces: readonly string[] = ['mention', 'reply', 'comment', 'caption', 'hashtag', 'quote', 'post']
 
 /** An empty list of agencies is none of them; engines want at least one value. */
 const idsOf = (scope: readonly string[]): string[] => (scope.length === 0 ? [''] : [...scope])
