@@ -71,7 +71,12 @@ const checkStanding = async (
   const asCorrected =
     after?.fixed === undefined || row === undefined || isDeepStrictEqual(tallyOf(row).fixed ?? {}, after.fixed)
   const strangers = joiners.length > 0 && moves.some(({ from }) => from === null)
-  if (!moved || !asFolded || !asLeft || !asCorrected || strangers) return depends(changing, event, [...rows.keys()])
+  // A case that was folded into another since has no room for posts, unless this very event had folded it.
+  const homeless = moves.some(
+    ({ from }) => from !== null && rows.get(from)?.status === 'merged' && !folded.some((one) => one.case === from),
+  )
+  if (!moved || homeless || !asFolded || !asLeft || !asCorrected || strangers)
+    return depends(changing, event, [...rows.keys()])
   if (created === undefined) return
   const kinds = ['merged', 'split', 'assigned', 'status', 'verdict', 'reply-sent'] as const
   const later = await laterEvents(changing.tx, event.seq, { cases: [created.case], kinds })
