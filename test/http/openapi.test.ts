@@ -78,6 +78,8 @@ describe('the OpenAPI document', () => {
       else expect(operation['x-right'], name).toBe(right)
       expect(operation.responses.default?.content, name).toHaveProperty(['application/problem+json'])
     }
+    expect(document.paths['/api/v1/cases/{id}/merge'].post['x-right']).toBe('case.merge')
+    expect(document.paths['/api/v1/session'].post.security).toEqual([])
   })
 
   it('is what OpenAPI 3.1 asks for', () => expect(faultsOf(document)).toEqual([]))
