@@ -1,5 +1,5 @@
 // Imports point one way (the house's plan), and the guard itself can fail.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
@@ -8,10 +8,10 @@ const roots = ['src', 'connectors', 'dedupe', 'dashboards']
 
 type Import = { readonly from: string; readonly to: string; readonly typeOnly: boolean }
 
-const sources = (folder: string) =>
+const sources = (folder: string, kind = /\.tsx?$/) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules'))
+    .filter((name) => kind.test(name) && !name.includes('node_modules'))
 
 const specifiers =
   /(?:^|\n)\s*(?:import|export)\s+(type\s)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
@@ -158,6 +158,14 @@ describe('the plan of the house', () => {
       "import n from 'natural'",
     ]
     expect(planted.some((line) => pattern.test(line))).toBe(true)
+  })
+
+  it('names in its documents only tests that are there', () => {
+    const named = [...sources('docs', /\.md$/), 'CONTRIBUTING.md', 'README.md'].flatMap((file) =>
+      [...readFileSync(join(root, file), 'utf8').matchAll(/\btest\/[\w/-]+\.test\.ts/g)].map(([name]) => name),
+    )
+    expect(named.length).toBeGreaterThan(0)
+    expect(named.filter((name) => !existsSync(join(root, name)))).toEqual([])
   })
 
   it('keeps every file of the house small, tests too', () => {
