@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Channel, EventAuthor } from '../../connectors/connector.ts'
 import type { Keys } from '../keys/seal.ts'
 import type { AuthorId, Millis } from '../model.ts'
+import { insertRows } from './insert.ts'
 import { inChunks } from './rows.ts'
 import type { AuthorRow } from './schema.ts'
 import type { Tx } from './write.ts'
@@ -72,12 +73,7 @@ const addAliases = async (tx: Tx, aliases: ReadonlyMap<string, Alias>): Promise<
   const rows = [...aliases]
     .map(([key, { author, id }]) => ({ key, author_id: author, alias: tx.keys.seal('alias', id) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-  for (const chunk of inChunks(rows, 500))
-    await tx
-      .insertInto('author_aliases')
-      .values(chunk)
-      .onConflict((conflict) => conflict.column('key').doNothing())
-      .execute()
+  await insertRows(tx, 'author_aliases', rows, 'on conflict ("key") do nothing')
   return tx.engine === 'sqlite' || rows.length === 0
     ? new Map([...aliases].map(([key, { author }]) => [key, author]))
     : knownAliases(tx, [...aliases.keys()])
@@ -116,7 +112,7 @@ export const authorsOf = async (tx: Tx, said: readonly Said[]): Promise<readonly
         aliases.set(key, { author, id: ids[i]![at]! })
       }
   })
-  for (const chunk of inChunks(authors)) await tx.insertInto('authors').values(chunk).execute()
+  await insertRows(tx, 'authors', authors)
   const stored = await addAliases(tx, aliases)
   const named = new Set(stored.values())
   const lost = authors.map(({ id }) => id).filter((id) => !named.has(id))

@@ -2,8 +2,8 @@
 import type { Channel } from '../../connectors/connector.ts'
 import type { AuthorId, CaseId, DeliveryId, Millis, ReplyId } from '../model.ts'
 import { hidden } from './addresses.ts'
+import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
-import { inChunks } from './rows.ts'
 import type { DeliveryRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
@@ -15,7 +15,7 @@ export const reached = ['sent', 'delivered', 'read'] as const
 
 export const saveDeliveries = async (tx: Tx, deliveries: readonly DeliveryRow[]): Promise<void> => {
   const rows = deliveries.map((row) => hidden(tx.keys, row))
-  for (const chunk of inChunks(rows)) await tx.insertInto('deliveries').values(chunk).execute()
+  await insertRows(tx, 'deliveries', rows)
 }
 
 /** False where this person has been told by this reply before. */

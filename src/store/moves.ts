@@ -1,7 +1,7 @@
 // Which posts an event moved.
 import type { CaseId, EventId, PostId } from '../model.ts'
+import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
-import { inChunks } from './rows.ts'
 import type { EventRow } from './schema.ts'
 import type { Tx } from './write.ts'
 
@@ -9,7 +9,7 @@ export type Move = { readonly post: PostId; readonly from: CaseId | null; readon
 
 export const saveMoves = async (tx: Tx, event: EventId, moves: readonly Move[]): Promise<void> => {
   const rows = moves.map(({ post, from, to }) => ({ event_id: event, post_id: post, from_case: from, to_case: to }))
-  for (const chunk of inChunks(rows, 500)) await tx.insertInto('moves').values(chunk).execute()
+  await insertRows(tx, 'moves', rows)
 }
 
 export const movesOf = async (db: Reader, event: EventId): Promise<readonly Move[]> => {
