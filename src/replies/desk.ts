@@ -4,7 +4,7 @@ import type { Millis } from '../model.ts'
 import { approvedOn } from '../store/approved-templates.ts'
 import type { Reader, Store } from '../store/index.ts'
 import { listTemplates, savedPolicy } from '../store/wording.ts'
-import type { ChannelRules } from './plan.ts'
+import type { ChannelRules } from './planned.ts'
 import { type Policy, readPolicy } from './policy.ts'
 import { mayBeSent, standingOf, type Template } from './template.ts'
 

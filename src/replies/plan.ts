@@ -1,74 +1,15 @@
 // Who of a case gets the answer, by which route, until when, at what cost, and who cannot be reached and why. Pure.
 import type { Channel, Limits, ReplyRoute } from '../../connectors/connector.ts'
-import type { AuthorId, Millis, PostId } from '../model.ts'
+import type { Millis } from '../model.ts'
 import { fits } from './length.ts'
 import { hasPersonalData } from './personal-data.ts'
+import type { ChannelRules, Going, Heard, Planned, Refusal, Reporter } from './planned.ts'
 import { type About, fill, languageOf, type ReplyLanguage, render, type Texts, textFor } from './render.ts'
 import { costOf, routeRules } from './routes.ts'
-import { type FilledTemplate, fillTemplate, speaksItsOwn, type Template, templateFor } from './template.ts'
+import { fillTemplate, speaksItsOwn, type Template, templateFor } from './template.ts'
 import { tellOnce, tellTheRestInPublic } from './together.ts'
 
 export type { Template } from './template.ts'
-
-/** One author of the case and what he said in it. Two accounts stay two authors, unless their owner linked them. */
-export type Reporter = {
-  readonly author: AuthorId
-  readonly channel: Channel
-  readonly remoteId: string
-  readonly name: string | null
-  readonly posts: readonly Heard[]
-  /** Why he must not or cannot be written to, and since when. */
-  readonly unreachable?: { readonly reason: 'opted-out' | 'blocked'; readonly at: Millis } | null
-  /** The person his accounts were linked to by himself, and whether this is the account of his choice. */
-  readonly person?: { readonly id: string; readonly preferred: boolean } | null
-}
-export type Heard = {
-  readonly id: PostId
-  readonly remoteId: string
-  readonly account: string
-  readonly surface: string
-  readonly at: Millis
-  readonly language: string | null
-  /** X: the author called us; null = not known. */
-  readonly summoned: boolean | null
-  readonly deleted: boolean
-}
-
-export type ChannelRules = {
-  readonly limits: Limits
-  /** Whether a reply can leave from this account. */
-  readonly sends: (account: string) => boolean
-}
-
-export type Refusal =
-  | 'no-route'
-  | 'not-configured'
-  | 'post-deleted'
-  | 'window-closed'
-  | 'not-summoned'
-  | 'too-long'
-  | 'personal-data'
-  | 'opted-out'
-  | 'blocked'
-  | 'told-elsewhere'
-  | 'told-in-public'
-
-type Base = { readonly author: AuthorId; readonly channel: Channel }
-export type Going = Base & {
-  readonly route: ReplyRoute
-  readonly account: string
-  readonly post: PostId
-  readonly to: string
-  readonly inReplyTo: string
-  readonly text: string
-  readonly language: ReplyLanguage
-  readonly template: FilledTemplate | null
-  /** Takes over where the window closes before it is sent. */
-  readonly fallback: { readonly template: FilledTemplate; readonly text: string } | null
-  readonly deadline: Millis | null
-  readonly cost: number | null
-}
-export type Planned = Going | (Base & { readonly refused: Refusal })
 
 export type PlanInput = {
   readonly reporters: readonly Reporter[]
@@ -123,7 +64,9 @@ const byTemplate = (input: Whole, { channel }: Reporter, post: Heard, { length }
   return filled !== null && fits(filled.text, length) ? filled : null
 }
 
-const wordsFor = (input: Whole, { reporter, copy }: Turn, post: Heard, rule: Rule): string | Refusal => {
+type Words = { readonly text: string } | { readonly refused: Refusal }
+
+const wordsFor = (input: Whole, { reporter, copy }: Turn, post: Heard, rule: Rule): Words => {
   const language = languageOf(post.language)
   const text = render({
     texts: input.texts,
@@ -134,11 +77,9 @@ const wordsFor = (input: Whole, { reporter, copy }: Turn, post: Heard, rule: Rul
     name: rule.public ? null : reporter.name,
     copy: rule.distinct === true ? copy : 1,
   })
-  if (text === null) return 'too-long'
-  return rule.public && input.leaks(language) ? 'personal-data' : text
+  if (text === null) return { refused: 'too-long' }
+  return rule.public && input.leaks(language) ? { refused: 'personal-data' } : { text }
 }
-
-const refusalSet: ReadonlySet<string> = new Set<Refusal>(['too-long', 'personal-data'])
 
 const fallbackFor = (input: Whole, reporter: Reporter, post: Heard, rule: Rule): Going['fallback'] => {
   const other = input.rules.get(reporter.channel)?.limits.routes.find(isTemplate)
@@ -155,8 +96,9 @@ const attempt = (input: Whole, turn: Turn, post: Heard, rule: Rule): Attempt => 
     return { refused: 'not-summoned' }
   const filled = isTemplate(rule) ? byTemplate(input, reporter, post, rule) : null
   if (isTemplate(rule) && filled === null) return { refused: 'window-closed' }
-  const text = filled?.text ?? wordsFor(input, turn, post, rule)
-  if (refusalSet.has(text)) return { refused: text as Refusal }
+  const words = filled ?? wordsFor(input, turn, post, rule)
+  if ('refused' in words) return words
+  const { text } = words
   return {
     author: reporter.author,
     channel: reporter.channel,

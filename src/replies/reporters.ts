@@ -3,7 +3,7 @@ import type { AuthorId, CaseId } from '../model.ts'
 import type { Reader } from '../store/index.ts'
 import { personsAmong, silencedAmong } from '../store/reach.ts'
 import { saidInCase } from '../store/replies.ts'
-import type { Heard, Reporter } from './plan.ts'
+import type { Heard, Reporter } from './planned.ts'
 
 type Said = Awaited<ReturnType<typeof saidInCase>>[number]
 

@@ -2,7 +2,7 @@
 import { uuidv7 } from 'uuidv7'
 import type { CaseId, DeliveryId, Millis, ReplyId } from '../model.ts'
 import type { DeliveryRow } from '../store/index.ts'
-import type { Planned } from './plan.ts'
+import type { Planned } from './planned.ts'
 
 export type Envelope = {
   readonly reply: ReplyId

@@ -10,7 +10,7 @@ import { emit, type PlanRow, type ReplyRow, type Tx, write } from '../store/inde
 import { casesOfPosts, changePlan, currentReply, findReply, lockPlan, saveReply, takePlan } from '../store/replies.ts'
 import type { PlanBody } from './create-plan.ts'
 import { policyOf, type ReplyDesk } from './desk.ts'
-import type { Planned } from './plan.ts'
+import type { Planned } from './planned.ts'
 import type { Policy } from './policy.ts'
 import { deliveryRow } from './rows.ts'
 

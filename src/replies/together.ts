@@ -1,6 +1,6 @@
 // Where several accounts are told by one message: their owner linked them, or the channel lets us speak to them only in public.
 import type { AuthorId } from '../model.ts'
-import type { Going, Planned, Reporter } from './plan.ts'
+import type { Going, Planned, Reporter } from './planned.ts'
 
 const isGoing = (one: Planned): one is Going => 'route' in one
 

@@ -3,19 +3,14 @@
 import { type Changing, change } from '../cases/change.ts'
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
 import { nameOf } from '../model.ts'
-import type { PostRow, ReviewRow } from '../store/index.ts'
 import { findPost } from '../store/posts.ts'
-import { closeReview, findReview, type Suggestion, suggestionsOf } from '../store/reviews.ts'
+import { closeReview, findReview, suggestionsOf } from '../store/reviews.ts'
 import type { AnswerReview } from './answers.ts'
+import type { Asked } from './asked.ts'
 import { sayDifferent } from './different.ts'
 import { sayNotAReport } from './not-a-report.ts'
 import { saySame } from './same.ts'
 
-export type Asked = {
-  readonly review: ReviewRow
-  readonly post: PostRow
-  readonly suggested: readonly Suggestion[]
-}
 type Input = Parameters<AnswerReview>[1]
 
 const find = async ({ tx }: Changing, input: Input): Promise<Asked> => {

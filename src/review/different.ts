@@ -6,7 +6,7 @@ import { emit } from '../store/index.ts'
 import { idsInCases } from '../store/members.ts'
 import { dropSuggestion, suggestionsOf } from '../store/reviews.ts'
 import { giveVerdicts, pairsBetween } from '../store/verdicts.ts'
-import type { Asked } from './answer.ts'
+import type { Asked } from './asked.ts'
 
 /** False: other suggestions remain to be answered. */
 export const sayDifferent = async (

@@ -8,7 +8,7 @@ import { emit } from '../store/index.ts'
 import { dropMembers, mainMembership } from '../store/members.ts'
 import { saveMoves } from '../store/moves.ts'
 import { putPosts } from '../store/posts.ts'
-import type { Asked } from './answer.ts'
+import type { Asked } from './asked.ts'
 
 const lane = 'not-a-report'
 

@@ -9,7 +9,7 @@ import { idsInCases, saveMembers } from '../store/members.ts'
 import { saveMoves } from '../store/moves.ts'
 import { putPosts, reportOf } from '../store/posts.ts'
 import { giveVerdicts, pairsBetween } from '../store/verdicts.ts'
-import type { Asked } from './answer.ts'
+import type { Asked } from './asked.ts'
 
 const takeIn = async (changing: Changing, { review, post, suggested }: Asked, target: CaseRow, actor: Actor) => {
   const { tx, now, changes } = changing

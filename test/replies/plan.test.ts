@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rulesOf } from '../../src/replies/desk.ts'
 import { lengthOf } from '../../src/replies/length.ts'
-import { countPlan, type PlanInput, type Reporter } from '../../src/replies/plan.ts'
+import { countPlan, type PlanInput } from '../../src/replies/plan.ts'
+import type { Reporter } from '../../src/replies/planned.ts'
 import { connectors, hour, type Named, now, plan, post, reporter, template } from './reporters.ts'
 
 describe('an author', () => {

@@ -1,7 +1,8 @@
 import { createConnectors } from '../../connectors/index.ts'
 import type { AuthorId, PostId } from '../../src/model.ts'
 import { rulesOf } from '../../src/replies/desk.ts'
-import { type Heard, type PlanInput, type Planned, planReply, type Reporter } from '../../src/replies/plan.ts'
+import { type PlanInput, planReply } from '../../src/replies/plan.ts'
+import type { Heard, Planned, Reporter } from '../../src/replies/planned.ts'
 
 export const hour = 3_600_000
 export const now = Date.UTC(2026, 10, 28, 12)

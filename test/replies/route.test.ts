@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { PlanInput, Reporter } from '../../src/replies/plan.ts'
+import type { PlanInput } from '../../src/replies/plan.ts'
+import type { Reporter } from '../../src/replies/planned.ts'
 import { hour, now, outcome, plan, post, reporter, template } from './reporters.ts'
 
 describe('an author', () => {

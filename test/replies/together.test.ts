@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Heard } from '../../src/replies/plan.ts'
+import type { Heard } from '../../src/replies/planned.ts'
 import { type Named, outcome, plan, post, reporter } from './reporters.ts'
 
 describe('accounts that belong together', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { isolateWithin } from '../../src/replies/isolate.ts'
-import type { PlanInput, Reporter } from '../../src/replies/plan.ts'
+import type { PlanInput } from '../../src/replies/plan.ts'
+import type { Reporter } from '../../src/replies/planned.ts'
 import { plan, post, reporter, template } from './reporters.ts'
 
 describe('the words', () => {
