@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { AlertWire, PreferencesWire } from '../src/http/contract.ts'
 import { desk } from './api-desk.ts'
 import { useWords } from './i18n.tsx'
+import { notifyFailure } from './parts/failure.tsx'
 import { useMay } from './session.ts'
 import { useFreshen } from './use-freshen.ts'
 
@@ -13,15 +14,24 @@ const nothing: readonly AlertWire[] = []
 const telling = new Set(['noted', 'assigned', 'opened', 'status'])
 
 export const usePreferences = () => {
+  const words = useWords()
   const client = useQueryClient()
-  const { data } = useQuery({ queryKey: ['preferences'], queryFn: desk.preferences, staleTime: 10 * 60_000 })
+  const query = useQuery({ queryKey: ['preferences'], queryFn: desk.preferences, staleTime: 10 * 60_000 })
+  const keep = (given: PreferencesWire) => client.setQueryData(['preferences'], given)
+  /** Shown at once; taken back, and said so, where the server does not keep it. */
   const prefer = async (change: Partial<PreferencesWire>) => {
-    if (data === undefined) return
-    client.setQueryData(['preferences'], { ...data, ...change })
-    client.setQueryData(['preferences'], await desk.prefer({ ...data, ...change }))
-    await client.invalidateQueries({ queryKey: ['alerts'] })
+    const before = query.data
+    if (before === undefined) return
+    keep({ ...before, ...change })
+    try {
+      keep(await desk.prefer({ ...before, ...change }))
+      await client.invalidateQueries({ queryKey: ['alerts'] })
+    } catch (error) {
+      keep(before)
+      notifyFailure(error, words)
+    }
   }
-  return { preferences: data, prefer }
+  return { query, preferences: query.data, prefer }
 }
 
 const useBrowserAlerts = (alerts: readonly AlertWire[], wanted: boolean) => {
@@ -37,12 +47,11 @@ const useBrowserAlerts = (alerts: readonly AlertWire[], wanted: boolean) => {
   }, [alerts, wanted, t])
 }
 
-export const useAlerts = (): readonly AlertWire[] => {
+export const useAlerts = () => {
   const may = useMay('read')
   const { preferences } = usePreferences()
-  const { data } = useQuery({ queryKey: ['alerts'], queryFn: desk.alerts, enabled: may, refetchInterval: again })
+  const query = useQuery({ queryKey: ['alerts'], queryFn: desk.alerts, enabled: may, refetchInterval: again })
   useFreshen((message) => (telling.has(message.kind) ? [['alerts']] : []))
-  const alerts = data?.items ?? nothing
-  useBrowserAlerts(alerts, preferences?.browser ?? false)
-  return alerts
+  useBrowserAlerts(query.data?.items ?? nothing, preferences?.browser ?? false)
+  return query
 }

@@ -1,7 +1,7 @@
 // Takes figures out of the page: as CSV for sheets, and as a picture for slides.
 import { csvOf, type Table } from './csv.ts'
 
-const save = (blob: Blob, name: string) => {
+export const save = (blob: Blob, name: string) => {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
   link.download = name

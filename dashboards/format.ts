@@ -20,6 +20,8 @@ export type Format = {
   readonly weekHour: (iso: string) => string
   /** Time from now to the instant, in its largest fitting unit: "3 min ago", "in 2 h". */
   readonly relative: (iso: string, now: number) => string
+  /** A language by its code: "ar", "en_GB". */
+  readonly language: (code: string) => string
   /** The length of a recording: "1:05". */
   readonly clock: (millis: number) => string
   /** A span without direction: "2 h 10 min". */
@@ -47,6 +49,7 @@ export const createFormat = (locale: string): Format => {
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' })
   const unit = (value: number, name: string, unitDisplay: 'narrow' | 'long' = 'narrow') =>
     new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay }).format(value)
+  const languages = new Intl.DisplayNames(locale, { type: 'language' })
   const date = (iso: string) => new Date(iso)
   return {
     number: (value) => number.format(value),
@@ -65,6 +68,13 @@ export const createFormat = (locale: string): Format => {
       if (size < hour) return relative.format(Math.trunc(away / minute), 'minute')
       if (size < day) return relative.format(Math.trunc(away / hour), 'hour')
       return relative.format(Math.trunc(away / day), 'day')
+    },
+    language: (code) => {
+      try {
+        return languages.of(code.replaceAll('_', '-')) ?? code
+      } catch {
+        return code
+      }
     },
     clock: (millis) => {
       const seconds = Math.round(millis / 1000)

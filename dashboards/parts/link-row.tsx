@@ -2,8 +2,8 @@
 import type { LinkWire } from '../../src/http/contract.ts'
 import { replying } from '../api-replies.ts'
 import { useWords } from '../i18n.tsx'
-import { usePress } from '../use-press.ts'
 import { ChannelName } from './channel.tsx'
+import { PressButton } from './press-button.tsx'
 
 const Side = ({ author, preferred }: { author: LinkWire['one']; preferred: boolean }) => {
   const { t } = useWords()
@@ -17,7 +17,6 @@ const Side = ({ author, preferred }: { author: LinkWire['one']; preferred: boole
 
 export const LinkRow = ({ link, may }: { link: LinkWire; may: boolean }) => {
   const { t, format } = useWords()
-  const { busy, press } = usePress([['links'], ['case']])
   const confirmed = Number(link.confirmed.one) + Number(link.confirmed.two)
   return (
     <li>
@@ -34,14 +33,9 @@ export const LinkRow = ({ link, may }: { link: LinkWire; may: boolean }) => {
           </span>
         )}
         {may && (
-          <button
-            type="button"
-            className="button button-small"
-            disabled={busy}
-            onClick={press(() => replying.unlink(link.id), t('links.parted'))}
-          >
+          <PressButton work={() => replying.unlink(link.id)} stale={[['links'], ['case']]} done={t('links.parted')}>
             {t('links.part')}
-          </button>
+          </PressButton>
         )}
       </p>
     </li>

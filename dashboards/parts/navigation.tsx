@@ -54,7 +54,7 @@ const RoomLink = ({ room, route, count }: { room: Room; route: Route; count: num
 
 const AlertsLink = ({ route }: { route: Route }) => {
   const { t, format } = useWords()
-  const unseen = useAlerts().filter(({ seen }) => !seen).length
+  const unseen = (useAlerts().data?.items ?? []).filter(({ seen }) => !seen).length
   return (
     <Link className="rail-link" data-desk href="/alerts" aria-current={route.name === 'alerts' ? 'page' : undefined}>
       <Bell aria-hidden /> <span>{t('nav.alerts')}</span>

@@ -25,3 +25,11 @@ export const Pick = ({ label, value, choices, onPick, none = '', block = false, 
     <ChevronDown aria-hidden />
   </span>
 )
+
+/** The same among the fields of a form, under its label. */
+export const PickField = (props: Omit<Props, 'block'>) => (
+  <div className="field">
+    <span className="field-label">{props.label}</span>
+    <Pick block {...props} />
+  </div>
+)

@@ -1,19 +1,20 @@
 // Alerts: what one should know of, and which of it one wants to be told, when.
-import { useQueryClient } from '@tanstack/react-query'
+import type { AlertWire } from '../../src/http/contract.ts'
 import { useAlerts, usePreferences } from '../alerts.ts'
 import { desk } from '../api-desk.ts'
 import { useNow } from '../clock.ts'
 import { useWords } from '../i18n.tsx'
+import { Awaited } from '../parts/awaited.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Title } from '../parts/isolated.tsx'
+import { PressButton } from '../parts/press-button.tsx'
 import { Link } from '../router.tsx'
 import { Wishes } from './alerts/wishes.tsx'
 import './alerts/alerts.css'
 
-const List = () => {
+const List = ({ alerts }: { alerts: readonly AlertWire[] }) => {
   const { t, format } = useWords()
   const now = useNow()
-  const alerts = useAlerts()
   if (alerts.length === 0)
     return (
       <Empty title={t('alerts.none')}>
@@ -48,20 +49,19 @@ const List = () => {
 
 export const Alerts = () => {
   const { t } = useWords()
-  const client = useQueryClient()
-  const { preferences, prefer } = usePreferences()
-  const read = async () => client.setQueryData(['alerts'], await desk.alertsSeen())
+  const alerts = useAlerts()
+  const { query, prefer } = usePreferences()
   return (
     <>
       <header className="page-head">
         <h1 tabIndex={-1}>{t('nav.alerts')}</h1>
-        <button type="button" className="button button-small" onClick={read}>
+        <PressButton work={desk.alertsSeen} stale={[['alerts']]}>
           {t('alerts.read')}
-        </button>
+        </PressButton>
       </header>
       <div className="alerts-room">
-        <List />
-        {preferences !== undefined && <Wishes given={preferences} onChange={prefer} />}
+        <Awaited query={alerts}>{({ items }) => <List alerts={items} />}</Awaited>
+        <Awaited query={query}>{(given) => <Wishes given={given} onChange={prefer} />}</Awaited>
       </div>
     </>
   )

@@ -4,11 +4,10 @@ import { type FormEvent, useMemo } from 'react'
 import type { AuditWire } from '../../src/http/contract.ts'
 import { type AuditPage, access } from '../api-access.ts'
 import { useWords } from '../i18n.tsx'
+import { Awaited } from '../parts/awaited.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { Failure } from '../parts/failure.tsx'
 import { LoadMore } from '../parts/load-more.tsx'
 import { Pick } from '../parts/pick.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
 import { navigate, useQuery } from '../router.tsx'
 import { useMay } from '../session.ts'
 import './account/account.css'
@@ -156,20 +155,24 @@ const Log = ({ filter }: { filter: Filter }) => {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: AuditPage) => page.next,
   })
-  const entries = log.data?.pages.flatMap(({ items }) => items) ?? []
   return (
     <>
       <Filters filter={filter} actions={log.data?.pages[0]?.actions ?? []} />
-      {log.isPending && <Skeleton />}
-      {log.isError && <Failure error={log.error} retry={() => log.refetch()} />}
-      {log.isSuccess && entries.length === 0 && <Empty title={t('audit.none')}>{t('audit.noneWhy')}</Empty>}
-      {entries.length > 0 && (
-        <ol className="card access-list audit-list">
-          {entries.map((entry) => (
-            <Entry key={entry.seq} entry={entry} />
-          ))}
-        </ol>
-      )}
+      <Awaited query={log} rows={6}>
+        {({ pages: [first, ...more] }) =>
+          first?.items.length === 0 ? (
+            <Empty title={t('audit.none')}>{t('audit.noneWhy')}</Empty>
+          ) : (
+            <ol className="card access-list audit-list">
+              {[first, ...more]
+                .flatMap((page) => page?.items ?? [])
+                .map((entry) => (
+                  <Entry key={entry.seq} entry={entry} />
+                ))}
+            </ol>
+          )
+        }
+      </Awaited>
       <LoadMore query={log} />
     </>
   )

@@ -2,8 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../api.ts'
 import { useWords } from '../i18n.tsx'
-import { Failure } from '../parts/failure.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Awaited } from '../parts/awaited.tsx'
 import { ConnectorCard } from './channels/connector-card.tsx'
 import './channels/channels.css'
 
@@ -21,17 +20,17 @@ export const Channels = () => {
         <h1 tabIndex={-1}>{t('nav.channels')}</h1>
         <p className="quiet">{t('channels.what')}</p>
       </header>
-      {query.isPending && <Skeleton rows={3} />}
-      {query.isError && query.data === undefined && <Failure error={query.error} retry={() => query.refetch()} />}
-      {query.data !== undefined && (
-        <ul className="connectors" aria-label={t('nav.channels')}>
-          {query.data.items.map((connector) => (
-            <li key={connector.id}>
-              <ConnectorCard connector={connector} changed={changed} />
-            </li>
-          ))}
-        </ul>
-      )}
+      <Awaited query={query}>
+        {({ items }) => (
+          <ul className="connectors" aria-label={t('nav.channels')}>
+            {items.map((connector) => (
+              <li key={connector.id}>
+                <ConnectorCard connector={connector} changed={changed} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Awaited>
     </>
   )
 }

@@ -5,8 +5,8 @@ import type { ServiceRulesWire } from '../../src/http/contract.ts'
 import { desk } from '../api-desk.ts'
 import { useWords } from '../i18n.tsx'
 import { notify } from '../notices.ts'
-import { Failure, notifyFailure } from '../parts/failure.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { Awaited } from '../parts/awaited.tsx'
+import { notifyFailure } from '../parts/failure.tsx'
 import { useReference } from '../queries.ts'
 import { useMay } from '../session.ts'
 import './alerts/alerts.css'
@@ -64,23 +64,25 @@ const Hours = ({ given }: { given: ServiceRulesWire }) => {
 
 const Known = () => {
   const { t, both } = useWords()
-  const { data } = useReference()
-  if (data === undefined) return <Skeleton rows={4} />
   return (
     <section className="card house" aria-label={t('house.agencies')}>
       <h2>{t('house.agencies')}</h2>
-      {data.agencies.map((agency) => (
-        <details key={agency.id}>
-          <summary>{both(agency)}</summary>
-          <ul>
-            {data.topics
-              .filter((topic) => topic.agency === agency.id)
-              .map((topic) => (
-                <li key={topic.id}>{both(topic)}</li>
-              ))}
-          </ul>
-        </details>
-      ))}
+      <Awaited query={useReference()}>
+        {({ agencies, topics }) =>
+          agencies.map((agency) => (
+            <details key={agency.id}>
+              <summary>{both(agency)}</summary>
+              <ul>
+                {topics
+                  .filter((topic) => topic.agency === agency.id)
+                  .map((topic) => (
+                    <li key={topic.id}>{both(topic)}</li>
+                  ))}
+              </ul>
+            </details>
+          ))
+        }
+      </Awaited>
     </section>
   )
 }
@@ -93,8 +95,7 @@ export const House = () => {
       <header className="page-head">
         <h1 tabIndex={-1}>{t('nav.house')}</h1>
       </header>
-      {query.isError && <Failure error={query.error} retry={() => query.refetch()} />}
-      {query.data !== undefined && <Hours given={query.data} />}
+      <Awaited query={query}>{(rules) => <Hours given={rules} />}</Awaited>
       <Known />
     </div>
   )

@@ -5,9 +5,9 @@ import type { LabWire } from '../../src/http/contract.ts'
 import { desk } from '../api-desk.ts'
 import { useWords } from '../i18n.tsx'
 import { notify } from '../notices.ts'
+import { Awaited } from '../parts/awaited.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { Failure, notifyFailure } from '../parts/failure.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
+import { notifyFailure } from '../parts/failure.tsx'
 import { useMay } from '../session.ts'
 import { FigureCard } from './trends/figure-card.tsx'
 import './trends/trends.css'
@@ -164,14 +164,14 @@ export const Lab = () => {
           )}
         </div>
       </section>
-      {query.isPending && <Skeleton rows={3} />}
-      {query.isError && query.data === undefined && <Failure error={query.error} retry={() => query.refetch()} />}
-      {query.data !== undefined && (
-        <>
-          <Figures data={query.data} />
-          <Curve curve={query.data.curve} />
-        </>
-      )}
+      <Awaited query={query}>
+        {(data) => (
+          <>
+            <Figures data={data} />
+            <Curve curve={data.curve} />
+          </>
+        )}
+      </Awaited>
     </div>
   )
 }

@@ -6,11 +6,13 @@ import { desk } from '../api-desk.ts'
 import { useWords } from '../i18n.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Failure } from '../parts/failure.tsx'
-import { type Choice, Pick } from '../parts/pick.tsx'
+import { Pick } from '../parts/pick.tsx'
+import { useAreaName } from '../parts/place.tsx'
 import { Skeleton } from '../parts/skeleton.tsx'
 import { useReference } from '../queries.ts'
 import { Link, navigate, useQuery } from '../router.tsx'
 import { useFreshen } from '../use-freshen.ts'
+import { useNamed } from '../use-named.ts'
 import { AreaTable } from './map/area-table.tsx'
 import { KuwaitMap } from './map/kuwait-map.tsx'
 import { Replay } from './map/replay.tsx'
@@ -44,10 +46,7 @@ const Drawn = ({ data, borders, reference, topic, agency }: Given) => {
   const areas = useMemo(() => new Map(reference.areas.map((area) => [area.id, area])), [reference.areas])
   const most = useMemo(() => Math.max(1, ...data.hours.flatMap(({ open }) => Object.values(open))), [data.hours])
   const now = useMemo(() => Object.fromEntries(data.areas.map(({ id, open }) => [id, open])), [data.areas])
-  const nameOf = (id: string) => {
-    const area = areas.get(id)
-    return area === undefined ? id : both(area)
-  }
+  const nameOf = useAreaName()
   const governorateOf = (id: string) => {
     const found = borders.governorates.find((one) => one.id === areas.get(id)?.governorate)
     return found === undefined ? '' : both(found)
@@ -93,14 +92,13 @@ const Drawn = ({ data, borders, reference, topic, agency }: Given) => {
 }
 
 export const MapView = () => {
-  const { t, both, lang } = useWords()
+  const { t } = useWords()
   const { agency, topic, hours, choose } = useFilters()
   const reference = useReference()
   const borders = useAsk({ queryKey: ['borders'], queryFn: fetchBorders, staleTime: Number.POSITIVE_INFINITY })
   const query = useAsk({ queryKey: ['map', hours, agency, topic], queryFn: () => desk.map({ hours, agency, topic }) })
   useFreshen((message) => (message.caseId === null || message.kind === 'presence' ? [] : [['map']]))
-  const named = (items: readonly { id: string; ar: string; en: string }[] = []): readonly Choice[] =>
-    items.map((item): Choice => [item.id, both(item)]).sort(([, a], [, b]) => a.localeCompare(b, lang))
+  const named = useNamed()
   const words = { '24': 'trends.day', '72': 'trends.threeDays', '168': 'trends.week' } as const
   const whole = query.data !== undefined && borders.data !== undefined && reference.data !== undefined
   const failed = [query, borders, reference].find((one) => one.isError && one.data === undefined)

@@ -4,9 +4,10 @@ import { type FormEvent, useEffect, useRef } from 'react'
 import { ApiError } from '../api.ts'
 import { access } from '../api-access.ts'
 import { useWords } from '../i18n.tsx'
-import { sayProblem } from '../parts/failure.tsx'
+import { Fault } from '../parts/fault.tsx'
+import { Field } from '../parts/field.tsx'
 import { useQuery as useAddress } from '../router.tsx'
-import { Door, Field } from './doors/door.tsx'
+import { Door } from './doors/door.tsx'
 
 const codeOf = (error: unknown) => (error instanceof ApiError ? error.problem.code : null)
 
@@ -38,8 +39,7 @@ const Refused = () => {
 }
 
 export const SignIn = () => {
-  const words = useWords()
-  const { t } = words
+  const { t } = useWords()
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const signIn = useMutation({
@@ -68,11 +68,7 @@ export const SignIn = () => {
         {asked.current && (
           <Field label={t('signIn.code')} name="code" autoComplete="one-time-code" hint={t('signIn.codeHint')} />
         )}
-        {signIn.isError && (
-          <p className={problem === 'code-needed' ? 'quiet' : 'field-fault'} role="alert">
-            {sayProblem(signIn.error, words)}
-          </p>
-        )}
+        <Fault error={signIn.error} quiet={problem === 'code-needed'} />
         <button type="submit" className="button button-main" disabled={signIn.isPending}>
           {t(signIn.isPending ? 'signIn.going' : 'signIn.go')}
         </button>

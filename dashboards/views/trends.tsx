@@ -4,9 +4,8 @@ import Printer from 'lucide-react/icons/printer'
 import type { TrendsWire } from '../../src/http/contract.ts'
 import { desk } from '../api-desk.ts'
 import { useWords } from '../i18n.tsx'
-import { Failure } from '../parts/failure.tsx'
+import { Awaited } from '../parts/awaited.tsx'
 import { Pick } from '../parts/pick.tsx'
-import { Skeleton } from '../parts/skeleton.tsx'
 import { Link, navigate, useQuery } from '../router.tsx'
 import { useFreshen } from '../use-freshen.ts'
 import { EchoChart } from './trends/echo-chart.tsx'
@@ -142,9 +141,7 @@ export const Trends = () => {
           </Link>
         </div>
       </header>
-      {query.isPending && <Skeleton rows={3} />}
-      {query.isError && query.data === undefined && <Failure error={query.error} retry={() => query.refetch()} />}
-      {query.data !== undefined && <Shown data={query.data} by={by} chosen={key} choose={choose} />}
+      <Awaited query={query}>{(data) => <Shown data={data} by={by} chosen={key} choose={choose} />}</Awaited>
     </>
   )
 }

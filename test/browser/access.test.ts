@@ -101,13 +101,13 @@ describe('a second factor', () => {
 
   it('is set up from a picture, and gives its recovery codes once', async () => {
     await open('/account', '.ask')
-    await page.locator('.account-part').first().getByLabel('Current password').fill(password)
+    await page.locator('.part').first().getByLabel('Current password').fill(password)
     await button('Set it up').click()
     const picture = page.getByRole('img', { name: 'QR code for the authenticator app' })
     await picture.waitFor()
     await expect.poll(() => page.evaluate("document.querySelector('.factor-picture').naturalWidth")).toBeGreaterThan(0)
     expect(await axe(page)).toEqual([])
-    key = ((await page.locator('.account-part code').first().textContent()) ?? '').replace(/\s/g, '')
+    key = ((await page.locator('.part code').first().textContent()) ?? '').replace(/\s/g, '')
     await page.getByLabel('Code from the app').fill(code(-1))
     await button('Turn it on').click()
     await page.locator('.recovery li').first().waitFor()

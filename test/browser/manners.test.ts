@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { axe, fitsWidth, type Look, openBrowser, type Seen, visit } from './browser.ts'
 import { type Fake, startFake } from './fake-api.ts'
 import { file, post } from './fake-world.ts'
+import { hostile } from './hostile.ts'
 
 let browser: Browser
 let fake: Fake
@@ -138,16 +139,6 @@ describe('what changes is said once', () => {
     await soon(() => live.textContent()).toContain('was opened')
   })
 })
-
-const hostile = [
-  '<img src=x onerror="alert(1)"><script>alert(2)</script>',
-  'javascript:alert(3) "><svg/onload=alert(4)>',
-  '\u202eمقلوب\u202e\u2066\u2067 txt.exe',
-  'ا\u200b\u200c\u200d\u2060ب\u0301\u0301\u0301\u0301\u0301\u0301\u0301\u0301',
-  'w'.repeat(4000),
-  'هـ'.repeat(3000),
-  '{count, plural, other {#}} {name} \u2028 <b>',
-]
 
 describe('hostile words', () => {
   it.each([360, 1280])('in every field a citizen controls stay words and break no frame at %i px', async (width) => {

@@ -10,7 +10,7 @@ export const MustSetFactor = () => {
   const signOut = useSignOut()
   return (
     <Door title={t('factor.title')}>
-      <div className="account-part">
+      <div className="part">
         <SecondFactor />
       </div>
       <button type="button" className="button button-bare" onClick={signOut}>

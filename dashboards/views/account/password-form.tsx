@@ -1,54 +1,28 @@
 // Changing one's own password: the one before, the new one, and the code where there is a second factor.
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useRef } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
-import { sayProblem } from '../../parts/failure.tsx'
+import { Field, NewPassword, Whose } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
 import { useMe } from '../../session.ts'
-import { Field, Whose } from '../doors/door.tsx'
 
 export const PasswordForm = () => {
-  const words = useWords()
-  const { t } = words
+  const { t } = useWords()
   const { name } = useMe()
-  const form = useRef<HTMLFormElement>(null)
   const factor = useQuery({ queryKey: ['factor'], queryFn: access.factor })
-  const change = useMutation({
-    mutationFn: (given: FormData) => {
-      const of = (name: string) => String(given.get(name) ?? '')
-      return access.changePassword(of('password'), of('next'), of('code'))
-    },
-    onSuccess: () => {
-      form.current?.reset()
-      notify({ text: t('account.passwordChanged'), tone: 'done' })
-    },
-  })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    change.mutate(new FormData(event.currentTarget))
+  const run = async (given: FormData, form: HTMLFormElement) => {
+    const of = (name: string) => String(given.get(name) ?? '')
+    await access.changePassword(of('password'), of('next'), of('code'))
+    form.reset()
+    notify({ text: t('account.passwordChanged'), tone: 'done' })
   }
   return (
-    <form className="ask" onSubmit={submit} ref={form}>
+    <Form go={t('account.changePassword')} run={run}>
       <Whose name={name} />
       <Field label={t('account.password')} name="password" type="password" autoComplete="current-password" />
-      <Field
-        label={t('account.newPassword')}
-        name="next"
-        type="password"
-        autoComplete="new-password"
-        minLength={10}
-        hint={t('setUp.hint')}
-      />
+      <NewPassword label={t('account.newPassword')} name="next" hint={t('setUp.hint')} />
       {factor.data?.state === 'on' && <Field label={t('signIn.code')} name="code" autoComplete="one-time-code" />}
-      {change.isError && (
-        <p className="field-fault" role="alert">
-          {sayProblem(change.error, words)}
-        </p>
-      )}
-      <button type="submit" className="button button-main" disabled={change.isPending}>
-        {t('account.changePassword')}
-      </button>
-    </form>
+    </Form>
   )
 }

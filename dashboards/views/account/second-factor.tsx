@@ -1,13 +1,13 @@
 // One's own second factor: begun by the password, drawn as a picture, turned on by its first code; then its recovery codes.
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { BegunFactorWire } from '../../../src/http/contract.ts'
 import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
-import { Failure, sayProblem } from '../../parts/failure.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Field, Whose } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
 import { useMe } from '../../session.ts'
-import { Field, Whose } from '../doors/door.tsx'
 
 type AskProps = {
   readonly field: 'password' | 'code'
@@ -20,33 +20,19 @@ type AskProps = {
 
 /** One field and one button: what is asked before a proof is changed. */
 const Ask = ({ field, label, go, hint, danger = false, run }: AskProps) => {
-  const words = useWords()
   const { name } = useMe()
-  const asking = useMutation({ mutationFn: run })
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    asking.mutate(String(new FormData(event.currentTarget).get(field)))
-  }
-  const complete = field === 'password' ? 'current-password' : 'one-time-code'
+  const secret = field === 'password'
   return (
-    <form className="ask" onSubmit={submit}>
+    <Form go={go} aside={danger} run={(given) => run(String(given.get(field)))}>
       <Whose name={name} />
       <Field
         label={label}
         name={field}
-        type={field === 'password' ? 'password' : 'text'}
-        autoComplete={complete}
-        {...(hint === undefined ? {} : { hint })}
+        type={secret ? 'password' : 'text'}
+        autoComplete={secret ? 'current-password' : 'one-time-code'}
+        hint={hint}
       />
-      {asking.isError && (
-        <p className="field-fault" role="alert">
-          {sayProblem(asking.error, words)}
-        </p>
-      )}
-      <button type="submit" className={danger ? 'button' : 'button button-main'} disabled={asking.isPending}>
-        {go}
-      </button>
-    </form>
+    </Form>
   )
 }
 
@@ -139,20 +125,23 @@ export const SecondFactor = () => {
     await Promise.all(['factor', 'me', 'sessions'].map((key) => client.invalidateQueries({ queryKey: [key] })))
   }
   if (codes !== null) return <Recovery codes={codes} onDone={done} />
-  if (factor.isPending) return <Skeleton rows={2} />
-  if (factor.isError) return <Failure error={factor.error} retry={() => factor.refetch()} />
-  const { state, required, recoveryCodes } = factor.data
-  if (state === 'on') return <On required={required} left={recoveryCodes} onCodes={setCodes} />
-  if (begun !== null) return <Begun begun={begun} onCodes={setCodes} />
   return (
-    <>
-      <p>{t(required ? 'factor.must' : 'factor.why')}</p>
-      <Ask
-        field="password"
-        label={t('account.password')}
-        go={t('factor.begin')}
-        run={async (password) => setBegun(await access.beginFactor(password))}
-      />
-    </>
+    <Awaited query={factor} rows={2}>
+      {({ state, required, recoveryCodes }) => {
+        if (state === 'on') return <On required={required} left={recoveryCodes} onCodes={setCodes} />
+        if (begun !== null) return <Begun begun={begun} onCodes={setCodes} />
+        return (
+          <>
+            <p>{t(required ? 'factor.must' : 'factor.why')}</p>
+            <Ask
+              field="password"
+              label={t('account.password')}
+              go={t('factor.begin')}
+              run={async (password) => setBegun(await access.beginFactor(password))}
+            />
+          </>
+        )
+      }}
+    </Awaited>
   )
 }

@@ -1,6 +1,7 @@
 // Which alerts one wants, and the hours of quiet, which emergencies and closing windows break through.
 import type { PreferencesWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
+import { Tick } from '../../parts/tick.tsx'
 
 const kinds = ['mention', 'assigned', 'emergency', 'window'] as const
 type Props = { given: PreferencesWire; onChange: (change: Partial<PreferencesWire>) => void }
@@ -12,14 +13,9 @@ const Quiet = ({ given, onChange }: Props) => {
   const set = (change: Partial<typeof usual>) => onChange({ quiet: { ...(quiet ?? usual), ...change } })
   return (
     <>
-      <label className="tick">
-        <input
-          type="checkbox"
-          checked={quiet !== null}
-          onChange={(event) => onChange({ quiet: event.target.checked ? usual : null })}
-        />
+      <Tick checked={quiet !== null} onChange={(event) => onChange({ quiet: event.target.checked ? usual : null })}>
         {t('wishes.quiet')}
-      </label>
+      </Tick>
       {quiet !== null && (
         <div className="quiet-hours">
           {(['from', 'to'] as const).map((end) => (
@@ -53,19 +49,13 @@ export const Wishes = ({ given, onChange }: Props) => {
     <section className="card wishes" aria-label={t('wishes.title')}>
       <h2 className="wishes-title">{t('wishes.title')}</h2>
       {kinds.map((kind) => (
-        <label key={kind} className="tick">
-          <input
-            type="checkbox"
-            checked={given.alerts.includes(kind)}
-            onChange={(event) => toggle(kind, event.target.checked)}
-          />
+        <Tick key={kind} checked={given.alerts.includes(kind)} onChange={(event) => toggle(kind, event.target.checked)}>
           {t(`alert.${kind}`)}
-        </label>
+        </Tick>
       ))}
-      <label className="tick">
-        <input type="checkbox" checked={given.browser} onChange={(event) => browser(event.target.checked)} />
+      <Tick checked={given.browser} onChange={(event) => browser(event.target.checked)}>
         {t('wishes.browser')}
-      </label>
+      </Tick>
       <Quiet given={given} onChange={onChange} />
     </section>
   )

@@ -7,8 +7,9 @@ import { replying } from '../../api-replies.ts'
 import { focusWhenThere } from '../../focus.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
-import { sayProblem } from '../../parts/failure.tsx'
+import { Fault } from '../../parts/fault.tsx'
 import { Pick } from '../../parts/pick.tsx'
+import { Tick } from '../../parts/tick.tsx'
 import { useMay } from '../../session.ts'
 import { usePress } from '../../use-press.ts'
 import { LinkAccounts } from './link-accounts.tsx'
@@ -125,10 +126,9 @@ const Draft = ({ text, onWrite, onDone }: { text: string; onWrite: (text: string
 const PublicPost = ({ checked, onChange }: { checked: boolean; onChange: (checked: boolean) => void }) => {
   const { t } = useWords()
   return (
-    <label className="tick">
-      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
-      <span>{t('reply.publicPost')}</span>
-    </label>
+    <Tick checked={checked} onChange={(event) => onChange(event.target.checked)}>
+      {t('reply.publicPost')}
+    </Tick>
   )
 }
 
@@ -162,7 +162,7 @@ const useComposer = (given: CaseWire) => {
 export const Composer = ({ given }: { given: CaseWire }) => {
   const words = useWords()
   const { t, format } = words
-  const answered = useReplies(given).length > 0
+  const answered = (useReplies(given).data?.items.length ?? 0) > 0
   const mayPublish = useMay('page.publish')
   const { text, audience, publicPost, write, plan, send, pickAudience, pickPublicPost } = useComposer(given)
   const ready = audience === 'late' || text.trim() !== ''
@@ -198,11 +198,7 @@ export const Composer = ({ given }: { given: CaseWire }) => {
             <span className="quiet">{t('reply.length', { count: format.number([...text].length) })}</span>
           )}
         </div>
-        {fault !== null && (
-          <p className="field-fault" role="alert">
-            {sayProblem(fault, words)}
-          </p>
-        )}
+        <Fault error={fault} />
       </div>
       {plan.data !== undefined && (
         <PlanView plan={plan.data} sending={send.isPending} onSend={() => send.mutate(plan.data)} />

@@ -3,10 +3,11 @@ import { type FormEvent, useState } from 'react'
 import type { CaseWire } from '../../../src/http/contract.ts'
 import type { Correction } from '../../api-desk.ts'
 import { useWords } from '../../i18n.tsx'
-import { type Choice, Pick } from '../../parts/pick.tsx'
+import { PickField } from '../../parts/pick.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { useReference } from '../../queries.ts'
 import { useCaseActions } from '../../use-case-actions.ts'
+import { useNamed } from '../../use-named.ts'
 
 type Field = 'title' | 'area' | 'place' | 'topic'
 type Draft = Readonly<Record<Field, string>>
@@ -22,12 +23,6 @@ const draftOf = ({ golden }: CaseWire): Draft => ({
 const correctionOf = (before: Draft, after: Draft): Correction => {
   const changed = (Object.keys(before) as Field[]).filter((name) => before[name].trim() !== after[name].trim())
   return Object.fromEntries(changed.map((name) => [name, after[name].trim() === '' ? null : after[name].trim()]))
-}
-
-const useNamed = () => {
-  const { both, lang } = useWords()
-  return (items: readonly { id: string; ar: string; en: string }[] = []): readonly Choice[] =>
-    items.map((item): Choice => [item.id, both(item)]).sort(([, a], [, b]) => a.localeCompare(b, lang))
 }
 
 const Words = ({
@@ -79,27 +74,19 @@ export const EditSheet = ({ given, onClose }: { given: CaseWire; onClose: () => 
       <form className="dialog-form" onSubmit={save}>
         <p className="quiet">{t('edit.why')}</p>
         <Words name="title" label={t('edit.name')} value={draft.title} most={140} onChange={set('title')} />
-        <div className="field">
-          <span className="field-label">{t('map.areaHead')}</span>
-          <Pick
-            block
-            label={t('map.areaHead')}
-            value={draft.area}
-            choices={[['', t('place.none')], ...named(data?.areas)]}
-            onPick={set('area')}
-          />
-        </div>
+        <PickField
+          label={t('map.areaHead')}
+          value={draft.area}
+          choices={[['', t('place.none')], ...named(data?.areas)]}
+          onPick={set('area')}
+        />
         <Words name="place" label={t('edit.place')} value={draft.place} most={120} onChange={set('place')} />
-        <div className="field">
-          <span className="field-label">{t('edit.topic')}</span>
-          <Pick
-            block
-            label={t('edit.topic')}
-            value={draft.topic}
-            choices={[['', t('edit.noTopic')], ...named(data?.topics)]}
-            onPick={set('topic')}
-          />
-        </div>
+        <PickField
+          label={t('edit.topic')}
+          value={draft.topic}
+          choices={[['', t('edit.noTopic')], ...named(data?.topics)]}
+          onPick={set('topic')}
+        />
         <div className="actions">
           <button type="submit" className="button button-main">
             {t('save')}

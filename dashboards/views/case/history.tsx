@@ -2,9 +2,8 @@
 import Undo2 from 'lucide-react/icons/undo-2'
 import type { CaseWire, EventWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
-import { Failure } from '../../parts/failure.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
 import { LoadMore } from '../../parts/load-more.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
 import { useCaseEvents } from '../../queries.ts'
 import { useCaseActions } from '../../use-case-actions.ts'
 import { Past } from './past.tsx'
@@ -31,14 +30,10 @@ const Detail = ({ event }: { event: EventWire }) => {
   )
 }
 
-export const History = ({ given }: { given: CaseWire }) => {
+const Events = ({ given, events }: { given: CaseWire; events: readonly EventWire[] }) => {
   const { t, code, format } = useWords()
   const actorOf = useActor()
   const { undo } = useCaseActions()
-  const query = useCaseEvents(given.id, true)
-  if (query.isPending) return <Skeleton rows={4} />
-  const events = (query.data?.pages.flatMap((page) => page.items) ?? []).toSorted((a, b) => b.at.localeCompare(a.at))
-  if (query.isError && events.length === 0) return <Failure error={query.error} retry={() => query.refetch()} />
   return (
     <>
       <h2 className="unseen" tabIndex={-1} data-pane="history">
@@ -65,7 +60,23 @@ export const History = ({ given }: { given: CaseWire }) => {
           </li>
         ))}
       </ol>
-      <LoadMore query={query} />
     </>
+  )
+}
+
+export const History = ({ given }: { given: CaseWire }) => {
+  const query = useCaseEvents(given.id, true)
+  return (
+    <Awaited query={query} rows={4}>
+      {({ pages }) => (
+        <>
+          <Events
+            given={given}
+            events={pages.flatMap((page) => page.items).toSorted((a, b) => b.at.localeCompare(a.at))}
+          />
+          <LoadMore query={query} />
+        </>
+      )}
+    </Awaited>
   )
 }

@@ -1,46 +1,50 @@
 // The case as it was at a moment: the slider stops at everything that happened to it.
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { CaseWire, EventWire } from '../../../src/http/contract.ts'
+import type { CaseWire, EventWire, PastWire } from '../../../src/http/contract.ts'
 import { desk } from '../../api-desk.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
 import { PostLine } from '../../parts/post-line.tsx'
 import { WordsOf } from '../../parts/words-of.tsx'
 
 /** One stop a moment, oldest first. */
 const stopsOf = (events: readonly EventWire[]): readonly string[] => [...new Set(events.map(({ at }) => at))].sort()
 
-const AsItWas = ({ id, at }: { id: string; at: string }) => {
+const Posts = ({ past }: { past: PastWire }) => {
   const { t, format } = useWords()
-  const { data } = useQuery({
-    queryKey: ['case', id, 'past', at],
-    queryFn: () => desk.past(id, at),
-    placeholderData: keepPreviousData,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  if (data === undefined) return null
   return (
     <div className="past">
       <p>
-        {t('past.was', { status: t(`status.${data.status}`), count: data.posts.length })}
-        {data.owner !== null && (
+        {t('past.was', { status: t(`status.${past.status}`), count: past.posts.length })}
+        {past.owner !== null && (
           <span className="quiet">
             {' '}
-            {t('fact.owner')} <bdi>{data.owner}</bdi>
+            {t('fact.owner')} <bdi>{past.owner}</bdi>
           </span>
         )}
       </p>
       <ol className="thread">
-        {data.posts.map((post) => (
+        {past.posts.map((post) => (
           <li key={post.id} className="past-post">
             <PostLine post={post} />
             <WordsOf text={post.withheld ? t('post.withheld') : post.text} lang={post.language} />
           </li>
         ))}
       </ol>
-      {data.more && <p className="quiet">{t('past.more', { count: format.number(data.posts.length) })}</p>}
+      {past.more && <p className="quiet">{t('past.more', { count: format.number(past.posts.length) })}</p>}
     </div>
   )
+}
+
+const AsItWas = ({ id, at }: { id: string; at: string }) => {
+  const query = useQuery({
+    queryKey: ['case', id, 'past', at],
+    queryFn: () => desk.past(id, at),
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+  return <Awaited query={query}>{(past) => <Posts past={past} />}</Awaited>
 }
 
 export const Past = ({ given, events }: { given: CaseWire; events: readonly EventWire[] }) => {

@@ -4,6 +4,7 @@ import { type FormEvent, useId } from 'react'
 import type { CasePageWire, CaseWire } from '../../../src/http/contract.ts'
 import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
 import { usePress } from '../../use-press.ts'
 
 const Summary = ({ page, onSave }: { page: CasePageWire; onSave: (ar: string, en: string) => void }) => {
@@ -38,21 +39,13 @@ const Summary = ({ page, onSave }: { page: CasePageWire; onSave: (ar: string, en
   )
 }
 
-export const PublicPage = ({ given }: { given: CaseWire }) => {
+const Choices = ({ id, page, stale }: { id: string; page: CasePageWire; stale: readonly string[] }) => {
   const { t } = useWords()
-  const heading = useId()
-  const key = ['case', given.id, 'page']
-  const { data: page } = useQuery({ queryKey: key, queryFn: () => replying.page(given.id) })
-  const { busy, press } = usePress([key])
-  if (page === undefined) return null
+  const { busy, press } = usePress([stale])
   const change = (what: Parameters<typeof replying.changePage>[1]) =>
-    press(() => replying.changePage(given.id, what), t('page.changed'))
+    press(() => replying.changePage(id, what), t('page.changed'))
   return (
-    <section className="card composer-card" aria-labelledby={heading}>
-      <h2 id={heading} className="sent-title">
-        {t('page.title')}
-      </h2>
-      <p className="quiet">{t('page.lead')}</p>
+    <>
       <div className="actions">
         <button type="button" className="button" disabled={busy} onClick={change({ published: !page.published })}>
           {t(page.published ? 'page.withdraw' : 'page.publish')}
@@ -70,6 +63,24 @@ export const PublicPage = ({ given }: { given: CaseWire }) => {
         page={page}
         onSave={(ar, en) => change({ summary: { ...(ar ? { ar } : {}), ...(en ? { en } : {}) } })()}
       />
+    </>
+  )
+}
+
+export const PublicPage = ({ given }: { given: CaseWire }) => {
+  const { t } = useWords()
+  const heading = useId()
+  const key = ['case', given.id, 'page']
+  const query = useQuery({ queryKey: key, queryFn: () => replying.page(given.id) })
+  return (
+    <section className="card composer-card" aria-labelledby={heading}>
+      <h2 id={heading} className="sent-title">
+        {t('page.title')}
+      </h2>
+      <p className="quiet">{t('page.lead')}</p>
+      <Awaited query={query} rows={2}>
+        {(page) => <Choices id={given.id} page={page} stale={key} />}
+      </Awaited>
     </section>
   )
 }

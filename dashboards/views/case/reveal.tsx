@@ -5,9 +5,9 @@ import type { RevealedWire } from '../../../src/http/contract.ts'
 import { privacy } from '../../api-privacy.ts'
 import { useWords } from '../../i18n.tsx'
 import { announce } from '../../notices.ts'
+import { Form } from '../../parts/form.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { useMay } from '../../session.ts'
-import { Form } from '../people/form.tsx'
 import './reveal.css'
 
 const shownFor = 60_000

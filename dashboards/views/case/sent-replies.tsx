@@ -5,7 +5,9 @@ import type { CaseWire, ReplyWire } from '../../../src/http/contract.ts'
 import { api } from '../../api.ts'
 import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
 import { ChannelName } from '../../parts/channel.tsx'
+import { Settle } from '../../parts/settle.tsx'
 import { useMay } from '../../session.ts'
 import { usePress } from '../../use-press.ts'
 
@@ -29,17 +31,8 @@ type Press = ReturnType<typeof usePress>['press']
 
 const Ways = ({ delivery, press }: { delivery: Delivery; press: Press }) => {
   const { t } = useWords()
-  if (delivery.state === 'unknown')
-    return (
-      <span className="actions">
-        <button type="button" className="button" onClick={press(() => replying.decide(delivery.id, 'sent'))}>
-          {t('delivery.arrived')}
-        </button>
-        <button type="button" className="button" onClick={press(() => replying.decide(delivery.id, 'not-sent'))}>
-          {t('delivery.notArrived')}
-        </button>
-      </span>
-    )
+  if (delivery.state === 'unknown') return <Settle delivery={delivery.id} />
+
   if (delivery.route === null || (delivery.state !== 'failed' && delivery.state !== 'refused')) return null
   return (
     <button type="button" className="button" onClick={press(() => replying.retry(delivery.id))}>
@@ -161,21 +154,23 @@ const Sent = ({ reply }: { reply: ReplyWire }) => {
   )
 }
 
-export const useReplies = (given: CaseWire): readonly ReplyWire[] => {
-  const { data } = useQuery({ queryKey: ['case', given.id, 'replies'], queryFn: () => api.caseReplies(given.id) })
-  return data?.items ?? []
-}
+export const useReplies = (given: CaseWire) =>
+  useQuery({ queryKey: ['case', given.id, 'replies'], queryFn: () => api.caseReplies(given.id) })
 
 export const SentReplies = ({ given }: { given: CaseWire }) => {
   const { t } = useWords()
-  const known = useReplies(given).toReversed()
-  if (known.length === 0) return null
   return (
-    <section aria-label={t('reply.earlier')}>
-      <h2 className="sent-title">{t('reply.earlier')}</h2>
-      {known.map((reply) => (
-        <Sent key={reply.id} reply={reply} />
-      ))}
-    </section>
+    <Awaited query={useReplies(given)} rows={1}>
+      {({ items }) =>
+        items.length > 0 && (
+          <section aria-label={t('reply.earlier')}>
+            <h2 className="sent-title">{t('reply.earlier')}</h2>
+            {items.toReversed().map((reply) => (
+              <Sent key={reply.id} reply={reply} />
+            ))}
+          </section>
+        )
+      }
+    </Awaited>
   )
 }

@@ -2,9 +2,8 @@
 import { useMemo, useRef } from 'react'
 import type { CasePostWire, CaseWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
-import { Failure } from '../../parts/failure.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
 import { LoadMore } from '../../parts/load-more.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
 import { useCasePosts } from '../../queries.ts'
 import { useShortcuts } from '../../shortcuts.ts'
 import { useListKeys } from '../../use-list-keys.ts'
@@ -42,8 +41,6 @@ export const Thread = ({ given, order = 'time', chosen = nobody, onToggle }: Pro
     },
     KeyI: () => focusedCard()?.querySelector<HTMLElement>('[data-reveal]')?.click(),
   })
-  if (query.isPending) return <Skeleton rows={4} />
-  if (query.isError && posts.length === 0) return <Failure error={query.error} retry={() => query.refetch()} />
   const starts = (post: CasePostWire, index: number) => {
     const before = posts[index - 1]
     return before === undefined || partOf(order, before, format.day) !== partOf(order, post, format.day)
@@ -55,25 +52,29 @@ export const Thread = ({ given, order = 'time', chosen = nobody, onToggle }: Pro
         ? code(`channel.${post.channel}`, 'channel.generic')
         : (post.author?.name ?? t('post.nobody'))
   return (
-    <>
-      <ol className="thread" ref={list} aria-label={t('case.thread')}>
-        {posts.map((post, index) => (
-          <li key={post.id}>
-            {starts(post, index) && (
-              <h2 className="day">
-                <bdi>{headOf(post)}</bdi>
-              </h2>
-            )}
-            <PostCard
-              post={post}
-              others={byId}
-              selected={chosen.has(post.id)}
-              {...(onToggle === undefined ? {} : { onToggle })}
-            />
-          </li>
-        ))}
-      </ol>
-      <LoadMore query={query} />
-    </>
+    <Awaited query={query} rows={4}>
+      {() => (
+        <>
+          <ol className="thread" ref={list} aria-label={t('case.thread')}>
+            {posts.map((post, index) => (
+              <li key={post.id}>
+                {starts(post, index) && (
+                  <h2 className="day">
+                    <bdi>{headOf(post)}</bdi>
+                  </h2>
+                )}
+                <PostCard
+                  post={post}
+                  others={byId}
+                  selected={chosen.has(post.id)}
+                  {...(onToggle === undefined ? {} : { onToggle })}
+                />
+              </li>
+            ))}
+          </ol>
+          <LoadMore query={query} />
+        </>
+      )}
+    </Awaited>
   )
 }

@@ -28,37 +28,6 @@ export const Door = ({ title, children }: { title: string; children: ReactNode }
   )
 }
 
-type FieldProps = {
-  label: string
-  name: string
-  type?: string
-  autoComplete: string
-  minLength?: number
-  hint?: string
-}
-
-export const Field = ({ label, name, type = 'text', autoComplete, minLength, hint }: FieldProps) => (
-  <label className="field">
-    <span className="field-label">{label}</span>
-    <input
-      className="input"
-      name={name}
-      type={type}
-      autoComplete={autoComplete}
-      required
-      minLength={minLength}
-      maxLength={type === 'password' ? 200 : 100}
-      dir={type === 'password' ? 'ltr' : 'auto'}
-    />
-    {hint !== undefined && <span className="quiet">{hint}</span>}
-  </label>
-)
-
-/** Tells password managers whose password a form is about. */
-export const Whose = ({ name }: { name: string }) => (
-  <input type="text" name="username" autoComplete="username" value={name} readOnly hidden />
-)
-
 /** A link's secret travels after `#`, which no server or log sees; `?token=` is understood too. */
 export const tokenOfLink = () => {
   const hash = location.hash.replace(/^#(?:token=)?/, '')

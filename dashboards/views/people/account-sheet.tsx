@@ -6,10 +6,10 @@ import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
 import { notifyFailure } from '../../parts/failure.tsx'
+import { Field, NewPassword, Whose } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
-import { Field, Whose } from '../doors/door.tsx'
 import { AgencyPicker } from './agency-picker.tsx'
-import { Form } from './form.tsx'
 import { RolePick } from './role-pick.tsx'
 
 const useDone = (onClose: () => void) => {
@@ -35,14 +35,7 @@ export const NewAccount = ({ onClose }: { onClose: () => void }) => {
     <Sheet title={t('people.add')} onClose={onClose}>
       <Form go={t('people.addGo')} run={run} onClose={onClose}>
         <Field label={t('signIn.name')} name="name" autoComplete="off" />
-        <Field
-          label={t('signIn.password')}
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          minLength={10}
-          hint={t('people.firstPassword')}
-        />
+        <NewPassword label={t('signIn.password')} hint={t('people.firstPassword')} />
         <RolePick value={role} onPick={setRole} />
         <AgencyPicker value={agencies} onChange={setAgencies} />
       </Form>
@@ -94,19 +87,7 @@ export const ChangeAccount = ({ user, onClose }: { user: UserWire; onClose: () =
         <Whose name={user.name} />
         <RolePick value={role} onPick={setRole} />
         <AgencyPicker value={agencies} onChange={setAgencies} />
-        {!user.provided && (
-          <label className="field">
-            <span className="field-label">{t('people.newPassword')}</span>
-            <input
-              className="input"
-              name="password"
-              type="password"
-              autoComplete="new-password"
-              minLength={10}
-              dir="ltr"
-            />
-          </label>
-        )}
+        {!user.provided && <NewPassword label={t('people.newPassword')} required={false} />}
       </Form>
       <Others user={user} onDone={done} />
     </Sheet>

@@ -4,21 +4,10 @@ import { useState } from 'react'
 import type { UserWire } from '../../../src/http/contract.ts'
 import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
-import { Failure } from '../../parts/failure.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
-import { useReference } from '../../queries.ts'
+import { AgencyNames } from '../../parts/agency-names.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Part } from '../../parts/part.tsx'
 import { ChangeAccount, NewAccount } from './account-sheet.tsx'
-
-/** Names of agencies, or that it is all of them. */
-export const AgencyNames = ({ ids }: { ids: readonly string[] | null }) => {
-  const { t, both } = useWords()
-  const { data } = useReference()
-  if (ids === null) return t('people.allAgencies')
-  return ids
-    .map((id) => data?.agencies.find((one) => one.id === id) ?? { ar: id, en: id })
-    .map(both)
-    .join(' · ')
-}
 
 const Row = ({ user, onChange }: { user: UserWire; onChange: () => void }) => {
   const { t, code } = useWords()
@@ -49,24 +38,28 @@ export const Accounts = () => {
   const users = useQuery({ queryKey: ['users'], queryFn: access.users })
   const [open, setOpen] = useState<UserWire | 'new' | null>(null)
   const close = () => setOpen(null)
+  const add = (
+    <button type="button" className="button" onClick={() => setOpen('new')}>
+      {t('people.add')}
+    </button>
+  )
   return (
-    <section className="card account-part" aria-label={t('people.accounts')}>
-      <div className="part-head">
-        <h2>{t('people.accounts')}</h2>
-        <button type="button" className="button" onClick={() => setOpen('new')}>
-          {t('people.add')}
-        </button>
-      </div>
-      {users.isPending && <Skeleton rows={3} />}
-      {users.isError && <Failure error={users.error} retry={() => users.refetch()} />}
-      {users.data?.items.length === 0 && <p className="quiet">{t('people.none')}</p>}
-      <ul className="access-list">
-        {users.data?.items.map((user) => (
-          <Row key={user.id} user={user} onChange={() => setOpen(user)} />
-        ))}
-      </ul>
+    <Part name="accounts" title={t('people.accounts')} action={add}>
+      <Awaited query={users}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet">{t('people.none')}</p>
+          ) : (
+            <ul className="access-list">
+              {items.map((user) => (
+                <Row key={user.id} user={user} onChange={() => setOpen(user)} />
+              ))}
+            </ul>
+          )
+        }
+      </Awaited>
       {open === 'new' && <NewAccount onClose={close} />}
       {open !== null && open !== 'new' && <ChangeAccount user={open} onClose={close} />}
-    </section>
+    </Part>
   )
 }

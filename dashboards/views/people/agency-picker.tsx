@@ -1,5 +1,6 @@
 // All agencies, or the ones ticked.
 import { useWords } from '../../i18n.tsx'
+import { Tick } from '../../parts/tick.tsx'
 import { useReference } from '../../queries.ts'
 
 type Props = { value: readonly string[] | null; onChange: (value: readonly string[] | null) => void }
@@ -12,25 +13,19 @@ export const AgencyPicker = ({ value, onChange }: Props) => {
   return (
     <fieldset className="agency-picker">
       <legend className="field-label">{t('people.agencies')}</legend>
-      <label className="tick">
-        <input
-          type="checkbox"
-          checked={value === null}
-          onChange={(event) => onChange(event.target.checked ? null : [])}
-        />
+      <Tick checked={value === null} onChange={(event) => onChange(event.target.checked ? null : [])}>
         {t('people.allAgencies')}
-      </label>
+      </Tick>
       {value !== null && (
         <div className="agency-list">
           {(data?.agencies ?? []).map((agency) => (
-            <label key={agency.id} className="tick">
-              <input
-                type="checkbox"
-                checked={value.includes(agency.id)}
-                onChange={(event) => toggle(agency.id, event.target.checked)}
-              />
+            <Tick
+              key={agency.id}
+              checked={value.includes(agency.id)}
+              onChange={(event) => toggle(agency.id, event.target.checked)}
+            >
               {both(agency)}
-            </label>
+            </Tick>
           ))}
         </div>
       )}

@@ -1,21 +1,17 @@
 // One of the five roles.
 import { useWords } from '../../i18n.tsx'
-import { Pick } from '../../parts/pick.tsx'
+import { PickField } from '../../parts/pick.tsx'
 
-export const roles = ['viewer', 'agent', 'analyst', 'supervisor', 'admin'] as const
+const roles = ['viewer', 'agent', 'analyst', 'supervisor', 'admin'] as const
 
 export const RolePick = ({ value, onPick }: { value: string; onPick: (value: string) => void }) => {
   const { t, code } = useWords()
   return (
-    <div className="field">
-      <span className="field-label">{t('people.role')}</span>
-      <Pick
-        block
-        label={t('people.role')}
-        value={value}
-        choices={roles.map((role) => [role, code(`role.${role}`, 'role.viewer')])}
-        onPick={onPick}
-      />
-    </div>
+    <PickField
+      label={t('people.role')}
+      value={value}
+      choices={roles.map((role) => [role, code(`role.${role}`, 'role.viewer')])}
+      onPick={onPick}
+    />
   )
 }

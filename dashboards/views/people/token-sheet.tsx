@@ -4,11 +4,11 @@ import { useState } from 'react'
 import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
-import { Pick } from '../../parts/pick.tsx'
+import { Field } from '../../parts/field.tsx'
+import { Form } from '../../parts/form.tsx'
+import { PickField } from '../../parts/pick.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
-import { Field } from '../doors/door.tsx'
 import { AgencyPicker } from './agency-picker.tsx'
-import { Form } from './form.tsx'
 import { RolePick } from './role-pick.tsx'
 
 const lives = [7, 30, 90, 365]
@@ -21,7 +21,7 @@ const Secret = ({ secret, onClose }: { secret: string; onClose: () => void }) =>
     notify({ text: t('token.copied'), tone: 'done' })
   }
   return (
-    <div className="sheet-form" role="status">
+    <div className="dialog-form" role="status">
       <p>{t('token.once')}</p>
       <code className="secret" dir="ltr">
         {secret}
@@ -42,13 +42,13 @@ const Secret = ({ secret, onClose }: { secret: string; onClose: () => void }) =>
 
 /** Only what programs mostly do; the rest is for the command line. */
 const kinds = { all: undefined, read: ['read'], push: ['post.push'] } as const
-type Kind = keyof typeof kinds
+const kindNames = ['all', 'read', 'push'] as const satisfies readonly (keyof typeof kinds)[]
 
 export const NewToken = ({ onClose }: { onClose: () => void }) => {
   const { t, format } = useWords()
   const client = useQueryClient()
   const [role, setRole] = useState('viewer')
-  const [kind, setKind] = useState<Kind>('all')
+  const [kind, setKind] = useState<(typeof kindNames)[number]>('all')
   const [days, setDays] = useState('90')
   const [agencies, setAgencies] = useState<readonly string[] | null>(null)
   const [secret, setSecret] = useState<string | null>(null)
@@ -71,32 +71,20 @@ export const NewToken = ({ onClose }: { onClose: () => void }) => {
       ) : (
         <Form go={t('token.addGo')} run={run} onClose={onClose}>
           <Field label={t('token.name')} name="name" autoComplete="off" hint={t('token.nameHint')} />
-          <div className="field">
-            <span className="field-label">{t('token.may')}</span>
-            <Pick
-              block
-              label={t('token.may')}
-              value={kind}
-              none="all"
-              choices={[
-                ['all', t('token.kind.all')],
-                ['read', t('token.kind.read')],
-                ['push', t('token.kind.push')],
-              ]}
-              onPick={(value) => setKind(value as Kind)}
-            />
-          </div>
+          <PickField
+            label={t('token.may')}
+            value={kind}
+            none="all"
+            choices={kindNames.map((name) => [name, t(`token.kind.${name}`)])}
+            onPick={(value) => setKind(kindNames.find((name) => name === value) ?? 'all')}
+          />
           {kind !== 'push' && <RolePick value={role} onPick={setRole} />}
-          <div className="field">
-            <span className="field-label">{t('token.life')}</span>
-            <Pick
-              block
-              label={t('token.life')}
-              value={days}
-              choices={lives.map((life) => [String(life), t('token.days', { days: format.number(life) })])}
-              onPick={setDays}
-            />
-          </div>
+          <PickField
+            label={t('token.life')}
+            value={days}
+            choices={lives.map((life) => [String(life), t('token.days', { days: format.number(life) })])}
+            onPick={setDays}
+          />
           <AgencyPicker value={agencies} onChange={setAgencies} />
         </Form>
       )}

@@ -5,10 +5,11 @@ import type { TokenWire } from '../../../src/http/contract.ts'
 import { access } from '../../api-access.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
-import { Failure, notifyFailure } from '../../parts/failure.tsx'
+import { AgencyNames } from '../../parts/agency-names.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { notifyFailure } from '../../parts/failure.tsx'
+import { Part } from '../../parts/part.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
-import { Skeleton } from '../../parts/skeleton.tsx'
-import { AgencyNames } from './accounts.tsx'
 import { NewToken } from './token-sheet.tsx'
 
 const stateOf = ({ revokedAt, expiresAt }: TokenWire): 'valid' | 'revoked' | 'expired' =>
@@ -88,24 +89,28 @@ export const Tokens = () => {
   const tokens = useQuery({ queryKey: ['tokens'], queryFn: access.tokens })
   const [open, setOpen] = useState<TokenWire | 'new' | null>(null)
   const close = () => setOpen(null)
+  const add = (
+    <button type="button" className="button" onClick={() => setOpen('new')}>
+      {t('token.add')}
+    </button>
+  )
   return (
-    <section className="card account-part" aria-label={t('token.title')}>
-      <div className="part-head">
-        <h2>{t('token.title')}</h2>
-        <button type="button" className="button" onClick={() => setOpen('new')}>
-          {t('token.add')}
-        </button>
-      </div>
-      {tokens.isPending && <Skeleton rows={2} />}
-      {tokens.isError && <Failure error={tokens.error} retry={() => tokens.refetch()} />}
-      {tokens.data?.items.length === 0 && <p className="quiet">{t('token.none')}</p>}
-      <ul className="access-list">
-        {tokens.data?.items.map((token) => (
-          <Row key={token.id} token={token} onRevoke={() => setOpen(token)} />
-        ))}
-      </ul>
+    <Part name="tokens" title={t('token.title')} action={add}>
+      <Awaited query={tokens} rows={2}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet">{t('token.none')}</p>
+          ) : (
+            <ul className="access-list">
+              {items.map((token) => (
+                <Row key={token.id} token={token} onRevoke={() => setOpen(token)} />
+              ))}
+            </ul>
+          )
+        }
+      </Awaited>
       {open === 'new' && <NewToken onClose={close} />}
       {open !== null && open !== 'new' && <Revoke token={open} onClose={close} />}
-    </section>
+    </Part>
   )
 }

@@ -1,17 +1,18 @@
 // Erasing: count first, confirm the count, and see how far each request has come. There is no way back, and the screen says so.
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { ErasureBodyWire, ErasureCountWire, ErasureWire } from '../../../src/http/contract.ts'
 import type { Page } from '../../api.ts'
 import { privacy } from '../../api-privacy.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
-import { sayProblem } from '../../parts/failure.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Form } from '../../parts/form.tsx'
 import { LoadMore } from '../../parts/load-more.tsx'
+import { Part } from '../../parts/part.tsx'
 import { Pick } from '../../parts/pick.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
-import { Form } from '../people/form.tsx'
-import { AuthorField, type Channel, ChannelPick } from './whom.tsx'
+import { AuthorField, authorOf, type Channel, ChannelPick } from './whom.tsx'
 
 type Counted = { readonly subject: ErasureBodyWire; readonly count: ErasureCountWire }
 
@@ -35,65 +36,42 @@ const Confirm = ({ counted, onClose }: { counted: Counted; onClose: () => void }
   )
 }
 
-const useAsking = () => {
-  const words = useWords()
-  const [counted, setCounted] = useState<Counted | null>(null)
-  const [fault, setFault] = useState<string | null>(null)
-  const ask = async (subject: ErasureBodyWire) => {
-    setFault(null)
-    try {
-      setCounted({ subject, count: await privacy.count(subject) })
-    } catch (error) {
-      setFault(sayProblem(error, words))
-    }
-  }
-  return { counted, fault, ask, close: () => setCounted(null) }
-}
+const subjects = ['person', 'case'] as const
 
 const Ask = () => {
   const { t } = useWords()
-  const [what, setWhat] = useState<'person' | 'case'>('person')
+  const [what, setWhat] = useState<(typeof subjects)[number]>('person')
   const [channel, setChannel] = useState<Channel>('whatsapp')
-  const { counted, fault, ask, close } = useAsking()
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const of = (name: string) => String(new FormData(event.currentTarget).get(name) ?? '').trim()
-    void ask(what === 'case' ? { case: of('case') } : { channel, author: of('author') })
+  const [counted, setCounted] = useState<Counted | null>(null)
+  const run = async (given: FormData) => {
+    const subject = what === 'case' ? { case: String(given.get('case')).trim() } : { channel, author: authorOf(given) }
+    setCounted({ subject, count: await privacy.count(subject) })
   }
   return (
-    <form className="ask" onSubmit={submit}>
-      <Pick
-        block
-        label={t('erasing.what')}
-        value={what}
-        none="person"
-        choices={[
-          ['person', t('erasing.person')],
-          ['case', t('erasing.case')],
-        ]}
-        onPick={(given) => setWhat(given === 'case' ? 'case' : 'person')}
-      />
-      {what === 'person' ? (
-        <>
-          <ChannelPick value={channel} onPick={setChannel} />
-          <AuthorField />
-        </>
-      ) : (
-        <label className="field">
-          <span className="field-label">{t('erasing.reference')}</span>
-          <input className="input" name="case" dir="ltr" required maxLength={64} autoComplete="off" />
-        </label>
-      )}
-      {fault !== null && (
-        <p className="field-fault" role="alert">
-          {fault}
-        </p>
-      )}
-      <button type="submit" className="button">
-        {t('erasing.count')}
-      </button>
-      {counted !== null && <Confirm counted={counted} onClose={close} />}
-    </form>
+    <>
+      <Form go={t('erasing.count')} run={run} aside>
+        <Pick
+          block
+          label={t('erasing.what')}
+          value={what}
+          none="person"
+          choices={subjects.map((name) => [name, t(`erasing.${name}`)])}
+          onPick={(given) => setWhat(given === 'case' ? 'case' : 'person')}
+        />
+        {what === 'person' ? (
+          <>
+            <ChannelPick value={channel} onPick={setChannel} />
+            <AuthorField />
+          </>
+        ) : (
+          <label className="field">
+            <span className="field-label">{t('erasing.reference')}</span>
+            <input className="input" name="case" dir="ltr" required maxLength={64} autoComplete="off" />
+          </label>
+        )}
+      </Form>
+      {counted !== null && <Confirm counted={counted} onClose={() => setCounted(null)} />}
+    </>
   )
 }
 
@@ -133,20 +111,23 @@ export const Erasing = () => {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: Page<ErasureWire>) => page.next,
   })
-  const items = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <section className="card account-part" aria-labelledby="erasing">
-      <h2 id="erasing">{t('erasing.title')}</h2>
-      <p className="quiet">{t('erasing.lead')}</p>
+    <Part name="erasing" title={t('erasing.title')} lead={t('erasing.lead')}>
       <Ask />
-      {items.length > 0 && (
-        <ul className="access-list">
-          {items.map((one) => (
-            <Row key={one.id} one={one} />
-          ))}
-        </ul>
-      )}
+      <Awaited query={query}>
+        {({ pages }) => {
+          const all = pages.flatMap((page) => page.items)
+          if (all.length === 0) return <p className="quiet">{t('erasing.none')}</p>
+          return (
+            <ul className="access-list">
+              {all.map((one) => (
+                <Row key={one.id} one={one} />
+              ))}
+            </ul>
+          )
+        }}
+      </Awaited>
       <LoadMore query={query} />
-    </section>
+    </Part>
   )
 }

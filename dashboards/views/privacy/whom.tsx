@@ -19,6 +19,8 @@ export const ChannelPick = ({ value, onPick }: { value: Channel; onPick: (channe
   )
 }
 
+export const authorOf = (given: FormData) => String(given.get('author')).trim()
+
 export const AuthorField = () => {
   const { t } = useWords()
   return (

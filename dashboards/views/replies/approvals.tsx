@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { AskedPlanWire } from '../../../src/http/contract.ts'
 import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Part } from '../../parts/part.tsx'
 import { Link } from '../../router.tsx'
 import { useMay } from '../../session.ts'
 import { usePress } from '../../use-press.ts'
@@ -50,20 +52,22 @@ const Asked = ({ plan }: { plan: AskedPlanWire }) => {
 
 export const Approvals = () => {
   const { t } = useWords()
-  const { data } = useQuery({ queryKey: ['plans'], queryFn: replying.asked })
-  if (data === undefined) return null
+  const query = useQuery({ queryKey: ['plans'], queryFn: replying.asked })
   return (
-    <section className="card" aria-labelledby="approvals">
-      <h2 id="approvals">{t('replies.approvals')}</h2>
-      {data.items.length === 0 ? (
-        <p className="quiet">{t('replies.noApprovals')}</p>
-      ) : (
-        <ul>
-          {data.items.map((plan) => (
-            <Asked key={plan.planId} plan={plan} />
-          ))}
-        </ul>
-      )}
-    </section>
+    <Part name="approvals" title={t('replies.approvals')}>
+      <Awaited query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet">{t('replies.noApprovals')}</p>
+          ) : (
+            <ul>
+              {items.map((plan) => (
+                <Asked key={plan.planId} plan={plan} />
+              ))}
+            </ul>
+          )
+        }
+      </Awaited>
+    </Part>
   )
 }

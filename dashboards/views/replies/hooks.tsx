@@ -5,18 +5,23 @@ import type { HookWire, NewHookWire } from '../../../src/http/contract.ts'
 import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Part } from '../../parts/part.tsx'
+import { PressButton } from '../../parts/press-button.tsx'
+import { Tick } from '../../parts/tick.tsx'
 import { usePress } from '../../use-press.ts'
 
 const events = ['case.opened', 'case.merged', 'case.split', 'case.replied', 'case.closed'] as const
 
+const stale = [['hooks']]
+
 const Row = ({ hook }: { hook: HookWire }) => {
   const { t, format } = useWords()
-  const { busy, press } = usePress([['hooks']])
-  const tryIt = press(async () => {
+  const tryIt = async () => {
     const { status } = await replying.testHook(hook.id)
     const good = status >= 200 && status < 300
     notify({ text: t(status === 0 ? 'hooks.noAnswer' : 'hooks.answered', { status }), tone: good ? 'done' : 'fault' })
-  })
+  }
   return (
     <li>
       <b>
@@ -29,17 +34,12 @@ const Row = ({ hook }: { hook: HookWire }) => {
       </p>
       <p className="actions">
         {hook.stoppedAt !== null && <span className="chip tone-coral">{t('hooks.stopped')}</span>}
-        <button type="button" className="button button-small" disabled={busy} onClick={tryIt}>
+        <PressButton work={tryIt} stale={stale} of={hook.url}>
           {t('hooks.test')}
-        </button>
-        <button
-          type="button"
-          className="button button-small"
-          disabled={busy}
-          onClick={press(() => replying.dropHook(hook.id))}
-        >
+        </PressButton>
+        <PressButton work={() => replying.dropHook(hook.id)} stale={stale} of={hook.url}>
           {t('hooks.drop')}
-        </button>
+        </PressButton>
       </p>
     </li>
   )
@@ -47,7 +47,7 @@ const Row = ({ hook }: { hook: HookWire }) => {
 
 const NewHook = ({ onAdded }: { onAdded: (hook: NewHookWire) => void }) => {
   const { t } = useWords()
-  const { busy, press } = usePress([['hooks']])
+  const { busy, press } = usePress(stale)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -67,10 +67,9 @@ const NewHook = ({ onAdded }: { onAdded: (hook: NewHookWire) => void }) => {
       <fieldset className="agency-picker">
         <legend className="field-label">{t('hooks.events')}</legend>
         {events.map((name) => (
-          <label key={name} className="tick">
-            <input type="checkbox" name={name} defaultChecked />
-            <span>{t(`hooks.${name}`)}</span>
-          </label>
+          <Tick key={name} name={name} defaultChecked>
+            {t(`hooks.${name}`)}
+          </Tick>
         ))}
       </fieldset>
       <div className="actions">
@@ -84,13 +83,10 @@ const NewHook = ({ onAdded }: { onAdded: (hook: NewHookWire) => void }) => {
 
 export const Hooks = () => {
   const { t } = useWords()
-  const { data } = useQuery({ queryKey: ['hooks'], queryFn: replying.hooks })
+  const query = useQuery({ queryKey: ['hooks'], queryFn: replying.hooks })
   const [added, setAdded] = useState<NewHookWire | null>(null)
-  if (data === undefined) return null
   return (
-    <section className="card" aria-labelledby="hooks">
-      <h2 id="hooks">{t('hooks.title')}</h2>
-      <p className="quiet">{t('hooks.lead')}</p>
+    <Part name="hooks" title={t('hooks.title')} lead={t('hooks.lead')}>
       {added !== null && (
         <div role="status">
           <p>{t('hooks.secret')}</p>
@@ -99,12 +95,19 @@ export const Hooks = () => {
           </p>
         </div>
       )}
-      <ul>
-        {data.items.map((one) => (
-          <Row key={one.id} hook={one} />
-        ))}
-      </ul>
+      <Awaited query={query}>
+        {({ items }) => (
+          <>
+            {items.length === 0 && <p className="quiet">{t('hooks.none')}</p>}
+            <ul>
+              {items.map((one) => (
+                <Row key={one.id} hook={one} />
+              ))}
+            </ul>
+          </>
+        )}
+      </Awaited>
       <NewHook onAdded={setAdded} />
-    </section>
+    </Part>
   )
 }

@@ -2,21 +2,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
 import { LinkRow } from '../../parts/link-row.tsx'
+import { Part } from '../../parts/part.tsx'
 
 export const Links = () => {
   const { t } = useWords()
-  const { data } = useQuery({ queryKey: ['links'], queryFn: replying.links })
-  if (data === undefined) return null
+  const query = useQuery({ queryKey: ['links'], queryFn: replying.links })
   return (
-    <section className="card" aria-labelledby="links">
-      <h2 id="links">{t('links.title')}</h2>
-      <p className="quiet">{t(data.items.length === 0 ? 'links.none' : 'links.lead')}</p>
-      <ul>
-        {data.items.map((one) => (
-          <LinkRow key={one.id} link={one} may />
-        ))}
-      </ul>
-    </section>
+    <Part name="links" title={t('links.title')}>
+      <Awaited query={query}>
+        {({ items }) => (
+          <>
+            <p className="quiet">{t(items.length === 0 ? 'links.none' : 'links.lead')}</p>
+            <ul>
+              {items.map((one) => (
+                <LinkRow key={one.id} link={one} may />
+              ))}
+            </ul>
+          </>
+        )}
+      </Awaited>
+    </Part>
   )
 }

@@ -4,6 +4,9 @@ import type { FormEvent } from 'react'
 import type { PolicyWire } from '../../../src/http/contract.ts'
 import { type PolicyChange, replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Part } from '../../parts/part.tsx'
+import { Tick } from '../../parts/tick.tsx'
 import { usePress } from '../../use-press.ts'
 
 type Props = { policy: PolicyWire; change: (change: PolicyChange) => () => Promise<void>; governs: boolean }
@@ -21,15 +24,9 @@ const Ticks = ({ policy, change, governs }: Props) => {
     <ul>
       {ticks.map(([name, on, to]) => (
         <li key={name}>
-          <label className="tick">
-            <input
-              type="checkbox"
-              checked={on}
-              disabled={!governs}
-              onChange={(event) => void change(to(event.target.checked))()}
-            />
-            <span>{t(`policy.${name}`)}</span>
-          </label>
+          <Tick checked={on} disabled={!governs} onChange={(event) => void change(to(event.target.checked))()}>
+            {t(`policy.${name}`)}
+          </Tick>
         </li>
       ))}
     </ul>
@@ -107,15 +104,19 @@ const Sentences = ({ policy, change, governs }: Props) => {
 
 export const MachineCard = ({ governs }: { governs: boolean }) => {
   const { t } = useWords()
-  const { data: policy } = useQuery({ queryKey: ['reply-policy'], queryFn: replying.policy })
+  const query = useQuery({ queryKey: ['reply-policy'], queryFn: replying.policy })
   const { press } = usePress([['reply-policy']])
-  if (policy === undefined) return null
   const change: Props['change'] = (what) => press(() => replying.changePolicy(what), t('policy.saved'))
   return (
-    <section className="card" aria-labelledby="machine">
-      <h2 id="machine">{t('policy.machine')}</h2>
-      <Ticks policy={policy} change={change} governs={governs} />
-      <Sentences key={JSON.stringify(policy)} policy={policy} change={change} governs={governs} />
-    </section>
+    <Part name="machine" title={t('policy.machine')}>
+      <Awaited query={query}>
+        {(policy) => (
+          <>
+            <Ticks policy={policy} change={change} governs={governs} />
+            <Sentences key={JSON.stringify(policy)} policy={policy} change={change} governs={governs} />
+          </>
+        )}
+      </Awaited>
+    </Part>
   )
 }

@@ -4,6 +4,8 @@ import type { FormEvent } from 'react'
 import type { PolicyWire } from '../../../src/http/contract.ts'
 import { type PolicyChange, replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Part } from '../../parts/part.tsx'
 import { usePress } from '../../use-press.ts'
 
 type Change = (change: PolicyChange) => () => Promise<void>
@@ -80,15 +82,19 @@ const Numbers = ({ policy, change, governs }: { policy: PolicyWire; change: Chan
 
 export const PolicyCard = ({ governs }: { governs: boolean }) => {
   const { t } = useWords()
-  const { data: policy } = useQuery({ queryKey: ['reply-policy'], queryFn: replying.policy })
+  const query = useQuery({ queryKey: ['reply-policy'], queryFn: replying.policy })
   const { busy, press } = usePress([['reply-policy']])
-  if (policy === undefined) return null
   const change: Change = (what) => press(() => replying.changePolicy(what), t('policy.saved'))
   return (
-    <section className="card" aria-labelledby="policy">
-      <h2 id="policy">{t('policy.title')}</h2>
-      {governs && <Switch policy={policy} change={change} busy={busy} />}
-      <Numbers key={JSON.stringify(policy)} policy={policy} change={change} governs={governs} />
-    </section>
+    <Part name="policy" title={t('policy.title')}>
+      <Awaited query={query}>
+        {(policy) => (
+          <>
+            {governs && <Switch policy={policy} change={change} busy={busy} />}
+            <Numbers key={JSON.stringify(policy)} policy={policy} change={change} governs={governs} />
+          </>
+        )}
+      </Awaited>
+    </Part>
   )
 }

@@ -3,14 +3,22 @@ import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Part } from '../../parts/part.tsx'
 import { Pick } from '../../parts/pick.tsx'
+import { PressButton } from '../../parts/press-button.tsx'
 import { useReference } from '../../queries.ts'
+import { useNamed } from '../../use-named.ts'
 import { usePress } from '../../use-press.ts'
+import { Wording } from './wording.tsx'
+
+const stale = [['snippets']]
 
 const NewSnippet = () => {
-  const { t, both } = useWords()
+  const { t } = useWords()
+  const named = useNamed()
   const reference = useReference().data
-  const { busy, press } = usePress([['snippets']])
+  const { busy, press } = usePress(stale)
   const [agency, setAgency] = useState('')
   const [topic, setTopic] = useState('')
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -25,8 +33,6 @@ const NewSnippet = () => {
       form.reset()
     }, t('snippets.kept'))()
   }
-  const named = (all: readonly { id: string; ar: string; en: string }[] = []) =>
-    all.map((one) => [one.id, both(one)] as const)
   return (
     <form className="replies-grid" onSubmit={submit}>
       <label className="field">
@@ -72,38 +78,28 @@ const NewSnippet = () => {
 
 export const Snippets = ({ may }: { may: boolean }) => {
   const { t } = useWords()
-  const { data } = useQuery({ queryKey: ['snippets'], queryFn: replying.snippets })
-  const { busy, press } = usePress([['snippets']])
-  if (data === undefined) return null
+  const query = useQuery({ queryKey: ['snippets'], queryFn: replying.snippets })
   return (
-    <section className="card" aria-labelledby="snippets">
-      <h2 id="snippets">{t('snippets.title')}</h2>
-      {data.items.length === 0 && <p className="quiet">{t('snippets.none')}</p>}
-      <ul>
-        {data.items.map((one) => (
-          <li key={one.id}>
-            <b dir="auto">{one.name}</b>
-            {Object.entries(one.texts).map(([language, text]) => (
-              <p key={language} className="words" lang={language} dir="auto">
-                {text}
-              </p>
-            ))}
-            {may && (
-              <p className="actions">
-                <button
-                  type="button"
-                  className="button"
-                  disabled={busy}
-                  onClick={press(() => replying.dropSnippet(one.id))}
-                >
-                  {t('snippets.drop')}
-                </button>
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
+    <Part name="snippets" title={t('snippets.title')}>
+      <Awaited query={query}>
+        {({ items }) => (
+          <>
+            {items.length === 0 && <p className="quiet">{t('snippets.none')}</p>}
+            <ul>
+              {items.map(({ id, name, texts }) => (
+                <Wording key={id} name={name} texts={texts}>
+                  {may && (
+                    <PressButton work={() => replying.dropSnippet(id)} stale={stale} of={name}>
+                      {t('snippets.drop')}
+                    </PressButton>
+                  )}
+                </Wording>
+              ))}
+            </ul>
+          </>
+        )}
+      </Awaited>
       {may && <NewSnippet />}
-    </section>
+    </Part>
   )
 }

@@ -1,11 +1,16 @@
 // Messages the channel approved in advance: the only way to write once the window has closed.
 import { useQuery } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import type { OfferedTemplateWire } from '../../../src/http/contract.ts'
+import type { OfferedTemplateWire, TemplateWire } from '../../../src/http/contract.ts'
 import { type NewTemplate, replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
+import { Awaited } from '../../parts/awaited.tsx'
+import { Part } from '../../parts/part.tsx'
+import { PressButton } from '../../parts/press-button.tsx'
 import { usePress } from '../../use-press.ts'
+import { Wording } from './wording.tsx'
 
+const stale = [['templates']]
 const known = ['text', 'reference', 'link', 'area', 'topic', 'count'] as const
 
 /** In the order in which they stand in the body: that is how the platform numbers them. */
@@ -15,7 +20,7 @@ const variablesOf = (body: string): NewTemplate['variables'] => [
 
 const NewTemplateForm = () => {
   const { t } = useWords()
-  const { busy, press } = usePress([['templates']])
+  const { busy, press } = usePress(stale)
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = event.currentTarget
@@ -58,6 +63,11 @@ const NewTemplateForm = () => {
   )
 }
 
+const Language = ({ code }: { code: string }) => {
+  const { format } = useWords()
+  return <span className="chip">{format.language(code)}</span>
+}
+
 /** Their numbers become our names: the first is most often what is told, the second what it is about. */
 const named = (body: string) =>
   body.replace(/\{\{\s*(\d+)\s*\}\}/g, (whole, number) =>
@@ -66,79 +76,77 @@ const named = (body: string) =>
 
 const Offered = ({ offered }: { offered: readonly OfferedTemplateWire[] }) => {
   const { t } = useWords()
-  const { busy, press } = usePress([['templates']])
   if (offered.length === 0) return null
-  const keep = ({ name, language, body }: OfferedTemplateWire) =>
-    press(
-      () => replying.keepTemplate({ name, language, body: named(body), variables: variablesOf(named(body)) }),
-      t('templates.kept'),
-    )
   return (
     <>
       <h3>{t('templates.offered')}</h3>
       <p className="quiet">{t('templates.offeredWhy')}</p>
       <ul>
-        {offered.map((one) => (
-          <li key={`${one.name} ${one.language}`}>
-            <p>
-              <b dir="ltr">{one.name}</b> <span className="chip">{one.language}</span>
-            </p>
-            <p className="words" lang={one.language.slice(0, 2)} dir="auto">
-              {named(one.body)}
-            </p>
-            <p className="actions">
-              <button type="button" className="button" disabled={busy} onClick={keep(one)}>
-                {t('templates.keep')} <span className="unseen">{one.name}</span>
-              </button>
-            </p>
-          </li>
-        ))}
+        {offered.map(({ name, language, body }) => {
+          const ours = named(body)
+          const keep = () => replying.keepTemplate({ name, language, body: ours, variables: variablesOf(ours) })
+          return (
+            <Wording
+              key={`${name} ${language}`}
+              name={name}
+              texts={{ [language]: ours }}
+              marks={<Language code={language} />}
+            >
+              <PressButton work={keep} stale={stale} done={t('templates.kept')} of={name}>
+                {t('templates.keep')}
+              </PressButton>
+            </Wording>
+          )
+        })}
       </ul>
     </>
   )
 }
 
-export const Templates = ({ may }: { may: boolean }) => {
+const Kept = ({ template, may }: { template: TemplateWire; may: boolean }) => {
   const { t, code } = useWords()
-  const { data } = useQuery({ queryKey: ['templates'], queryFn: replying.templates })
-  const { busy, press } = usePress([['templates']])
-  if (data === undefined) return null
+  const { id, name, language, category, standing, body } = template
+  const marks = (
+    <>
+      <Language code={language} />{' '}
+      <span className="chip">{code(`templates.category.${category}`, 'templates.category', { category })}</span>{' '}
+      {standing !== null && (
+        <span className={standing === 'approved' ? 'chip tone-leaf' : 'chip tone-coral'}>
+          {code(`templates.standing.${standing}`, 'templates.standing', { standing })}
+        </span>
+      )}
+    </>
+  )
   return (
-    <section className="card" aria-labelledby="templates">
-      <h2 id="templates">{t('templates.title')}</h2>
-      <p className="quiet">{t('templates.lead')}</p>
-      <ul>
-        {data.items.map((one) => (
-          <li key={one.id}>
-            <p>
-              <b dir="ltr">{one.name}</b> <span className="chip">{one.language}</span>{' '}
-              <span className="chip">{one.category}</span>{' '}
-              {one.standing !== null && (
-                <span className={one.standing === 'approved' ? 'chip tone-leaf' : 'chip tone-coral'}>
-                  {code(`templates.standing.${one.standing}`, 'templates.standing', { standing: one.standing })}
-                </span>
-              )}
-            </p>
-            <p className="words" lang={one.language.slice(0, 2)} dir="auto">
-              {one.body}
-            </p>
-            {may && (
-              <p className="actions">
-                <button
-                  type="button"
-                  className="button"
-                  disabled={busy}
-                  onClick={press(() => replying.dropTemplate(one.id))}
-                >
-                  {t('templates.drop')}
-                </button>
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-      {may && <Offered offered={data.offered} />}
+    <Wording name={name} texts={{ [language]: body }} marks={marks}>
+      {may && (
+        <PressButton work={() => replying.dropTemplate(id)} stale={stale} of={name}>
+          {t('templates.drop')}
+        </PressButton>
+      )}
+    </Wording>
+  )
+}
+
+export const Templates = ({ may }: { may: boolean }) => {
+  const { t } = useWords()
+  const query = useQuery({ queryKey: ['templates'], queryFn: replying.templates })
+  return (
+    <Part name="templates" title={t('templates.title')} lead={t('templates.lead')}>
+      <Awaited query={query}>
+        {({ items, offered }) => (
+          <>
+            {items.length === 0 && <p className="quiet">{t('templates.none')}</p>}
+            <ul>
+              {items.map((one) => (
+                <Kept key={one.id} template={one} may={may} />
+              ))}
+            </ul>
+            {may && <Offered offered={offered} />}
+          </>
+        )}
+      </Awaited>
       {may && <NewTemplateForm />}
-    </section>
+    </Part>
   )
 }

@@ -5,41 +5,9 @@ import type { ReactNode } from 'react'
 import type { Table } from '../../csv.ts'
 import { saveCsv, savePicture } from '../../export.ts'
 import { useWords } from '../../i18n.tsx'
+import { Figures } from '../../parts/figures.tsx'
 
 type Props = { readonly name: string; readonly title: string; readonly table: Table; readonly children?: ReactNode }
-
-const Figures = ({ title, table: { head, rows } }: { title: string; table: Table }) => {
-  const { format } = useWords()
-  return (
-    <table>
-      <caption className="unseen">{title}</caption>
-      <thead>
-        <tr>
-          {head.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([first, ...values], index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: rows of a table stand where they stand
-          <tr key={index}>
-            <th scope="row">
-              <bdi>{first}</bdi>
-            </th>
-            {values.map((value, column) => (
-              <td key={head[column + 1]} className="number">
-                {value === null ? '–' : typeof value === 'number' ? format.decimal(value) : value}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
-}
 
 export const FigureCard = ({ name, title, table, children }: Props) => {
   const { t } = useWords()

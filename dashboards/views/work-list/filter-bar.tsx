@@ -8,6 +8,7 @@ import { channels } from '../../parts/channel.tsx'
 import { type Choice, Pick } from '../../parts/pick.tsx'
 import { useReference } from '../../queries.ts'
 import { useMe } from '../../session.ts'
+import { useNamed } from '../../use-named.ts'
 import { choose } from './choose.ts'
 import { countChosen, type FilterName, type Filters } from './filters.ts'
 
@@ -19,11 +20,10 @@ const statuses = [
 const sorts = ['recent', 'oldest', 'size'] as const
 
 const useChoices = (): Readonly<Record<Exclude<FilterName, 'q'>, readonly Choice[]>> => {
-  const { t, both, lang } = useWords()
+  const { t } = useWords()
   const { data } = useReference()
   const me = useMe()
-  const named = (items: readonly { id: string; ar: string; en: string }[] = []): readonly Choice[] =>
-    items.map((item): Choice => [item.id, both(item)]).sort(([, a], [, b]) => a.localeCompare(b, lang))
+  const named = useNamed()
   const others = (data?.users ?? []).filter((user) => user.id !== me.id)
   return {
     status: [
