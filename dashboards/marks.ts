@@ -1,8 +1,8 @@
 // Which words of a text are marked, and by which aspect: spans that overlap or overrun become clean segments.
 import type { MatchWire, TermWire } from '../src/http/contract.ts'
-import { sharedWords } from './shared-words.ts'
+import { type Mark, sharedWords } from './shared-words.ts'
 
-export type Mark = { readonly start: number; readonly end: number; readonly aspect: string }
+export type { Mark } from './shared-words.ts'
 export type Segment = { readonly start: number; readonly text: string; readonly aspect: string | null }
 
 /** Earlier marks win where two meet; a mark outside the text (edited since) is cut to it. */

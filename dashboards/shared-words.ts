@@ -1,5 +1,5 @@
 // The words two texts share, spelling apart: a reading aid for eyes, which decides nothing.
-import type { Mark } from './marks.ts'
+export type Mark = { readonly start: number; readonly end: number; readonly aspect: string }
 
 const zero = (digit: string) => String('٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'.indexOf(digit) % 10)
 

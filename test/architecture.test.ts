@@ -116,6 +116,27 @@ const houseRules: readonly {
 const read = (folder: string) => sources(folder).map((file) => ({ file, text: readFileSync(join(root, file), 'utf8') }))
 const all = roots.flatMap(read)
 
+/** A way from a file back to itself along imports, types too; null where there is none. */
+const circleIn = (imports: readonly Import[]): readonly string[] | null => {
+  const next = Map.groupBy(imports, ({ from }) => from)
+  const done = new Set<string>()
+  const walk = (file: string, path: readonly string[]): readonly string[] | null => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return null
+    for (const { to } of next.get(file) ?? []) {
+      const circle = walk(to, [...path, file])
+      if (circle !== null) return circle
+    }
+    done.add(file)
+    return null
+  }
+  for (const file of next.keys()) {
+    const circle = walk(file, [])
+    if (circle !== null) return circle
+  }
+  return null
+}
+
 /** Lines a file may have. */
 const most = 300
 const linesOf = (text: string) => text.replace(/\n$/, '').split('\n').length
@@ -129,6 +150,15 @@ describe('the plan of the house', () => {
   it('lets imports point one way only', () => {
     const faults = all.flatMap(({ file, text }) => importsOf(file, text).map(fault)).filter((line) => line !== null)
     expect(faults).toEqual([])
+  })
+
+  it('lets no file import itself by way of others', () => {
+    expect(circleIn(all.flatMap(({ file, text }) => importsOf(file, text)))).toBe(null)
+    const planted = [
+      importsOf('src/store/a.ts', "import type { B } from './b.ts'"),
+      importsOf('src/store/b.ts', "export { a } from './a.ts'"),
+    ].flat()
+    expect(circleIn(planted)).toEqual(['src/store/a.ts', 'src/store/b.ts', 'src/store/a.ts'])
   })
 
   it.each(houseRules)('$name', ({ pattern, except }) => {

@@ -2,7 +2,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Fault } from './faults.ts'
-import type { Simulator } from './index.ts'
+import type { Simulator } from './simulator.ts'
 import type { Say } from './world.ts'
 
 const page = `<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>محاكي المنصات</title>

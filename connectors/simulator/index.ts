@@ -3,16 +3,18 @@ import type { AddressInfo } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { createApp } from './app.ts'
 import { addControl } from './control.ts'
-import { createCourier, type Delivered } from './deliver.ts'
-import { createFaults, type Fault } from './faults.ts'
-import { createLimits, type Limits, unlimited } from './limits.ts'
+import { createCourier } from './deliver.ts'
+import { createFaults } from './faults.ts'
+import { createLimits, unlimited } from './limits.ts'
 import { environmentOf, handshakeWith, platforms, type Secrets, secretsOf } from './product.ts'
-import { createSpeech, type Spoken } from './speech.ts'
-import { type Accounts, createWorld, defaultAccounts, type Platform, type Said, type Say, type Sent } from './world.ts'
-import { createStream, type XStream } from './x-stream.ts'
+import type { Simulator } from './simulator.ts'
+import { createSpeech } from './speech.ts'
+import { type Accounts, createWorld, defaultAccounts } from './world.ts'
+import { createStream } from './x-stream.ts'
 
 export type { Delivered } from './deliver.ts'
 export type { Fault } from './faults.ts'
+export type { Simulator } from './simulator.ts'
 export type { Spoken } from './speech.ts'
 export type { Accounts, Platform, Say, Sent } from './world.ts'
 
@@ -29,38 +31,6 @@ export type SimulatorOptions = {
   readonly product?: string
   /** False: the platforms take all that comes (measuring). */
   readonly limited?: boolean
-}
-
-export type Simulator = {
-  readonly url: string
-  /** The environment with which the product talks to this simulator. */
-  readonly environment: Readonly<Record<string, string>>
-  /** Speaks as a citizen. Resolves when the product has acknowledged the delivery, or it was given up. */
-  say(say: Say): Promise<Spoken>
-  edit(id: string, text: string): Promise<Delivered | null>
-  remove(id: string): Promise<Delivered | null>
-  react(id: string, emoji: string): Promise<Delivered | null>
-  /** Delivers any body, signed: for payloads of the caller's own. */
-  deliver(channel: Platform, body: unknown): Promise<Delivered | null>
-  /** The platforms' GET to the product's webhook; true when it answered rightly. */
-  handshake(channel: Platform): Promise<boolean>
-  fault(fault: Fault): void
-  calm(): void
-  /** Uses up what may still be asked in the window. */
-  exhaust(what: Parameters<Limits['exhaust']>[0]): void
-  /** Ends the line of X's stream, in that way. */
-  cut(how: Parameters<XStream['cut']>[0]): void
-  skew(milliseconds: number): void
-  connect(where: string | Partial<Readonly<Record<Platform, string>>>): void
-  /** Everything said, everything that reached a citizen, every delivery to the product. */
-  ledger(): {
-    readonly said: readonly Omit<Said, 'say'>[]
-    readonly sent: readonly Sent[]
-    readonly webhooks: readonly Delivered[]
-  }
-  /** When every delivery under way has ended. */
-  idle(): Promise<void>
-  close(): Promise<void>
 }
 
 const listen = async (fetch: (request: Request) => Response | Promise<Response>, port: number, host: string) => {

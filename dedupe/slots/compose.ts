@@ -3,7 +3,7 @@
 import compositions from '../profiles/kuwait/compositions.json' with { type: 'json' }
 import { concepts } from '../profiles/kuwait/index.ts'
 import type { Reading } from '../text/read.ts'
-import type { Said } from './concepts.ts'
+import type { Said } from './said.ts'
 
 const byId = new Map(concepts.map((concept) => [concept.id, concept]))
 

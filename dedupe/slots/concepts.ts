@@ -4,10 +4,8 @@ import type { Form } from '../text/lexicon.ts'
 import type { Hit, Reading } from '../text/read.ts'
 import type { ConceptMention } from '../types.ts'
 import { composedOf } from './compose.ts'
+import type { Said } from './said.ts'
 import { foldedSet } from './words.ts'
-
-/** A mention with the words it stands on, while a post is being read. */
-export type Said = { readonly concept: Concept; readonly from: number; readonly to: number; readonly sure: boolean }
 
 const roles: Readonly<Record<string, ConceptMention['role']>> = {
   problem: 'problem',

@@ -1,7 +1,7 @@
 // Signs of what a post is for, counted: selling, praising in general, news and sport, speaking for oneself, complaining.
 import type { Reading } from '../text/read.ts'
 import type { PlaceMention, Report } from '../types.ts'
-import type { Said } from './concepts.ts'
+import type { Said } from './said.ts'
 import { foldedSet } from './words.ts'
 
 const SELLING = foldedSet(

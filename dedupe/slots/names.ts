@@ -5,8 +5,8 @@ import { functionWords, isArticle, isOrdinary } from '../text/lexicon.ts'
 import type { Reading } from '../text/read.ts'
 import { soundOf } from '../text/sound.ts'
 import type { NameMention, PlaceMention } from '../types.ts'
-import type { Said } from './concepts.ts'
 import { isBareThing, kindOfThing, namedForArea, nameFirst } from './name-kinds.ts'
+import type { Said } from './said.ts'
 import { foldedSet } from './words.ts'
 
 type Stretch = { readonly from: number; readonly to: number }

@@ -1,6 +1,6 @@
 // Whether the matter is open, over, or back.
 import type { MatterState } from '../types.ts'
-import type { Said } from './concepts.ts'
+import type { Said } from './said.ts'
 
 export const stateOf = (said: readonly Said[]): MatterState => {
   const sure = said.filter((one) => one.sure)

@@ -3,8 +3,8 @@ import { concepts } from '../profiles/kuwait/index.ts'
 import { foldWord } from '../text/fold.ts'
 import type { Reading } from '../text/read.ts'
 import type { Report } from '../types.ts'
-import type { Said } from './concepts.ts'
 import { lastedIn } from './durations.ts'
+import type { Said } from './said.ts'
 import { foldedSet } from './words.ts'
 
 const HOUR = 3_600_000

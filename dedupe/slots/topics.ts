@@ -2,7 +2,7 @@
 import { largest } from '../meaning/largest.ts'
 import { topics as taxonomy } from '../profiles/kuwait/index.ts'
 import type { Report } from '../types.ts'
-import type { Said } from './concepts.ts'
+import type { Said } from './said.ts'
 
 const authority = new Map(taxonomy.map((topic) => [topic.id, topic.authority]))
 

@@ -15,6 +15,9 @@ export type Reading = {
   readonly search: string
 }
 
+/** Reads many posts, here or in another thread. */
+export type Read = (posts: readonly ToRead[]) => Promise<readonly Reading[]>
+
 export const readPost = ({ post, seen }: ToRead): Reading => {
   const report = prepare(post)
   return {

@@ -6,7 +6,7 @@ import { addToInbox, done } from '../store/inbox.ts'
 import type { InboxRow, NewInboxRow, Tx } from '../store/index.ts'
 import type { Outcome } from './decide.ts'
 import { type Draft, draftOf, type Told, toRead } from './prepare.ts'
-import type { Reading, ToRead } from './reading.ts'
+import type { Read, Reading } from './reading.ts'
 import { keyOf, receivedOf, rowOf } from './receive.ts'
 import { decideIn, type Turn } from './turn.ts'
 import type { Received, Source } from './types.ts'
@@ -17,9 +17,6 @@ export type Ahead = {
   readonly drafts: readonly (Draft | null)[]
   readonly readings: Promise<readonly Reading[]>
 }
-
-/** Reads many posts, here or in another thread. */
-export type Read = (posts: readonly ToRead[]) => Promise<readonly Reading[]>
 
 /** A post leaves nothing in its row but that it came; what acts on others may have to wait there for them. */
 const taken = (row: NewInboxRow): NewInboxRow => ({

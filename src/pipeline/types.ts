@@ -4,7 +4,7 @@ import type { decide, Matcher } from '../../dedupe/index.ts'
 import type { Desk } from '../cases/desk.ts'
 import type { Millis, PostId } from '../model.ts'
 import type { EventRow, Store, Tx } from '../store/index.ts'
-import type { Read } from './take.ts'
+import type { Read } from './reading.ts'
 
 export type Source = {
   /** Our identity that heard it, where an event does not name its own. */

@@ -3,7 +3,7 @@ import type { Keys } from '../keys/seal.ts'
 import type { AuthorId } from '../model.ts'
 import { inChunks } from './rows.ts'
 import type { DeliveryRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Answers under a post name the post; what is sent to a person is kept as a keyed hash, his address only with him. */
 const underPost: ReadonlySet<DeliveryRow['route']> = new Set([

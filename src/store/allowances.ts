@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Channel } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Door = { readonly channel: Channel; readonly account: string; readonly endpoint: string }
 export type Allowance = Door & {

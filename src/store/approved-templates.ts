@@ -3,7 +3,7 @@ import type { ApprovedTemplate, Channel } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Those it no longer tells of are gone. */
 export const saveTemplates = async (

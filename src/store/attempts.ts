@@ -1,6 +1,6 @@
 // Proofs tried lately: each try is counted before it is checked, so that many at once are no way around the limit.
 import { createHash } from 'node:crypto'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 const minutes = 60_000
 

@@ -4,7 +4,7 @@ import { maskPersonalData } from '../../dedupe/index.ts'
 import type { ActorKind, Millis } from '../model.ts'
 import { takeNumbers } from './counters.ts'
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type AuditEntry = {
   readonly seq: number

@@ -7,7 +7,7 @@ import type { AuthorId, Millis } from '../model.ts'
 import { insertRows } from './insert.ts'
 import { inChunks } from './rows.ts'
 import type { AuthorRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Where an id means the same person under each of our accounts, and where it is good for one account only. */
 const scoped: Readonly<Record<Channel, boolean>> = {

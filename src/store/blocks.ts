@@ -3,7 +3,7 @@
 import { sql } from 'kysely'
 import type { CaseId, Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** As many as the index in memory keeps. */
 export const ring = 12

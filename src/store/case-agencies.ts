@@ -1,7 +1,7 @@
 // Agencies that work on a case beside the one that owns it, each with its own clock.
 import type { CaseId, Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const agenciesOf = (db: Reader, id: CaseId) =>
   db.selectFrom('case_agencies').selectAll().where('case_id', '=', id).orderBy('asked_at').orderBy('agency').execute()

@@ -5,7 +5,7 @@ import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import { parsed } from './rows.ts'
 import type { CaseRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const caseOf = (row: CaseRow): Case => ({
   id: row.id,

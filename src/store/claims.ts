@@ -6,7 +6,7 @@ import { addressed } from './addresses.ts'
 import { waiting } from './deliveries.ts'
 import { nowBy } from './inbox.ts'
 import type { DeliveryRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Lane = {
   readonly name: string

@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Millis } from '../model.ts'
 import { nowBy } from './inbox.ts'
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Claim = { readonly task: string; readonly attempt: number; readonly run: string }
 export type RunEnd = {

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Millis } from '../model.ts'
 import { nowBy } from './inbox.ts'
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const sealedSecret = async (db: Reader, name: string): Promise<string | null> =>
   (await db.selectFrom('connector_secrets').select('sealed').where('name', '=', name).executeTakeFirst())?.sealed ??

@@ -1,6 +1,6 @@
 // Numbers handed out once, under the lock of their row.
 import { sql } from 'kysely'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Takes `count` numbers and returns the first. */
 export const takeNumbers = async (tx: Tx, name: string, count: number): Promise<number> => {

@@ -1,7 +1,7 @@
 // How far each channel has been read.
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const saveCursor = async (
   tx: Tx,

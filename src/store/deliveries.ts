@@ -5,7 +5,7 @@ import { hidden } from './addresses.ts'
 import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import type { DeliveryRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type State = DeliveryRow['state']
 export const waiting = ['planned', 'retry'] as const

@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Millis, UserId } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { parsed } from './rows.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type SavedView = { readonly id: string; readonly name: string; readonly query: string }
 

@@ -2,7 +2,7 @@
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import type { ErasureRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const addErasure = async (tx: Tx, row: ErasureRow): Promise<void> => {
   await tx

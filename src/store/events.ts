@@ -6,9 +6,7 @@ import { takeNumbers } from './counters.ts'
 import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import type { EventRow } from './schema.ts'
-import type { Tx } from './write.ts'
-
-export type NewEvent = Omit<EventRow, 'seq'>
+import type { NewEvent, Tx } from './tx.ts'
 
 /** Says that something happened; it is written with the transaction, last. */
 export const emit = (

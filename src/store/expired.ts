@@ -2,7 +2,7 @@
 import type { CaseId, CaseKind, Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import type { CaseRow, PostRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 const untouched = 'gone:%'
 

@@ -4,7 +4,7 @@ import type { AuthorId, CaseId, Millis, PostId } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks, parsed } from './rows.ts'
 import type { DeliveryRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const deliveriesTo = (db: Reader, id: AuthorId): Promise<DeliveryRow[]> =>
   db.selectFrom('deliveries').selectAll().where('author_id', '=', id).execute()

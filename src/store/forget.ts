@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { AuthorRow, InboxRow, PostRow } from './schema.ts'
 import { bury, messageHash } from './tombstones.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Whom look-up hashes lead to. */
 export const authorsByKeys = async (db: Reader, keys: readonly string[]): Promise<readonly AuthorId[]> => {

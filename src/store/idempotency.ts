@@ -1,5 +1,5 @@
 // The first answer to a write with an Idempotency-Key, given again to every repetition.
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Claim =
   | { readonly kind: 'first' }

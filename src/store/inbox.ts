@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { Database, InboxRow, NewInboxRow } from './schema.ts'
 import { withoutErased } from './tombstones.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** The engine's own clock: leases must not depend on whose clock is wrong. */
 export const nowBy = (engine: Engine): RawBuilder<number> =>

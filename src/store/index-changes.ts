@@ -2,7 +2,7 @@
 // Written in the change's own transaction, taken in the next decision's: no decision is made on an index that is behind.
 import { enqueue } from './jobs.ts'
 import { parsed } from './rows.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 const kind = 'index'
 

@@ -3,7 +3,7 @@
 import { CompiledQuery, type Insertable } from 'kysely'
 import type { Engine } from './engine.ts'
 import type { Database } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Few sizes, so that few texts are prepared; the largest is well within what a statement may carry on either engine. */
 const sizes = [128, 64, 32, 16, 8, 4, 2, 1] as const

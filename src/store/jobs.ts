@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Millis } from '../model.ts'
 import { nowBy } from './inbox.ts'
 import { parsed } from './rows.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Job = { readonly id: string; readonly kind: string; readonly payload: unknown; readonly attempt: number }
 

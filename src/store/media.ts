@@ -8,7 +8,7 @@ import { enqueue } from './jobs.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { MediaRow, PostRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const mediaJobs = { keep: 'media', words: 'media-words', speech: 'media-speech', drop: 'media-drop' } as const
 

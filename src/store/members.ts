@@ -5,7 +5,7 @@ import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { MemberRow, PostRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Written into the statement: with a parameter SQLite would not see that a partial index serves. */
 const counts = sql.lit(1 as const)

@@ -1,7 +1,7 @@
 // Who was named in a note, and whether he has seen it.
 import type { CaseId, EventId, Millis, UserId } from '../model.ts'
 import { insertRows } from './insert.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 type Mentions = {
   readonly event: EventId

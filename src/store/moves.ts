@@ -3,7 +3,7 @@ import type { CaseId, EventId, PostId } from '../model.ts'
 import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import type { EventRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Move = { readonly post: PostId; readonly from: CaseId | null; readonly to: CaseId | null }
 

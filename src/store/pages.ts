@@ -3,7 +3,7 @@ import type { CaseId, Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { CaseRow, HookRow, PageRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const pageOf = (db: Reader, id: CaseId): Promise<PageRow | undefined> =>
   db.selectFrom('pages').selectAll().where('case_id', '=', id).executeTakeFirst()

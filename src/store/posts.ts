@@ -8,7 +8,7 @@ import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { MediaRow, PostRow } from './schema.ts'
 import { dropSearch, type SearchRow, saveSearch } from './search.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const savePosts = async (
   tx: Tx,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Reader } from './reader.ts'
 import type { InboxRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 const aside = sql.lit('quarantined' as const)
 

@@ -3,7 +3,7 @@ import type { AuthorId, CaseId, Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { LinkRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Silence = { readonly reason: 'opted-out' | 'blocked'; readonly at: Millis }
 

@@ -4,7 +4,7 @@ import { saveDeliveries } from './deliveries.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { DeliveryRow, PlanRow, ReplyRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** Authors of a case with what they said in it, as rows: one a post. */
 export const saidInCase = async (db: Reader, id: CaseId, only?: AuthorId) => {

@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Use } from '../keys/seal.ts'
 import { resealHashKey } from './keys.ts'
 import type { Store } from './open.ts'
-import { type Tx, type Writable, write } from './write.ts'
+import type { Tx } from './tx.ts'
+import { type Writable, write } from './write.ts'
 
 const columns: readonly (readonly [table: string, key: string, column: string, use: Use])[] = [
   ['authors', 'id', 'remote_id', 'author'],

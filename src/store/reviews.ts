@@ -7,7 +7,7 @@ import { insertRows } from './insert.ts'
 import { packMatch, unpackMatch } from './packed.ts'
 import type { Reader } from './reader.ts'
 import type { ReviewRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type NewReview = { readonly post: PostId; readonly suggested: readonly Match[]; readonly at: Millis }
 

@@ -1,6 +1,6 @@
 // How far the keys of the store have been made with the matcher's present version.
 import type { Reader } from './reader.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 const row = 'rings-version'
 type Progress = {

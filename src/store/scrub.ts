@@ -3,7 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { Store } from './open.ts'
-import { inside, type Tx, write } from './write.ts'
+import type { Tx } from './tx.ts'
+import { inside, write } from './write.ts'
 
 const tries = 20
 

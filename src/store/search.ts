@@ -2,7 +2,7 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Engine } from './engine.ts'
 import { inChunks } from './rows.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 const wordsOf = (folded: string) => folded.match(/[\p{L}\p{N}]+/gu)?.slice(0, 16) ?? []
 

@@ -2,7 +2,7 @@
 import type { UserId } from '../model.ts'
 import type { Reader } from './reader.ts'
 import type { SecondFactorsTable } from './schema/people.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const secondFactor = async (db: Reader, user: UserId): Promise<SecondFactorsTable | null> =>
   (await db.selectFrom('second_factors').selectAll().where('user_id', '=', user).executeTakeFirst()) ?? null

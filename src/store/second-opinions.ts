@@ -1,7 +1,7 @@
 // A few answered questions are asked of another person too; how far people agree is the measure of the measure.
 import type { Millis, ReviewId } from '../model.ts'
 import type { Store } from './open.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 type First = { readonly review: ReviewId; readonly by: string; readonly answer: string; readonly at: Millis }
 

@@ -3,8 +3,8 @@ import { uuidv7 } from 'uuidv7'
 import type { UserId } from '../model.ts'
 import type { Reader } from './reader.ts'
 import type { SessionsTable } from './schema/people.ts'
+import type { Tx } from './tx.ts'
 import { type User, userColumns, userOf } from './users.ts'
-import type { Tx } from './write.ts'
 
 const minutes = 60_000
 const hours = 60 * minutes

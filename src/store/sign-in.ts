@@ -1,6 +1,6 @@
 // The doors that open once: set-up links, and visits to the identity provider.
 import { clockTolerance } from './sessions.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 const minutes = 60_000
 export const setupLife = 30 * minutes

@@ -1,6 +1,6 @@
 // A scheduled run belongs to whoever of the processes comes first, once for each time the clock says.
 import type { Millis } from '../model.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 /** `at`: the moment the schedule names, not when somebody got round to it. False: somebody else has it, or had it. */
 export const claimSlot = async (tx: Tx, task: string, at: Millis): Promise<boolean> => {

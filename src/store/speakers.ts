@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Report } from '../../dedupe/index.ts'
 import type { CaseId, Millis, PostId } from '../model.ts'
 import { type ReportColumns, reportColumns, unpackReport } from './packed.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Seen = {
   readonly id: CaseId

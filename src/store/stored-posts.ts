@@ -3,7 +3,7 @@ import type { Channel, Stored } from '../../connectors/connector.ts'
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import type { PostRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 type Found = Stored & { readonly seq: number }
 const columns = ['seq', 'remote_id as remoteId', 'surface', 'account'] as const

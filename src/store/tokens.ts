@@ -3,7 +3,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Role } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { parsed } from './rows.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Token = {
   readonly id: string

@@ -6,7 +6,7 @@ import { aliasKeysOf } from './authors.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { InboxRow, NewInboxRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 type Named = Pick<InboxRow, 'channel' | 'account' | 'key'>
 

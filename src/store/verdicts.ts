@@ -5,7 +5,7 @@ import type { CaseId, EventId, Millis, PostId } from '../model.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { VerdictRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export type Pair = { readonly a: PostId; readonly b: PostId }
 const ordered = ({ a, b }: Pair): Pair => (a < b ? { a, b } : { a: b, b: a })

@@ -2,7 +2,7 @@
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import type { SnippetRow, TemplateRow } from './schema.ts'
-import type { Tx } from './write.ts'
+import type { Tx } from './tx.ts'
 
 export const listTemplates = (db: Reader): Promise<TemplateRow[]> =>
   db.selectFrom('templates').selectAll().orderBy('channel').orderBy('name').orderBy('language').execute()

@@ -4,12 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Keys } from '../keys/seal.ts'
 import type { Engine } from './engine.ts'
-import type { NewEvent } from './events.ts'
 import { saveEvents } from './events.ts'
 import { isStoreTrouble } from './faults.ts'
 import { notice, type Others } from './postgres-live.ts'
 import type { Database, EventRow } from './schema.ts'
 import type { Turns } from './turns.ts'
+import type { Tx } from './tx.ts'
 
 /** What only `write` may touch of an open store. */
 export const inside: unique symbol = Symbol('store')
@@ -27,13 +27,6 @@ export type Inside = {
   refused: boolean
 }
 export type Writable = { readonly engine: Engine; readonly [inside]: Inside }
-
-/** An open transaction. Events wait in it and are written last, so that their sequence is the order of commits. */
-export type Tx = Kysely<Database> & {
-  readonly engine: Engine
-  readonly keys: Keys
-  readonly pending: NewEvent[]
-}
 
 const attempts = 5
 const mayRunAgain = (error: unknown): boolean =>

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Engine } from '../engine.ts'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 const tables = [
   'receipts inbox authors author_aliases cases posts edits media members block_keys reviews review_suggestions',

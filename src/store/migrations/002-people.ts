@@ -1,6 +1,6 @@
 // People's data: what an id was, sealed beside its hash; who was erased; and look-ups of the audit log.
 import { sql } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const people: Migration = {
   name: '002-people',

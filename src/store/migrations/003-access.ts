@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 /** One agency in a column becomes a list of them; null is still every agency. */
 const listed = async (db: Kysely<unknown>, table: 'users' | 'tokens') => {

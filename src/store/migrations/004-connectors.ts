@@ -1,6 +1,6 @@
 // What is remembered of the channels that are asked: who is paused, each run, allowances, money, renewed tokens, templates.
 import type { Kysely } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 const runs = async (db: Kysely<unknown>): Promise<void> => {
   await db.schema

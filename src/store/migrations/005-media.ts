@@ -1,6 +1,6 @@
 // What became of each file a citizen sent: where it stands, what was read from it, and which pictures look alike.
 import type { Kysely } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 const added = [
   ['fault', 'text'],

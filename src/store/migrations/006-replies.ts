@@ -1,7 +1,7 @@
 // Templates, snippets, approvals, what people may not be told, automatic answers, public pages, links between accounts, and
 // webhooks out.
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 type Columns = readonly (readonly [table: string, name: string, type: 'text' | 'bigint' | 'integer'])[]
 

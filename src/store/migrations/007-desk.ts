@@ -1,7 +1,7 @@
 // What people keep at their desk: their views of the list, their preferences, what they were mentioned in, second opinions,
 // the agencies that share a case, and the rules of the house.
 import type { Kysely } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 const ofPeople = async (db: Kysely<unknown>) => {
   await db.schema

@@ -1,7 +1,7 @@
 // PostgreSQL: block keys as fingerprints, their cases as a list that the engine itself can put in order. What was there is
 // made again from the posts (pipeline/remake.ts). On SQLite the index lives in memory and the table stays empty.
 import { type Kysely, sql } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const rings: Migration = {
   name: '009-rings',

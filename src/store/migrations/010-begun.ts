@@ -1,6 +1,6 @@
 // When the call of a claimed delivery began: a sender that died before it has told nobody, and its work goes back to the queue.
 import type { Kysely } from 'kysely'
-import type { Migration } from './index.ts'
+import type { Migration } from './migration.ts'
 
 export const begun: Migration = {
   name: '010-begun',

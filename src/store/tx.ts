@@ -1,0 +1,14 @@
+// What a transaction carries.
+import type { Kysely } from 'kysely'
+import type { Keys } from '../keys/seal.ts'
+import type { Engine } from './engine.ts'
+import type { Database, EventRow } from './schema.ts'
+
+export type NewEvent = Omit<EventRow, 'seq'>
+
+/** An open transaction. Events wait in it and are written last, so that their sequence is the order of commits. */
+export type Tx = Kysely<Database> & {
+  readonly engine: Engine
+  readonly keys: Keys
+  readonly pending: NewEvent[]
+}
