@@ -99,21 +99,23 @@ const found = async (path: string) => {
   return { posts: posts.map(({ remote_id }) => remote_id), waiting, faults, integrity, dangling }
 }
 
+const rounds = process.env.SADA_LONG ? 200 : 25
+
 describe('After kill -9', () => {
-  it('in 25 rounds, before 25 different statements, no acknowledged post is lost, doubled or invented', async () => {
-    const { path, sent, acked, kills } = await history('honest', 25, 'honest', (round) => 14 + ((round * 67) % 211))
+  it(`in ${rounds} rounds, before as many different statements, no acknowledged post is lost, doubled or invented`, async () => {
+    const { path, sent, acked, kills } = await history('honest', rounds, 'honest', (round) => 14 + ((round * 67) % 211))
     const after = await found(path)
     const acknowledged = [...acked].filter((id) => sent.has(id))
     console.log(
-      `kill -9: ${kills} kills in 25 rounds, ${acknowledged.length} posts acknowledged of ${sent.size} sent, ${after.posts.length} stored`,
+      `kill -9: ${kills} kills in ${rounds} rounds, ${acknowledged.length} posts acknowledged of ${sent.size} sent, ${after.posts.length} stored`,
     )
-    expect(kills).toBeGreaterThanOrEqual(20)
+    expect(kills).toBeGreaterThanOrEqual(rounds * 0.8)
     expect(acknowledged.length).toBeGreaterThan(100)
     expect(acknowledged.filter((id) => !after.posts.includes(id))).toEqual([])
     expect(after.posts.filter((id) => !sent.has(id))).toEqual([])
     expect(new Set(after.posts).size).toBe(after.posts.length)
     expect(after).toMatchObject({ faults: [], integrity: 'ok', dangling: [], waiting: [] })
-  }, 180_000)
+  }, 1_800_000)
 
   it('a service that acknowledges before the commit is caught by the same test', async () => {
     const { path, sent, acked } = await history('too-soon', 3, 'too-soon', (round) => 4 + round)
