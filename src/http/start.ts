@@ -10,11 +10,13 @@ import { startBackups } from '../ops/backups.ts'
 import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
+import { createSteadyClock, type Moved, type SteadyClock } from '../ops/steady-clock.ts'
 import { createVault } from '../ops/vault.ts'
 
 import { effectsOf } from '../pipeline/effects.ts'
 import { createPipeline, createPipelineBeside, type Pipeline } from '../pipeline/index.ts'
 import { openFor, optionsFor } from '../privacy/open.ts'
+import { moveAlong } from '../store/clock-set.ts'
 import { addressOf as addressOfStore } from '../store/engine.ts'
 import { type Store, write } from '../store/index.ts'
 
@@ -48,8 +50,7 @@ export type StartOptions = {
 }
 
 /** On SQLite a thread of its own decides, so that nobody who is answered here waits for it. */
-const pipelineOn = (store: Store, { config, log, mostTogether }: StartOptions): Pipeline => {
-  const clock = Date.now
+const pipelineOn = (store: Store, clock: () => number, { config, log, mostTogether }: StartOptions): Pipeline => {
   const told = (message: string, { attempt, error }: Readonly<Record<string, unknown>>) =>
     log.warn(message, { ...(typeof attempt === 'number' ? { attempt } : {}), code: String(error ?? 'unknown') })
   return store.engine === 'sqlite'
@@ -57,16 +58,24 @@ const pipelineOn = (store: Store, { config, log, mostTogether }: StartOptions): 
     : createPipeline({ store, matcher: createMatcher(), clock, log: told, on: effectsOf(clock) })
 }
 
-export const assemble = async (options: StartOptions): Promise<Server> => {
+/** One process writes a SQLite store; on PostgreSQL the other processes' clocks were not set. */
+const movedIn =
+  (store: Store, log: Log): Moved =>
+  async (set, adopt) => {
+    if (store.engine === 'sqlite') await write(store, (tx) => moveAlong(tx, set), adopt)
+    else adopt()
+    log.warn('the clock was set', { ms: set.to - set.from })
+  }
+
+export const assemble = async (options: StartOptions, clock: () => number = Date.now): Promise<Server> => {
   const { config, log, demo } = options
   const store = await openFor(config)
   store.own()
-  const clock = Date.now
   const connectors = createConnectors(config.channels, {
     meter: createMeter({ store, clock, budgets: budgetsOf(config.channels) }),
     vault: createVault(store, clock),
   })
-  const pipeline = pipelineOn(store, options)
+  const pipeline = pipelineOn(store, clock, options)
   const parts = {
     config,
     store,
@@ -99,12 +108,14 @@ const keptFile = ({ databaseUrl }: Config): string | null => {
 
 export const start = async (options: StartOptions): Promise<Started> => {
   const { config, log, works = true } = options
-  const server = await assemble(options)
+  const steady: SteadyClock = createSteadyClock()
+  const server = await assemble(options, steady.now)
   const closing = new AbortController()
   const { store } = server
   const working = createWorking(server, config, log)
   try {
     if (works) await working.start()
+    const keeping = steady.keep(movedIn(store, log), (error) => log.error('the clock could not be followed', { error }))
     const listening = await listen(createApp(server, closing.signal), config.host, config.port)
     const backups = startBackups(config, keptFile(config), log)
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
@@ -113,7 +124,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
     const stop = async () => {
       closing.abort()
       if (store.path !== null) withdraw(resolve(store.path))
-      await Promise.all([listening.close(grace), working.stop(), backups.stop()])
+      await Promise.all([listening.close(grace), working.stop(), backups.stop(), keeping.stop()])
       await store.close()
       log.info('stopped')
     }

@@ -5,6 +5,8 @@ import { createKeeper } from '../media/index.ts'
 import { startUpkeep, type Upkeep } from '../ops/upkeep.ts'
 import { createHooks, createOutreach } from '../outreach/index.ts'
 import { createDeliverer } from '../replies/index.ts'
+import { write } from '../store/index.ts'
+import { releaseLeases } from '../store/leases.ts'
 import { eraseDesk } from './erasures.ts'
 import { mediaDesk } from './media-desk.ts'
 import type { Server } from './server.ts'
@@ -27,6 +29,7 @@ export const createWorking = (server: Server, { retention, innerOrigins }: Confi
   let upkeep: Upkeep | undefined
   return {
     start: async () => {
+      if (server.store.engine === 'sqlite') await write(server.store, releaseLeases)
       await pipeline.start()
       deliverer.start()
       for (const follower of followers) follower.start()

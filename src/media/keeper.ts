@@ -3,7 +3,7 @@ import { nameOfError } from '../errors.ts'
 import { createLoop } from '../loop.ts'
 import { write } from '../store/index.ts'
 import { claimJobs, failJob, type Job } from '../store/jobs.ts'
-import { adoptMedia, dueMediaJobs, hasNewMedia, mediaAtHand, mediaJobs, releaseMediaJobs } from '../store/media.ts'
+import { adoptMedia, dueMediaJobs, hasNewMedia, mediaAtHand, mediaJobs } from '../store/media.ts'
 import type { MediaDesk } from './desk.ts'
 import { dropFiles } from './drop.ts'
 import { hearFile } from './hear.ts'
@@ -91,18 +91,9 @@ export const createKeeper = (desk: MediaDesk, log: Log = () => {}): Keeper => {
   const slowRound = () => round(slow)
 
   const failed = (error: unknown) => log('files could not be looked after', { code: nameOfError(error) })
-  /** What a process that died left: claims that nobody works on, and halves of files. */
-  const tidy = async () => {
-    if (store.engine === 'sqlite') await write(store, releaseMediaJobs)
-    await sweepHalves(desk.folder).catch(failed)
-  }
   let tidied: Promise<void> | null = null
-  /** Before any file is in hand, and not again once it is done: a claim that stands then is ours. */
-  const tidyFirst = () =>
-    (tidied ??= tidy().catch((error: unknown) => {
-      tidied = null
-      throw error
-    }))
+  /** Halves of files that a process left that died: before any is in hand. */
+  const tidyFirst = () => (tidied ??= sweepHalves(desk.folder).catch(failed))
   const loops = [quickRound, slowRound].map((once) =>
     createLoop({ round: () => tidyFirst().then(once), idleMs, failed }),
   )

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type ScheduledTask, schedule } from 'node-cron'
 import type { Channel, Connector } from '../../connectors/connector.ts'
 import type { Log } from '../log.ts'
-import { beginRun, type Claim, endRun, isPaused, releaseTasks, setPaused } from '../store/connector-runs.ts'
+import { beginRun, type Claim, endRun, isPaused, setPaused } from '../store/connector-runs.ts'
 import { type Store, write } from '../store/index.ts'
 import { claimSlot } from '../store/slots.ts'
 import { type Fetched, faultOf, type Parts } from './pulls.ts'
@@ -95,7 +95,6 @@ export const createSchedule = (options: Options): Schedule => {
       await streams.follow()
     },
     start: async () => {
-      if (store.engine === 'sqlite') await write(store, releaseTasks)
       for (const task of tasks)
         timers.set(
           task.id,

@@ -150,11 +150,6 @@ export const quietUntil = async (db: Reader, task: string): Promise<Millis> =>
   (await db.selectFrom('connector_tasks').select('quiet_until').where('name', '=', task).executeTakeFirst())
     ?.quiet_until ?? 0
 
-/** Tasks of a process that is gone: only its successor on an owned store may say so. */
-export const releaseTasks = async (tx: Tx): Promise<void> => {
-  await tx.updateTable('connector_tasks').set({ lease_until: 0 }).where('lease_until', '>', 0).execute()
-}
-
 /** A live line belongs to one process: the attempt it holds it by, or null while another has it. */
 export const claimLine = async (tx: Tx, name: string, leaseMs: number): Promise<number | null> => {
   await tx

@@ -10,10 +10,10 @@ import type { Database, InboxRow, NewInboxRow } from './schema.ts'
 import { withoutErased } from './tombstones.ts'
 import type { Tx } from './tx.ts'
 
-/** The engine's own clock: leases must not depend on whose clock is wrong. */
+/** Leases must not depend on whose clock is wrong, nor on a clock that is set: the engine's own; on SQLite one that only runs on. */
 export const nowBy = (engine: Engine): RawBuilder<number> =>
   engine === 'sqlite'
-    ? sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
+    ? sql<number>`(select steady_ms())`
     : sql<number>`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`
 
 /** Written into the statement: with a parameter SQLite would not see that a partial index serves. */

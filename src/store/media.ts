@@ -61,16 +61,6 @@ const fetchable: readonly Channel[] = ['whatsapp', 'x', 'instagram']
 export const hasNewMedia = async (db: Reader): Promise<boolean> =>
   (await db.selectFrom('media').select('id').where('state', '=', 'new').limit(1).executeTakeFirst()) !== undefined
 
-/** Claims of a process that is gone: only its successor on an owned store may say so. */
-export const releaseMediaJobs = async (tx: Tx): Promise<void> => {
-  await tx
-    .updateTable('jobs')
-    .set({ lease_until: 0 })
-    .where('kind', 'in', Object.values(mediaJobs))
-    .where('lease_until', '>', 0)
-    .execute()
-}
-
 /** Kinds of jobs about files that wait to be done now. */
 export const dueMediaJobs = async (db: Reader, engine: Engine, now: Millis): Promise<ReadonlySet<string>> => {
   const rows = await db

@@ -24,6 +24,9 @@ const pragmas = {
  */
 const deciding = { ...pragmas, synchronous: 1 } as const
 
+/** The machine's time since it started: the same for all its threads and processes, and nobody sets it. */
+const steadyMs = () => Number(process.hrtime.bigint() / 1_000_000n)
+
 const checked = (database: SQLite.Database, rules: Readonly<Record<string, string | number>>): SQLite.Database => {
   for (const [name, wanted] of Object.entries(rules)) {
     database.pragma(`${name} = ${wanted}`)
@@ -37,6 +40,7 @@ const checked = (database: SQLite.Database, rules: Readonly<Record<string, strin
   }
   database.pragma('wal_autocheckpoint = 4000')
   database.pragma('cache_size = -65536')
+  database.function('steady_ms', steadyMs)
   return database
 }
 

@@ -5,7 +5,7 @@ import { ConnectorError } from '../../connectors/connector.ts'
 import { isKept } from '../../src/media/index.ts'
 import { readKept } from '../../src/media/shelf.ts'
 import { write } from '../../src/store/index.ts'
-import { releaseMediaJobs } from '../../src/store/media.ts'
+import { releaseLeases } from '../../src/store/leases.ts'
 import { said } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
 import { days, houseOn, minutes, photo, sha } from './house.ts'
@@ -101,7 +101,7 @@ onBothEngines('A picture', (open) => {
     const next = houseOn(store, async () => bytes)
     await next.settle()
     expect((await next.media('k1')).state).toBe('waiting')
-    await write(store, releaseMediaJobs)
+    await write(store, releaseLeases)
     await next.settle()
     expect(await next.media('k1')).toMatchObject({ state: 'kept' })
     expect(next.asked).toEqual(['k1'])

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { sweepHalves } from '../../src/media/shelf.ts'
 import { openStore, write } from '../../src/store/index.ts'
-import { releaseMediaJobs } from '../../src/store/media.ts'
+import { releaseLeases } from '../../src/store/leases.ts'
 import { reportOf } from '../../src/store/posts.ts'
 import { work } from './at-work.ts'
 import { photoPost } from './photo-post.ts'
@@ -22,7 +22,7 @@ it.each(['fetching', 'telling', 'told'])('killed while %s', async (point) => {
   await photoPost(path)
   expect(killed(path, media, point)).toBe('SIGKILL')
   const store = await openStore(`sqlite:${path}`)
-  await write(store, releaseMediaJobs)
+  await write(store, releaseLeases)
   await work(path, media)
   const row = await store.read.selectFrom('media').selectAll().executeTakeFirstOrThrow()
   const post = await store.read.selectFrom('posts').selectAll().executeTakeFirstOrThrow()

@@ -10,11 +10,11 @@ import {
   pausesOf,
   quietUntil,
   recentRuns,
-  releaseTasks,
   setPaused,
 } from '../../src/store/connector-runs.ts'
 import { claimSecret, keepSecret, sealedSecret } from '../../src/store/connector-secrets.ts'
 import { type Store, write } from '../../src/store/index.ts'
+import { releaseLeases } from '../../src/store/leases.ts'
 import { onBothEngines } from './engines.ts'
 
 const begin = (store: Store, now: number, more: { hurry?: boolean; leaseMs?: number } = {}) =>
@@ -54,7 +54,7 @@ onBothEngines('a task of a connector', (open) => {
     await write(store, (tx) => endRun(tx, dead!, { ...ended, quietUntil: 5000 }, 30))
     expect(await quietUntil(store.read, 'x:pull')).toBe(0)
     expect(await begin(store, 40)).toBeNull()
-    await write(store, releaseTasks)
+    await write(store, releaseLeases)
     expect(await begin(store, 50)).not.toBeNull()
   })
 

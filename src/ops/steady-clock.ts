@@ -1,0 +1,43 @@
+// The clock the server goes by: the machine's own, but when that one is set, nobody sees the new time before what waits in the
+// store has been moved along. Leases go by the engine's clock.
+import { createLoop } from '../loop.ts'
+import type { Millis } from '../model.ts'
+
+export type SteadyClock = {
+  readonly now: () => Millis
+  /** Looks once; how far the clock was set, 0 where it was not. */
+  follow(moved: Moved): Promise<number>
+  /** Looks every second until it is stopped. */
+  keep(moved: Moved, failed: (error: unknown) => void): { stop(): Promise<void> }
+}
+/** Moves what waits, and calls `adopt` in the same turn of the store. */
+export type Moved = (set: { readonly from: Millis; readonly to: Millis }, adopt: () => void) => Promise<void>
+
+/** Less is how clocks are kept right all the time. */
+const least = 5_000
+
+export const createSteadyClock = (wall = Date.now, steady = () => performance.now()): SteadyClock => {
+  let offset = wall() - steady()
+  const now = () => Math.round(steady() + offset)
+  const follow = async (moved: Moved): Promise<number> => {
+    const by = wall() - now()
+    const adopt = () => {
+      offset += by
+    }
+    if (Math.abs(by) < least) {
+      adopt()
+      return 0
+    }
+    await moved({ from: now(), to: now() + by }, adopt)
+    return by
+  }
+  return {
+    now,
+    follow,
+    keep: (moved, failed) => {
+      const loop = createLoop({ round: () => follow(moved).then(() => 0), idleMs: 1000, failed })
+      loop.start()
+      return loop
+    },
+  }
+}
