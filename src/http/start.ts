@@ -10,13 +10,12 @@ import { startBackups } from '../ops/backups.ts'
 import { budgetsOf, createMeter } from '../ops/meter.ts'
 import { announce, withdraw } from '../ops/running.ts'
 import { createSchedule } from '../ops/schedule.ts'
-import { createSteadyClock, type Moved, type SteadyClock } from '../ops/steady-clock.ts'
+import { createSteadyClock, movedIn } from '../ops/steady-clock.ts'
 import { createVault } from '../ops/vault.ts'
 
 import { effectsOf } from '../pipeline/effects.ts'
 import { createPipeline, createPipelineBeside, type Pipeline } from '../pipeline/index.ts'
 import { openFor, optionsFor } from '../privacy/open.ts'
-import { moveAlong } from '../store/clock-set.ts'
 import { addressOf as addressOfStore } from '../store/engine.ts'
 import { type Store, write } from '../store/index.ts'
 
@@ -57,15 +56,6 @@ const pipelineOn = (store: Store, clock: () => number, { config, log, mostTogeth
     ? createPipelineBeside({ store, open: optionsFor(config), clock, log: told, mostTogether })
     : createPipeline({ store, matcher: createMatcher(), clock, log: told, on: effectsOf(clock) })
 }
-
-/** One process writes a SQLite store; on PostgreSQL the other processes' clocks were not set. */
-const movedIn =
-  (store: Store, log: Log): Moved =>
-  async (set, adopt) => {
-    if (store.engine === 'sqlite') await write(store, (tx) => moveAlong(tx, set), adopt)
-    else adopt()
-    log.warn('the clock was set', { ms: set.to - set.from })
-  }
 
 export const assemble = async (options: StartOptions, clock: () => number = Date.now): Promise<Server> => {
   const { config, log, demo } = options
@@ -108,7 +98,7 @@ const keptFile = ({ databaseUrl }: Config): string | null => {
 
 export const start = async (options: StartOptions): Promise<Started> => {
   const { config, log, works = true } = options
-  const steady: SteadyClock = createSteadyClock()
+  const steady = createSteadyClock()
   const server = await assemble(options, steady.now)
   const closing = new AbortController()
   const { store } = server

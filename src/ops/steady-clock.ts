@@ -1,7 +1,10 @@
 // The clock the server goes by: the machine's own, but when that one is set, nobody sees the new time before what waits in the
 // store has been moved along. Leases go by the engine's clock.
+import type { Log } from '../log.ts'
 import { createLoop } from '../loop.ts'
 import type { Millis } from '../model.ts'
+import { moveAlong, timeOf } from '../store/clock-set.ts'
+import { type Store, write } from '../store/index.ts'
 
 export type SteadyClock = {
   readonly now: () => Millis
@@ -39,5 +42,24 @@ export const createSteadyClock = (wall = Date.now, steady = () => performance.no
       loop.start()
       return loop
     },
+  }
+}
+
+/**
+ * One process writes a SQLite store: what waits there moves along. On PostgreSQL others wait by clocks that were not set: the
+ * database says which of the two times is right, and a wrong one is not followed.
+ */
+export const movedIn = (store: Store, log: Log): Moved => {
+  let told = 0
+  return async ({ from, to }, adopt) => {
+    const by = to - from
+    if (store.engine === 'sqlite') await write(store, (tx) => moveAlong(tx, { from, to }), adopt)
+    else {
+      const right = await write(store, timeOf)
+      if (Math.abs(right - to) < Math.abs(right - from)) adopt()
+      else if (Math.abs(by - told) < least) return
+      told = by
+    }
+    log.warn('the clock was set', { ms: by })
   }
 }

@@ -1,6 +1,7 @@
 // When the machine's clock is set, what waits is moved along with it: nothing comes before its time, and nothing waits for days.
 import { type SqlBool, sql } from 'kysely'
 import type { Millis } from '../model.ts'
+import { nowBy } from './inbox.ts'
 import type { Tx } from './tx.ts'
 
 /** What is waited for is this near; further ahead lie appointments (a quiet morning's end), which stay where the clock names them. */
@@ -38,4 +39,10 @@ export const moveAlong = async (
   await (to > from ? ahead(tx, from, to - from) : back(tx, to, to - from))
   // A channel has as long as before to tell what became of these.
   await move(tx, ['deliveries', 'updated_at'], to - from, sql<SqlBool>`state = 'unknown'`)
+}
+
+/** What the database's machine takes for the time; PostgreSQL only. */
+export const timeOf = async (db: Tx): Promise<Millis> => {
+  const { at } = await db.selectNoFrom(nowBy('postgres').as('at')).executeTakeFirstOrThrow()
+  return Number(at)
 }
