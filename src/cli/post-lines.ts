@@ -7,6 +7,12 @@ import { InvalidInputError } from '../errors.ts'
 /** Exports of spreadsheets and databases write ids as numbers. */
 const Id = z.union([z.string().min(1), z.number().transform(String)], { error: 'is missing; write a text' })
 
+/** `"photo"` stands for `{"kind":"photo"}`. */
+const Medium = z.union([
+  z.string().transform((kind) => ({ kind, phash: null })),
+  z.object({ kind: z.string().default('image'), phash: z.string().nullish() }),
+])
+
 export const PostLine = z.object({
   id: Id,
   channel: z.string().default('other'),
@@ -17,7 +23,7 @@ export const PostLine = z.object({
     .string({ error: 'is missing; write the time of the post, as 2026-05-12T21:05:00+03:00' })
     .refine((at) => !Number.isNaN(Date.parse(at)), 'is no date and time'),
   reply_to: z.union([z.string(), z.number().transform(String)]).nullish(),
-  media: z.array(z.object({ kind: z.string().default('image'), phash: z.string().nullish() })).nullish(),
+  media: z.array(Medium).nullish(),
   location: z.object({ lat: z.number(), lon: z.number() }).nullish(),
   forwarded: z.boolean().nullish(),
 })
@@ -47,30 +53,47 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   yield open
 }
 
-/** Reads a JSONL file line by line; a line that does not fit stops the command, naming file, line and field. */
-export async function* readLines<T>(file: string, schema: z.ZodType<T>): AsyncGenerator<T> {
-  let number = 0
-  for await (const raw of linesOf(file)) {
-    number++
-    const text = number === 1 ? raw.replace(/^\uFEFF/, '') : raw
-    if (text.trim() === '') continue
-    yield parseLine(text, schema, `${file}:${number}`)
-  }
-}
+type Read<T> = { readonly value: T | null; readonly faults: readonly string[] }
 
-const parseLine = <T>(text: string, schema: z.ZodType<T>, where: string): T => {
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A field that does not fit is left out where a line can do without it. */
+const readLine = <T>(text: string, schema: z.ZodType<T>): Read<T> => {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
-    throw new InvalidInputError(where, 'is not JSON', 'Write one JSON object a line.')
+    return { value: null, faults: ['is not JSON; write one JSON object a line'] }
   }
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  throw new InvalidInputError(
-    `${where} ${issue!.path.join('.') || 'line'}`,
-    issue!.message,
-    'Correct the field and run again.',
-  )
+  const whole = schema.safeParse(value)
+  if (whole.success) return { value: whole.data, faults: [] }
+  const faults = whole.error.issues.map(({ path, message }) => `${path.join('.') || 'line'}: ${message}`)
+  if (!isRecord(value)) return { value: null, faults }
+  const unfit = new Set(whole.error.issues.map(({ path }) => path[0]))
+  const rest = schema.safeParse(Object.fromEntries(Object.entries(value).filter(([name]) => !unfit.has(name))))
+  return { value: rest.success ? rest.data : null, faults }
+}
+
+/**
+ * Reads a JSONL file line by line, and tells on stderr, by number and field, what does not fit: a field that a line can do without
+ * is left out, a line that cannot do without it is skipped. A file of which nothing could be read stops the command.
+ */
+export async function* readLines<T>(file: string, schema: z.ZodType<T>): AsyncGenerator<T> {
+  let [number, read, skipped] = [0, 0, 0]
+  for await (const raw of linesOf(file)) {
+    number++
+    const text = number === 1 ? raw.replace(/^\uFEFF/, '') : raw
+    if (text.trim() === '') continue
+    const { value, faults } = readLine(text, schema)
+    const what = value === null ? 'skipped' : 'read without it'
+    for (const fault of faults) console.error(`${file}:${number}: ${fault} (${what})`)
+    if (value === null) skipped++
+    else {
+      read++
+      yield value
+    }
+  }
+  if (read === 0 && skipped > 0)
+    throw new InvalidInputError(file, 'holds no line that can be read', 'Correct the fields named above and run again.')
 }
