@@ -16,7 +16,7 @@ import type { CaseId, Millis, PostId } from '../model.ts'
 import { addToRings, lockRings, type Rings, readRings, standingOf, touched } from '../store/blocks.ts'
 import type { Tx } from '../store/index.ts'
 import { findPosts, reportOf } from '../store/posts.ts'
-import { casesOfPosts, casesWithSpeakers, type Memory } from '../store/speakers.ts'
+import { casesOfPosts, casesWithSpeakers, type Memory, newMemory } from '../store/speakers.ts'
 import { verdictsAbout } from '../store/verdicts.ts'
 import type { Candidates, Session } from './candidates.ts'
 
@@ -75,9 +75,9 @@ const number = (index: Index, id: CaseId): void => {
 }
 
 /** Those that a look brings, in the order they were opened. */
-const numberAll = (index: Index, rings: readonly Rings[]): void => {
+const numberAll = (index: Index, rings: Rings): void => {
   const fresh = new Set<CaseId>()
-  for (const one of rings) for (const cases of one.values()) for (const id of cases) fresh.add(id)
+  for (const cases of rings.values()) for (const id of cases) fresh.add(id)
   for (const id of [...fresh].sort()) number(index, id)
 }
 
@@ -121,11 +121,12 @@ const load = async (index: Index, ids: readonly CaseId[], ruled: readonly PostId
 const look = async (index: Index, reports: readonly Report[], at: Millis): Promise<void> => {
   const blocks = reports.map(blocksOf)
   const unknown = (prints: readonly number[]) => prints.filter((print) => !index.rings.has(print))
-  const narrow = await lockRings(index.tx, unknown(blocks.flatMap((one) => one.narrow)), at)
+  const narrow = unknown(blocks.flatMap((one) => one.narrow))
+  await lockRings(index.tx, narrow, at)
   // Read after the locks were had: what those before us committed is seen.
-  const wide = await readRings(index.tx, unknown(blocks.flatMap((one) => one.wide)))
-  for (const [print, cases] of [...narrow, ...wide]) index.rings.set(print, cases)
-  numberAll(index, [narrow, wide])
+  const found = await readRings(index.tx, [...narrow, ...unknown(blocks.flatMap((one) => one.wide))])
+  for (const [print, cases] of found) index.rings.set(print, cases)
+  numberAll(index, found)
   for (const [from, to] of await standingOf(index.tx, index.order)) index.heirs.set(from, to)
   await lookAtVerdicts(index, reports)
   const ruled = reports.flatMap(({ id }) => index.ruled.get(id)?.posts ?? [])
@@ -162,7 +163,7 @@ const decided = async (index: Index, report: Report, by: typeof decide): Promise
 }
 
 export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
-  const memory: Memory = new Map()
+  const memory = newMemory()
   return {
     catchUp: async () => {},
     begin: (): Session => {

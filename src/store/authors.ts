@@ -73,10 +73,19 @@ const addAliases = async (tx: Tx, aliases: ReadonlyMap<string, Alias>): Promise<
   const rows = [...aliases]
     .map(([key, { author, id }]) => ({ key, author_id: author, alias: tx.keys.seal('alias', id) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-  await insertRows(tx, 'author_aliases', rows, 'on conflict ("key") do nothing')
-  return tx.engine === 'sqlite' || rows.length === 0
-    ? new Map([...aliases].map(([key, { author }]) => [key, author]))
-    : knownAliases(tx, [...aliases.keys()])
+  const ours = () => new Map([...aliases].map(([key, { author }]) => [key, author]))
+  const once = 'on conflict ("key") do nothing'
+  if (tx.engine === 'sqlite') {
+    await insertRows(tx, 'author_aliases', rows, once)
+    return ours()
+  }
+  const added = await insertRows<'author_aliases', { key: string }>(
+    tx,
+    'author_aliases',
+    rows,
+    `${once} returning "key"`,
+  )
+  return added.length === rows.length ? ours() : knownAliases(tx, [...aliases.keys()])
 }
 
 /** A channel tells more of an author it named before: other ids, a new handle or name. */

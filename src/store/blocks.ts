@@ -2,6 +2,7 @@
 // two simultaneous echoes see each other; what it returns is where candidates come from.
 import { sql } from 'kysely'
 import type { CaseId, Millis } from '../model.ts'
+import { unawaited } from './postgres.ts'
 import type { Reader } from './reader.ts'
 import type { Tx } from './tx.ts'
 
@@ -16,19 +17,23 @@ const idsOf = (list: string): CaseId[] => (list.length === 2 ? [] : (list.slice(
 const inOrder = (prints: Iterable<number>): number[] => [...new Set(prints)].sort((a, b) => a - b)
 const byPrint = (rows: readonly Row[]): Rings => new Map(rows.map(({ print, cases }) => [print, idsOf(cases)]))
 
-/** Locks these keys until the commit, in the one order everybody keeps, and returns the cases under each. */
-export const lockRings = async (tx: Tx, prints: Iterable<number>, at: Millis): Promise<Rings> => {
+const day = 86_400_000
+
+/**
+ * Locks these keys until the commit, in the one order everybody keeps. A key that is there is locked without being written, but
+ * for once a day: then it is seen that it is still said.
+ */
+export const lockRings = async (tx: Tx, prints: Iterable<number>, at: Millis): Promise<void> => {
   const wanted = inOrder(prints)
-  if (wanted.length === 0) return new Map()
-  const { rows } = await sql<Row>`
-    insert into block_keys (print, cases, touched_at)
+  if (wanted.length === 0) return
+  await sql`${sql.raw(unawaited)}
+    insert into block_keys as ring (print, cases, touched_at)
     select print, '{}', ${at}::bigint from unnest(${wanted}::int4[]) as wanted (print) order by print
     on conflict (print) do update set touched_at = excluded.touched_at
-    returning print, cases::text as cases`.execute(tx)
-  return byPrint(rows)
+    where ring.touched_at < ${at - day}::bigint`.execute(tx)
 }
 
-/** The cases under keys that nobody waits for. */
+/** The cases under each key. */
 export const readRings = async (db: Reader, prints: Iterable<number>): Promise<Rings> => {
   const wanted = inOrder(prints)
   if (wanted.length === 0) return new Map()
@@ -60,7 +65,7 @@ export const addToRings = async (
     where === 'before'
       ? sql`${sql.raw(ours)} || ${others(theirs, ours)}`
       : sql`${sql.raw(theirs)} || ${others(ours, theirs)}`
-  await sql`
+  await sql`${sql.raw(unawaited)}
     insert into block_keys as ring (print, cases, touched_at)
     select print, cases::uuid[], ${at}::bigint
     from unnest(${prints}::int4[], ${lists}::text[]) as added (print, cases) order by print

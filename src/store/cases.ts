@@ -1,4 +1,5 @@
 // Case rows: read under their lock, written whole.
+import { sql } from 'kysely'
 import type { Case, CaseId, Millis } from '../model.ts'
 import { takeNumbers } from './counters.ts'
 import { insertRows } from './insert.ts'
@@ -44,7 +45,8 @@ export const standingCase = async (db: Reader, id: CaseId): Promise<CaseId> => {
   return row?.merged_into ? standingCase(db, row.merged_into) : id
 }
 
-/** Rows to change, locked until the commit and always in the same order, so that two changes cannot wait for each other. */
+/** Rows to change, locked until the commit and always in the same order, so that two changes cannot wait for each other. Who
+ * only refers to a case does not wait for it. */
 export const lockCases = (tx: Tx, ids: readonly CaseId[]): Promise<CaseRow[]> =>
   ids.length === 0
     ? Promise.resolve([])
@@ -53,7 +55,7 @@ export const lockCases = (tx: Tx, ids: readonly CaseId[]): Promise<CaseRow[]> =>
         .selectAll()
         .where('id', 'in', [...new Set(ids)])
         .orderBy('id')
-        .$if(tx.engine === 'postgres', (query) => query.forUpdate())
+        .$if(tx.engine === 'postgres', (query) => query.forNoKeyUpdate())
         .execute()
 
 const kept = ['id', 'reference', 'opened_at'] as const
@@ -67,17 +69,30 @@ export const saveCases = async (tx: Tx, rows: readonly CaseRow[]): Promise<void>
 
 const month = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kuwait', year: '2-digit', month: '2-digit' })
 
-/** References as people quote them: the month in Kuwait and a number that is never given twice. */
-export const takeReferences = async (tx: Tx, at: readonly Millis[]): Promise<readonly string[]> => {
-  const months = at.map((time) => month.format(time).replace('-', ''))
+/** On PostgreSQL they count on through the months: so that nobody waits for a number until another has committed. */
+const fromSequence = async (tx: Tx, count: number): Promise<readonly number[]> => {
+  const { rows } = await sql<{ number: number }>`
+    select nextval('case_references') as number from generate_series(1, ${count}::int)`.execute(tx)
+  return rows.map(({ number }) => number)
+}
+
+const fromCounters = async (tx: Tx, months: readonly string[]): Promise<readonly number[]> => {
   const next = new Map<string, number>()
   for (const name of [...new Set(months)].sort())
     next.set(name, await takeNumbers(tx, `case-${name}`, months.filter((one) => one === name).length))
   return months.map((name) => {
     const number = next.get(name)!
     next.set(name, number + 1)
-    return `S-${name}-${String(number).padStart(4, '0')}`
+    return number
   })
+}
+
+/** References as people quote them: the month in Kuwait and a number that is never given twice. */
+export const takeReferences = async (tx: Tx, at: readonly Millis[]): Promise<readonly string[]> => {
+  if (at.length === 0) return []
+  const months = at.map((time) => month.format(time).replace('-', ''))
+  const numbers = await (tx.engine === 'postgres' ? fromSequence(tx, at.length) : fromCounters(tx, months))
+  return months.map((name, i) => `S-${name}-${String(numbers[i]!).padStart(4, '0')}`)
 }
 
 /** Cases of the active window that are closed: the matcher must know when. */

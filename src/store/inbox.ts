@@ -4,6 +4,7 @@ import { uuidv7 } from 'uuidv7'
 import type { Millis, PostId } from '../model.ts'
 import type { Engine } from './engine.ts'
 import { insertRows } from './insert.ts'
+import { unawaited } from './postgres.ts'
 import type { Reader } from './reader.ts'
 import { inChunks } from './rows.ts'
 import type { Database, InboxRow, NewInboxRow } from './schema.ts'
@@ -190,6 +191,7 @@ export const wakeOrphans = async (
       .where('channel', '=', channel)
       .where('account', '=', account)
       .where('target', 'in', chunk)
+      .$if(tx.engine === 'postgres', (query) => query.modifyEnd(sql.raw(unawaited)))
       .execute()
 }
 

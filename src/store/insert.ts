@@ -2,11 +2,12 @@
 // cost as much as the engine's own work.
 import { CompiledQuery, type Insertable } from 'kysely'
 import type { Engine } from './engine.ts'
+import { unawaited } from './postgres.ts'
 import type { Database } from './schema.ts'
 import type { Tx } from './tx.ts'
 
 /** Few sizes, so that few texts are prepared; the largest is well within what a statement may carry on either engine. */
-const sizes = [128, 64, 32, 16, 8, 4, 2, 1] as const
+const sizes = [128, 64, 48, 32, 24, 16, 12, 8, 6, 5, 4, 3, 2, 1] as const
 
 const texts = new Map<string, string>()
 
@@ -17,7 +18,8 @@ const textOf = (engine: Engine, table: string, columns: readonly string[], count
   const at = (n: number) => (engine === 'sqlite' ? '?' : `$${n + 1}`)
   const row = (r: number) => `(${columns.map((_, c) => at(r * columns.length + c)).join()})`
   const names = columns.map((column) => `"${column}"`).join()
-  const text = `insert into "${table}" (${names}) values ${Array.from({ length: count }, (_, r) => row(r)).join()} ${end}`
+  const begin = engine === 'postgres' && !end.includes('returning') ? unawaited : ''
+  const text = `${begin}insert into "${table}" (${names}) values ${Array.from({ length: count }, (_, r) => row(r)).join()} ${end}`
   texts.set(name, text)
   return text
 }

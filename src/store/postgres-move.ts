@@ -239,6 +239,9 @@ export const moveStore = async (options: MoveOptions): Promise<readonly TablePro
       await copyTable(source, db, table, i === begun ? (progress?.after ?? 0) : 0, options)
     }
     for (const table of tables) await finishTable(source, db, table)
+    await db.query(
+      `select setval('case_references', max(value)) from counters where name like 'case-%' having max(value) > 0`,
+    )
     const proofs: TableProof[] = []
     for (const table of tables) proofs.push(await proofOf(source, db, table))
     return proofs

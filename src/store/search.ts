@@ -1,6 +1,7 @@
 // Full text over folded words, one question for both engines.
 import { type Expression, type SqlBool, sql } from 'kysely'
 import type { Engine } from './engine.ts'
+import { insertRows } from './insert.ts'
 import { inChunks } from './rows.ts'
 import type { Tx } from './tx.ts'
 
@@ -24,12 +25,10 @@ export const matchesText = (engine: Engine, seq: Expression<number>, folded: str
 export type SearchRow = { readonly seq: number; readonly body: string }
 
 export const saveSearch = async (tx: Tx, rows: readonly SearchRow[]): Promise<void> => {
+  if (tx.engine === 'postgres') return void (await insertRows(tx, 'posts_search', rows))
   for (const chunk of inChunks(rows)) {
     const values = sql.join(chunk.map(({ seq, body }) => sql`(${seq}, ${body})`))
-    await (tx.engine === 'sqlite'
-      ? sql`insert into posts_search (rowid, body) values ${values}`
-      : sql`insert into posts_search (seq, body) values ${values}`
-    ).execute(tx)
+    await sql`insert into posts_search (rowid, body) values ${values}`.execute(tx)
   }
 }
 

@@ -1,5 +1,5 @@
-// PostgreSQL: who stands for each case. Reports are kept here once read, and each look asks the store whether they are still
-// what they were.
+// PostgreSQL: who stands for each case. Cases are kept here once read, and each look asks the store whether their rows are
+// still those that were read: only of one that changed is more read than its row.
 import { sql } from 'kysely'
 import type { Report } from '../../dedupe/index.ts'
 import type { CaseId, Millis, PostId } from '../model.ts'
@@ -16,52 +16,70 @@ export type Seen = {
 /** As far as the comparison looks from either end of a case. */
 const fromEachEnd = 49
 
-/** A post's report and the version of the row it was read from. */
-type Kept = { readonly version: string; readonly report: Report }
-export type Memory = Map<PostId, Kept>
+/** What was read, and the version of the row it was read from: `xmin` changes with every change of a row. */
+type Kept<T> = { readonly version: string; readonly value: T }
+export type Memory = { readonly cases: Map<CaseId, Kept<Seen>>; readonly reports: Map<PostId, Kept<Report>> }
+export const newMemory = (): Memory => ({ cases: new Map(), reports: new Map() })
 const mostKept = 20_000
 
 type Standing = {
   readonly case: CaseId
+  readonly version: string
+  /** Changed by this very transaction, which may change it again under the same version. */
+  readonly own: boolean
   readonly size: number
   readonly closed: Millis | null
-  readonly post: PostId
-  readonly version: string
+  readonly post: PostId | null
+  readonly report: string
 }
 
-/** The first and the newest of each case, and posts that people ruled upon. `xmin` changes with every change of a row. */
-const standing = async (tx: Tx, cases: readonly CaseId[], ruled: readonly PostId[]): Promise<readonly Standing[]> => {
+/** A row for each case that is as it was; of the others the first and the newest, and posts that people ruled upon. */
+const standing = async (
+  tx: Tx,
+  { cases }: Memory,
+  wanted: readonly CaseId[],
+  ruled: readonly PostId[],
+): Promise<readonly Standing[]> => {
+  const known = wanted.map((id) => (ruled.length > 0 ? '' : (cases.get(id)?.version ?? '')))
   const { rows } = await sql<Standing>`
-    select c.id as "case", c.posts as size, c.closed_at as closed, p.id as post, p.xmin::text as version
-    from unnest(${cases}::text[]) as wanted (id)
+    select c.id as "case", c.xmin::text as version, c.xmin = pg_current_xact_id()::xid as own,
+      c.posts as size, c.closed_at as closed, speaker.id as post, speaker.version as report
+    from unnest(${wanted}::text[], ${known}::text[]) as wanted (id, version)
     join cases c on c.id = wanted.id
-    cross join lateral (
-      (select post_id from members m where m.case_id = c.id and m.main = 1 order by post_id limit ${fromEachEnd})
-      union
-      (select post_id from members m where m.case_id = c.id and m.main = 1 order by post_id desc limit ${fromEachEnd})
-      union
-      (select post_id from members m where m.case_id = c.id and m.main = 1 and post_id = any(${ruled}::text[]))
-    ) as speaker
-    join posts p on p.id = speaker.post_id
-    where p.report is not null
-    order by p.seq`.execute(tx)
+    left join lateral (
+      select p.seq, p.id, p.xmin::text as version
+      from (
+        (select post_id from members m where case_id = c.id and main = 1 order by post_id limit ${fromEachEnd})
+        union
+        (select post_id from members m where case_id = c.id and main = 1 and c.posts > ${fromEachEnd}
+         order by post_id desc limit ${fromEachEnd})
+        union
+        (select post_id from members m where case_id = c.id and main = 1 and post_id = any(${ruled}::text[])
+         and cardinality(${ruled}::text[]) > 0)
+      ) as one
+      join posts p on p.id = one.post_id
+      -- Kept apart by its offset, so that of a case that is as it was nothing more is read.
+      where c.xmin::text <> wanted.version and p.report is not null offset 0
+    ) as speaker on true
+    order by speaker.seq`.execute(tx)
   return rows
 }
 
-const fetched = async (tx: Tx, memory: Memory, posts: readonly PostId[]): Promise<void> => {
+const fetched = async (tx: Tx, { reports }: Memory, posts: readonly PostId[]): Promise<void> => {
   if (posts.length === 0) return
   const columns = sql.join(reportColumns.map((name) => sql.ref(name)))
   const { rows } = await sql<ReportColumns & { version: string }>`
     select ${columns}, xmin::text as version from posts
     where id = any(${posts}::text[]) and report is not null`.execute(tx)
-  for (const row of rows) memory.set(row.id, { version: row.version, report: unpackReport(row) })
+  for (const row of rows) reports.set(row.id, { version: row.version, value: unpackReport(row) })
 }
 
 const forgetOldest = (memory: Memory): void => {
-  for (const id of memory.keys()) {
-    if (memory.size <= mostKept) return
-    memory.delete(id)
-  }
+  for (const kept of [memory.cases, memory.reports] as readonly Map<string, unknown>[])
+    for (const id of kept.keys()) {
+      if (kept.size <= mostKept) break
+      kept.delete(id)
+    }
 }
 
 export const casesWithSpeakers = async (
@@ -71,15 +89,20 @@ export const casesWithSpeakers = async (
   ruled: readonly PostId[] = [],
 ): Promise<readonly Seen[]> => {
   if (cases.length === 0) return []
-  const rows = await standing(tx, cases, ruled)
+  const rows = await standing(tx, memory, cases, ruled)
   await fetched(
     tx,
     memory,
-    rows.flatMap(({ post, version }) => (memory.get(post)?.version === version ? [] : [post])),
+    rows.flatMap(({ post, report }) => (post === null || memory.reports.get(post)?.version === report ? [] : [post])),
   )
   const seen = [...Map.groupBy(rows, (row) => row.case).values()].map((group): Seen => {
-    const { case: id, size, closed } = group[0]!
-    return { id, size, closedAt: closed, members: group.flatMap(({ post }) => memory.get(post)?.report ?? []) }
+    const { case: id, version, own, size, closed } = group[0]!
+    const known = memory.cases.get(id)
+    if (known?.version === version && ruled.length === 0) return known.value
+    const members = group.flatMap(({ post }) => (post === null ? [] : (memory.reports.get(post)?.value ?? [])))
+    const value = { id, size, closedAt: closed, members }
+    if (!own && ruled.length === 0) memory.cases.set(id, { version, value })
+    return value
   })
   forgetOldest(memory)
   return seen

@@ -6,6 +6,7 @@ import type { Keys } from '../keys/seal.ts'
 import type { Engine } from './engine.ts'
 import { saveEvents } from './events.ts'
 import { isStoreTrouble } from './faults.ts'
+import { unawaited } from './postgres.ts'
 import { notice, type Others } from './postgres-live.ts'
 import type { Database, EventRow } from './schema.ts'
 import type { Turns } from './turns.ts'
@@ -32,15 +33,17 @@ const attempts = 5
 const mayRunAgain = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
 
+const begin = { sqlite: 'begin immediate', postgres: `${unawaited}begin isolation level read committed` } as const
+
 const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
   store[inside].writer.connection().execute(async (db) => {
-    await sql.raw(store.engine === 'sqlite' ? 'begin immediate' : 'begin isolation level read committed').execute(db)
+    await sql.raw(begin[store.engine]).execute(db)
     try {
       const tx: Tx = Object.assign(db, { engine: store.engine, keys: store[inside].keys, pending: [] })
       const result = await work(tx)
       const events = await saveEvents(tx, tx.pending)
       store[inside].others?.mine(events)
-      if (store.engine === 'postgres' && events.length > 0) await sql`select pg_notify(${notice}, '')`.execute(db)
+      if (store.engine === 'postgres' && events.length > 0) await sql.raw(`${unawaited}notify ${notice}`).execute(db)
       await sql`commit`.execute(db)
       return { result, events }
     } catch (error) {

@@ -8,8 +8,20 @@ import { replies } from './006-replies.ts'
 import { desk } from './007-desk.ts'
 import { rings } from './009-rings.ts'
 import { begun } from './010-begun.ts'
+import { manyWorkers } from './011-many-workers.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
 
-export const migrations: readonly Migration[] = [first, people, access, connectors, media, replies, desk, rings, begun]
+export const migrations: readonly Migration[] = [
+  first,
+  people,
+  access,
+  connectors,
+  media,
+  replies,
+  desk,
+  rings,
+  begun,
+  manyWorkers,
+]
