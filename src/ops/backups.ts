@@ -2,12 +2,12 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { schedule } from 'node-cron'
 import type { Keep } from '../config/backups.ts'
 import type { Config } from '../config.ts'
 import type { Log } from '../log.ts'
 import { manifestOf } from './backup.ts'
 import type { Order } from './backup-thread.ts'
+import { byTheClock } from './by-the-clock.ts'
 
 const named = /^sada-(\d{4}-\d{2}-\d{2})T(\d{2})-(\d{2})-(\d{2})Z\.(?:db|sealed)$/
 
@@ -86,17 +86,13 @@ export const startBackups = (config: Config, store: string | null, log: Log): { 
   if (store === null || config.backups === 'off') return { stop: async () => {} }
   const ending = new AbortController()
   let last: Promise<void> = Promise.resolve()
-  const task = schedule(
-    rhythm[config.backups],
-    () => {
-      last = backupNow(config, store, Date.now(), ending.signal).then(
-        () => log.info('backed up'),
-        (error: unknown) => (ending.signal.aborted ? undefined : log.error('a backup failed', { error })),
-      )
-      return last
-    },
-    { timezone: 'Asia/Kuwait', noOverlap: true },
-  )
+  const task = byTheClock(rhythm[config.backups], () => {
+    last = backupNow(config, store, Date.now(), ending.signal).then(
+      () => log.info('backed up'),
+      (error: unknown) => (ending.signal.aborted ? undefined : log.error('a backup failed', { error })),
+    )
+    return last
+  })
   return {
     stop: async () => {
       ending.abort()

@@ -1,16 +1,16 @@
 // Channels that are asked: each task by its own clock, never twice at once, every run with its record.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ScheduledTask, schedule } from 'node-cron'
+import type { ScheduledTask } from 'node-cron'
 import type { Channel, Connector } from '../../connectors/connector.ts'
 import type { Log } from '../log.ts'
 import { beginRun, type Claim, endRun, isPaused, setPaused } from '../store/connector-runs.ts'
 import { type Store, write } from '../store/index.ts'
 import { claimSlot } from '../store/slots.ts'
+import { byTheClock } from './by-the-clock.ts'
 import { type Fetched, faultOf, type Parts } from './pulls.ts'
 import { listen, type StreamState } from './streams.ts'
 import { type Task, tasksOf } from './tasks.ts'
 
-const zone = 'Asia/Kuwait'
 /** Longer than any run: a process that died does not keep others from the task for ever. */
 const leaseMs = 10 * 60_000
 const longest = 9 * 60_000
@@ -98,11 +98,7 @@ export const createSchedule = (options: Options): Schedule => {
       for (const task of tasks)
         timers.set(
           task.id,
-          schedule(task.cron, ({ date }) => tick(task, date.getTime()), {
-            timezone: zone,
-            noOverlap: true,
-            name: task.id,
-          }),
+          byTheClock(task.cron, (due) => tick(task, due)),
         )
       await streams.follow()
     },

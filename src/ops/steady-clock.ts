@@ -5,6 +5,7 @@ import { createLoop } from '../loop.ts'
 import type { Millis } from '../model.ts'
 import { moveAlong, timeOf } from '../store/clock-set.ts'
 import { type Store, write } from '../store/index.ts'
+import { lookAtTheClockAgain } from './by-the-clock.ts'
 
 export type SteadyClock = {
   readonly now: () => Millis
@@ -60,6 +61,7 @@ export const movedIn = (store: Store, log: Log): Moved => {
       else if (Math.abs(by - told) < least) return
       told = by
     }
+    lookAtTheClockAgain()
     log.warn('the clock was set', { ms: by })
   }
 }

@@ -1,5 +1,4 @@
 // What is done for people's data by the clock: requests to erase that wait, and what has been kept long enough.
-import { type ScheduledTask, schedule } from 'node-cron'
 import type { Retention } from '../config.ts'
 import type { Log } from '../log.ts'
 import { dropOldKeys } from '../pipeline/remake.ts'
@@ -9,6 +8,7 @@ import { waitingErasures } from '../store/erasures.ts'
 import { write } from '../store/index.ts'
 import { emptyLog } from '../store/scrub.ts'
 import { claimSlot } from '../store/slots.ts'
+import { byTheClock } from './by-the-clock.ts'
 
 export type Upkeep = { stop(): Promise<void> }
 
@@ -22,14 +22,16 @@ export const startUpkeep = (desk: EraseDesk, days: Retention, log: Log): Upkeep 
   /** Of many processes one does it; at the start each looks for what a dead one left. */
   const isOurs = (name: string, due: number | null) =>
     due === null ? Promise.resolve(true) : write(desk.store, (tx) => claimSlot(tx, `upkeep:${name}`, due))
-  const inTurn = (name: string, work: () => Promise<unknown>) => (tick?: { readonly date: Date }) => {
-    last = last
-      .then(async () => {
-        if (!ending.signal.aborted && (await isOurs(name, tick?.date.getTime() ?? null))) await work()
-      })
-      .catch((error: unknown) => log.error(name, { error }))
-    return last
-  }
+  const inTurn =
+    (name: string, work: () => Promise<unknown>) =>
+    (due: number | null = null) => {
+      last = last
+        .then(async () => {
+          if (!ending.signal.aborted && (await isOurs(name, due))) await work()
+        })
+        .catch((error: unknown) => log.error(name, { error }))
+      return last
+    }
   const finish = inTurn('an erasure waits', async () => {
     for (const id of await waitingErasures(desk.store.read)) await finishRequest(desk, id)
     // A reader may have held it when somebody was erased.
@@ -40,8 +42,7 @@ export const startUpkeep = (desk: EraseDesk, days: Retention, log: Log): Upkeep 
     await dropOldKeys(desk.store, desk.clock())
     if (posts > 0) log.info('retained', { count: posts })
   })
-  const options = { timezone: 'Asia/Kuwait', noOverlap: true }
-  const tasks: ScheduledTask[] = [schedule(often, finish, options), schedule(nightly, tidy, options)]
+  const tasks = [byTheClock(often, finish), byTheClock(nightly, tidy)]
   void finish()
   return {
     stop: async () => {

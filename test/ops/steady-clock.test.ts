@@ -1,6 +1,7 @@
 // R3: the machine's clock is set by two days, either way. Nobody is told twice, and nothing waits for days.
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createLog } from '../../src/log.ts'
+import { byTheClock, lookAtTheClockAgain } from '../../src/ops/by-the-clock.ts'
 import { createSteadyClock, type Moved, movedIn } from '../../src/ops/steady-clock.ts'
 import { createDeliverer } from '../../src/replies/index.ts'
 import { moveAlong } from '../../src/store/clock-set.ts'
@@ -115,6 +116,31 @@ onBothEngines('When the clock is set', (open) => {
     expect(await slot(now - days + minute)).toBe(false)
     await write(store, (tx) => moveAlong(tx, { from: now, to: now - days }))
     expect(await slot(now - days + minute)).toBe(true)
+  })
+})
+
+describe('What is done by the clock', () => {
+  afterEach(() => vi.useRealTimers())
+
+  it('goes on by the new time, and comes late rather than not at all', async () => {
+    vi.useFakeTimers({ now: Date.UTC(2026, 10, 28, 9, 0, 30) })
+    let done = 0
+    const task = byTheClock('* * * * *', async () => ++done)
+    await vi.advanceTimersByTimeAsync(minute)
+    expect(done).toBe(1)
+    // The machine was busy for six seconds just then.
+    await vi.advanceTimersByTimeAsync(29_000)
+    vi.setSystemTime(Date.now() + 6_000)
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(done).toBe(2)
+    vi.setSystemTime(Date.now() - days)
+    // The control: left alone, it waits for days.
+    await vi.advanceTimersByTimeAsync(10 * minute)
+    expect(done).toBe(2)
+    lookAtTheClockAgain()
+    await vi.advanceTimersByTimeAsync(2 * minute)
+    expect(done).toBe(4)
+    await task.destroy()
   })
 })
 
