@@ -13,6 +13,7 @@ import type {
   SnippetWire,
   TemplateWire,
   UnknownWire,
+  WrongAnswersWire,
 } from '../src/http/contract.ts'
 import { type Audience, get, type Page, send } from './api.ts'
 
@@ -26,8 +27,9 @@ export const replying = {
   plan: (id: string, { text, audience, publicPost }: Planning) =>
     send<PlanWire>(
       `/cases/${id}/replies/plan`,
-      audience === 'late' ? { audience, publicPost } : { text, audience, publicPost },
+      audience === 'late' || text === '' ? { audience, publicPost } : { text, audience, publicPost },
     ),
+  wrong: (id: string) => get<WrongAnswersWire>(`/cases/${id}/replies/wrong`),
   /** A reply, or a plan that waits for a second person. */
   send: (id: string, planId: string) => send<ReplyWire | AskedPlanWire>(`/cases/${id}/replies`, { planId }),
   takeBack: (id: string) => send<{ cancelled: number }>(`/replies/${id}/cancel`, {}),

@@ -11,7 +11,8 @@ const go = (list: HTMLElement | null, selector: string, step: 1 | -1) => {
   const items = [...(list?.querySelectorAll<HTMLElement>(selector) ?? [])]
   const at = items.findIndex((item) => item === document.activeElement || item.contains(document.activeElement))
   const next = items[at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + step))]
-  next?.focus()
+  // A browser would put what it focuses in the middle: the list would jump, and be drawn anew, every seventh key.
+  next?.focus({ preventScroll: true })
   next?.scrollIntoView({ block: 'nearest' })
 }
 

@@ -51,7 +51,9 @@ import { secondOpinions } from './second-opinions.ts'
 import type { Server } from './server.ts'
 import { session } from './session.ts'
 import { stats } from './stats.ts'
-import { largestBody, webhooks } from './webhooks.ts'
+import { largestBody } from './webhook-desk.ts'
+import { webhooks } from './webhooks.ts'
+import { wrongAnswers } from './wrong-answers.ts'
 
 /** A name for the request in logs and problems; answers of programs are kept by nobody on the way. */
 const noted = (log: Log, clock: () => number) =>
@@ -73,7 +75,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   const identify = identifier(server)
   app.onError(onError(log))
   app.notFound((c) => answerProblem(c, 'not-found'))
-  // Before everything that people and programs need: platforms prove themselves by their signature, thousands of times a second.
+  // Before everything that people and programs need: platforms prove themselves by their signature.
   webhooks(app, server)
   app.use('*', noted(log, clock))
   app.use('*', headers(isSecure(config)))
@@ -100,6 +102,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   secondOpinions(app, server)
   review(app, server)
   replies(app, server)
+  wrongAnswers(app, server)
   deliveries(app, server)
   replyWords(app, server)
   casePage(app, server)

@@ -79,6 +79,7 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'POST /api/v1/cases/:id/replies/plan': 'case',
   'POST /api/v1/cases/:id/replies': 'case',
   'GET /api/v1/cases/:id/replies': 'shown',
+  'GET /api/v1/cases/:id/replies/wrong': 'case',
   'GET /api/v1/replies/:id': 'shown',
   'GET /api/v1/plans': 'shown',
   'GET /api/v1/plans/:id': 'plan',

@@ -127,6 +127,7 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/v1/cases/:id/replies/plan': 'reply.plan',
   'POST /api/v1/cases/:id/replies': 'reply.send',
   'GET /api/v1/cases/:id/replies': 'read',
+  'GET /api/v1/cases/:id/replies/wrong': 'reply.plan',
   'GET /api/v1/replies/:id': 'read',
   'GET /api/v1/plans': 'reply.plan',
   'GET /api/v1/plans/:id': 'reply.plan',

@@ -167,13 +167,28 @@ const planFor = (posts: readonly CasePostWire[], text: string): PlanWire['delive
 const answerReplies = (app: Hono, { world, replies, asked, ...books }: Writes) => {
   const { record } = recorder({ world, replies, asked, ...books })
   const plans = new Map<string, { text: string; deliveries: PlanWire['deliveries'] }>()
+  const parted = (id: string) => {
+    const here = new Set((world.posts.get(id) ?? []).flatMap(({ author }) => author?.id ?? []))
+    return replies.flatMap((one) => {
+      const accounts = one.caseId === id ? [] : one.deliveries.flatMap(({ author }) => author?.id ?? [])
+      const mine = accounts.filter((author) => here.has(author))
+      return mine.length === 0 ? [] : [{ text: one.text, at: one.at, accounts: mine }]
+    })
+  }
+  app.get('/cases/:id/replies/wrong', (c) =>
+    c.json({ items: parted(c.req.param('id')).map((one) => ({ ...one, accounts: one.accounts.length })) }),
+  )
   app.post('/cases/:id/replies/plan', async (c) => {
-    const { text } = await bodyOf(c)
-    const deliveries = planFor(world.posts.get(c.req.param('id')) ?? [], String(text))
+    const id = c.req.param('id')
+    const { text = 'نعتذر، وصلكم ردّ لا يخص بلاغكم.', audience } = await bodyOf(c)
+    const wrong = new Set(parted(id).flatMap(({ accounts }) => accounts))
+    const all = planFor(world.posts.get(id) ?? [], String(text))
+    const deliveries = audience === 'wrong' ? all.filter(({ author }) => wrong.has(author)) : all
+    const kind = audience === 'wrong' ? 'correction' : 'answer'
+    const cost = deliveries.reduce((sum, one) => sum + ('cost' in one ? (one.cost ?? 0) : 0), 0)
     const planId = `plan-${plans.size + 1}`
     plans.set(planId, { text: String(text), deliveries })
-    const plan = { planId, caseId: c.req.param('id'), kind: 'answer', deliveries, counts: {} } as const
-    return c.json({ ...plan, cost: 0, needsApproval: false } satisfies PlanWire)
+    return c.json({ planId, caseId: id, kind, deliveries, counts: {}, cost, needsApproval: false } satisfies PlanWire)
   })
   app.post('/cases/:id/replies', async (c) => {
     const id = c.req.param('id')

@@ -1,6 +1,7 @@
 // The case's two sides: what people said, and what we do. Keys: X selects, S splits, M merges, R replies, H history.
 import { lazy, Suspense, useState } from 'react'
 import type { CaseWire } from '../../../src/http/contract.ts'
+import type { Audience } from '../../api.ts'
 import { focusWhenThere } from '../../focus.ts'
 import { useWords } from '../../i18n.tsx'
 import { Pick } from '../../parts/pick.tsx'
@@ -12,6 +13,7 @@ import { Facts } from './facts.tsx'
 import { Presence, usePresence } from './presence.tsx'
 import { SplitBar } from './split-bar.tsx'
 import { Thread, type ThreadOrder, threadOrders } from './thread.tsx'
+import { WrongAnswers } from './wrong-answers.tsx'
 
 const Composer = lazy(() => import('./composer.tsx').then((part) => ({ default: part.Composer })))
 const EditSheet = lazy(() => import('./edit-sheet.tsx').then((part) => ({ default: part.EditSheet })))
@@ -67,6 +69,7 @@ const Room = ({ given }: { given: CaseWire }) => {
   const [merging, setMerging] = useState(false)
   const [editing, setEditing] = useState(false)
   const [writing, setWriting] = useState(false)
+  const [audience, setAudience] = useState<Audience>('everyone')
   const [order, setOrder] = useState<ThreadOrder>('time')
   const { t } = useWords()
   const others = usePresence(given.id, writing || pane === 'reply')
@@ -78,6 +81,10 @@ const Room = ({ given }: { given: CaseWire }) => {
   const show = (next: Pane) => {
     setPane(next)
     focusWhenThere(next === 'thread' ? '.post' : `[data-pane=${next}]`)
+  }
+  const correct = () => {
+    setAudience('wrong')
+    show('reply')
   }
   useShortcuts({
     KeyM: () => mayMerge && setMerging(true),
@@ -104,6 +111,7 @@ const Room = ({ given }: { given: CaseWire }) => {
           <Presence others={others} />
         </div>
         {pane === 'thread' && maySplit && <Bridge given={given} onChoose={selection.choose} />}
+        {pane !== 'reply' && mayReply && <WrongAnswers given={given} onCorrect={correct} />}
         {pane === 'thread' && (
           <Thread
             given={given}
@@ -112,7 +120,7 @@ const Room = ({ given }: { given: CaseWire }) => {
           />
         )}
         <Suspense>
-          {pane === 'reply' && <Composer given={given} />}
+          {pane === 'reply' && <Composer given={given} audience={audience} onAudience={setAudience} />}
           {pane === 'notes' && <Notes given={given} onWriting={setWriting} />}
           {pane === 'history' && <History given={given} />}
         </Suspense>

@@ -103,7 +103,14 @@ const AskDraft = ({ given, onDraft }: { given: CaseWire; onDraft: (text: string)
   )
 }
 
-const Draft = ({ text, onWrite, onDone }: { text: string; onWrite: (text: string) => void; onDone: () => void }) => {
+type DraftProps = {
+  readonly text: string
+  readonly placeholder: string
+  readonly onWrite: (text: string) => void
+  readonly onDone: () => void
+}
+
+const Draft = ({ text, placeholder, onWrite, onDone }: DraftProps) => {
   const { t } = useWords()
   return (
     <label className="field">
@@ -114,7 +121,7 @@ const Draft = ({ text, onWrite, onDone }: { text: string; onWrite: (text: string
         dir={text === '' ? undefined : 'auto'}
         rows={5}
         maxLength={4096}
-        placeholder={t('reply.placeholder')}
+        placeholder={placeholder}
         value={text}
         onChange={(event) => onWrite(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && onDone()}
@@ -132,16 +139,21 @@ const PublicPost = ({ checked, onChange }: { checked: boolean; onChange: (checke
   )
 }
 
-const useComposer = (given: CaseWire) => {
+type Whom = { readonly audience: Audience; readonly onAudience: (audience: Audience) => void }
+
+const useComposer = (given: CaseWire, { audience, onAudience }: Whom) => {
   const [text, setText] = useState(drafts.get(given.id) ?? '')
-  const [audience, setAudience] = useState<Audience>('everyone')
   const [publicPost, setPublicPost] = useState(false)
   const write = (next: string) => {
     drafts.set(given.id, next)
     setText(next)
     planned.forget()
   }
-  const planned = usePlan(given, { text, audience, publicPost }, () => write(''))
+  const done = () => {
+    write('')
+    onAudience('everyone')
+  }
+  const planned = usePlan(given, { text, audience, publicPost }, done)
   const changing =
     <T,>(set: (value: T) => void) =>
     (value: T) => {
@@ -150,28 +162,29 @@ const useComposer = (given: CaseWire) => {
     }
   return {
     text,
-    audience,
     publicPost,
     write,
     ...planned,
-    pickAudience: changing(setAudience),
+    pickAudience: changing(onAudience),
     pickPublicPost: changing(setPublicPost),
   }
 }
 
-export const Composer = ({ given }: { given: CaseWire }) => {
+export const Composer = ({ given, ...whom }: { given: CaseWire } & Whom) => {
   const words = useWords()
   const { t, format } = words
   const answered = (useReplies(given).data?.items.length ?? 0) > 0
   const mayPublish = useMay('page.publish')
-  const { text, audience, publicPost, write, plan, send, pickAudience, pickPublicPost } = useComposer(given)
-  const ready = audience === 'late' || text.trim() !== ''
+  const { audience } = whom
+  const { text, publicPost, write, plan, send, pickAudience, pickPublicPost } = useComposer(given, whom)
+  // A correction may go out in the words of the house.
+  const ready = audience !== 'everyone' || text.trim() !== ''
   const fault = plan.error ?? send.error
   const onX = (given.golden.byChannel.x ?? 0) > 0
   return (
     <div className="composer">
       <div className="card composer-card">
-        {answered && <AudiencePick audience={audience} onPick={pickAudience} />}
+        {(answered || audience !== 'everyone') && <AudiencePick audience={audience} onPick={pickAudience} />}
         {audience === 'late' ? (
           <p>{t('reply.standing')}</p>
         ) : (
@@ -180,7 +193,12 @@ export const Composer = ({ given }: { given: CaseWire }) => {
               given={given}
               onPick={(more) => write(text.trim() === '' ? more : `${text.trimEnd()}\n${more}`)}
             />
-            <Draft text={text} onWrite={write} onDone={() => ready && plan.mutate()} />
+            <Draft
+              text={text}
+              placeholder={t(audience === 'wrong' ? 'wrong.placeholder' : 'reply.placeholder')}
+              onWrite={write}
+              onDone={() => ready && plan.mutate()}
+            />
           </>
         )}
         {onX && <PublicPost checked={publicPost} onChange={pickPublicPost} />}

@@ -43,6 +43,8 @@ const Words = ({
     <input
       className="input"
       name={name}
+      // biome-ignore lint/a11y/noAutofocus: the dialog is opened to write in its first field
+      autoFocus={name === 'title'}
       dir="auto"
       maxLength={most}
       value={value}

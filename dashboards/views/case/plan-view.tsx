@@ -29,6 +29,7 @@ const GoingGroup = ({ deliveries }: { deliveries: readonly Going[] }) => {
   const [first] = deliveries
   if (first === undefined) return null
   const deadline = soonest(deliveries)
+  const cost = deliveries.reduce((sum, one) => sum + (one.cost ?? 0), 0)
   return (
     <li className="plan-group">
       <p className="plan-route">
@@ -40,6 +41,7 @@ const GoingGroup = ({ deliveries }: { deliveries: readonly Going[] }) => {
             {t('plan.deadline', { span: format.span(new Date(deadline).getTime() - now) })}
           </span>
         )}
+        {cost > 0 && <span className="chip">{t('plan.groupCost', { usd: format.number(cost) })}</span>}
       </p>
       <p className="words plan-text" dir="auto">
         {first.text}

@@ -1,7 +1,7 @@
 // Rows of the work list: only those near the screen are in the page, so that ten thousand scroll like ten; the one that has
 // focus always is.
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { CaseWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 import { takeLeftRow } from '../../use-list-keys.ts'
@@ -15,8 +15,11 @@ type Props = {
   readonly onNearEnd: () => void
 }
 
-const guess = 76
+const firstGuess = 76
+/** Rows kept ready on either side: few, for a row is dear and the list draws before the eye gets there. */
+const ready = 3
 const nearEnd = 30
+const middle = (sizes: readonly number[]) => sizes.toSorted((a, b) => a - b)[sizes.length >> 1]
 
 /** The index of the row that has focus, or -1. */
 const useFocusedRow = () => {
@@ -27,7 +30,10 @@ const useFocusedRow = () => {
     focused,
     handlers: {
       onFocus: (event: { target: EventTarget }) => setFocused(rowOf(event.target)),
-      onBlur: () => setFocused(-1),
+      // From row to row it is one step, not a farewell and an arrival.
+      onBlur: ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setFocused(-1)
+      },
     },
   }
 }
@@ -55,6 +61,7 @@ export const CaseRows = ({ rows, list, chosen, onToggle, onNearEnd }: Props) => 
   const { t } = useWords()
   const [top, setTop] = useState(0)
   const { focused, handlers } = useFocusedRow()
+  const [guess, setGuess] = useState(firstGuess)
   const place = useRef<HTMLUListElement | null>(null)
   const withFocused = useCallback(
     (range: Range) => {
@@ -68,7 +75,7 @@ export const CaseRows = ({ rows, list, chosen, onToggle, onNearEnd }: Props) => 
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => guess,
-    overscan: 8,
+    overscan: ready,
     scrollMargin: top,
     getItemKey: (index) => rows[index]?.id ?? index,
     rangeExtractor: withFocused,
@@ -82,6 +89,9 @@ export const CaseRows = ({ rows, list, chosen, onToggle, onNearEnd }: Props) => 
   }, [])
   useReturn(rows, list, (index) => virtual.scrollToIndex(index, { align: 'center' }))
   const items = virtual.getVirtualItems()
+  const usual = middle(items.map(({ size }) => size)) ?? firstGuess
+  // Most rows to come are as tall as the first ones: a right guess spares drawing each of them twice.
+  useEffect(() => setGuess((before) => (before === firstGuess ? usual : before)), [usual])
   const last = items.at(-1)?.index ?? 0
   useEffect(() => {
     if (last >= rows.length - nearEnd) onNearEnd()

@@ -71,6 +71,7 @@ const SearchBox = ({ filters }: { filters: Filters }) => {
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
+          if (event.key === 'Enter' && text === filters.q) document.querySelector<HTMLElement>('.row-link')?.focus()
           if (event.key !== 'Escape') return
           setText('')
           event.currentTarget.blur()

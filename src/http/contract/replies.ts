@@ -109,6 +109,11 @@ export const ReplyView = z
   })
   .openapi('Reply')
 
+export const WrongAnswers = z
+  .object({ items: z.array(z.object({ text: z.string(), at: iso, accounts: z.int() })) })
+  .openapi('WrongAnswers')
+
+export type WrongAnswersWire = z.infer<typeof WrongAnswers>
 export type PlanWire = z.infer<typeof PlanView>
 
 export type ReplyWire = z.infer<typeof ReplyView>

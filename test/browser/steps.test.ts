@@ -1,0 +1,183 @@
+// How many steps each piece of a day's work takes, by hand: a key, a press, a choice or one text typed is a step. The table in
+// docs/dashboard.md says the same numbers, and fails here when it no longer does.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openBrowser, visit } from './browser.ts'
+import { type Fake, startFake } from './fake-api.ts'
+
+const page = readFileSync(join(import.meta.dirname, '../../docs/dashboard.md'), 'utf8')
+
+/** A hand that counts what it does. */
+const handOn = (screen: Page) => {
+  let steps = 0
+  const step = async (done: Promise<unknown>) => {
+    steps += 1
+    await done
+  }
+  return {
+    screen,
+    steps: () => steps,
+    key: async (...keys: readonly string[]) => {
+      for (const key of keys) await step(screen.keyboard.press(key))
+    },
+    type: (text: string) => step(screen.keyboard.type(text)),
+    press: (button: Locator) => step(button.click()),
+    see: (what: string) => screen.locator(what).first().waitFor(),
+  }
+}
+type Hand = ReturnType<typeof handOn>
+type Journey = {
+  readonly does: string
+  readonly from: string
+  readonly walk: (hand: Hand, fake: Fake) => Promise<unknown>
+}
+
+const asks = (fake: Fake, line: string) => expect.poll(() => fake.asked, { timeout: 15_000 }).toContain(line)
+const said = (hand: Hand, text: string) => hand.screen.locator('.toast', { hasText: text }).waitFor()
+
+const find = async (hand: Hand, words: string) => {
+  await hand.key('/')
+  await hand.see('#search:focus')
+  await hand.type(words)
+  await expect.poll(() => hand.screen.locator('.row').count(), { timeout: 15_000 }).toBe(1)
+  await hand.key('Enter', 'Enter')
+  await hand.see('.post')
+}
+
+const merge = async (hand: Hand) => {
+  await hand.key('m')
+  await hand.see('[role=dialog]')
+  await hand.type('مصعد')
+  await expect.poll(() => hand.screen.locator('.candidate').count(), { timeout: 15_000 }).toBe(1)
+  await hand.key('Tab', 'Space')
+  await hand.press(hand.screen.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true }))
+  await said(hand, 'was merged into')
+}
+
+const reply = async (hand: Hand) => {
+  await hand.key('r')
+  await hand.see('textarea:focus')
+  await hand.type('أعيد التيار، ونعتذر عن الانقطاع.')
+  await hand.key('Control+Enter')
+  await hand.see('.plan')
+  await hand.press(hand.screen.locator('.plan .button-main'))
+  await said(hand, 'The answer is on its way')
+}
+
+const journeys: readonly Journey[] = [
+  {
+    does: 'find a case by its words and open it',
+    from: '/',
+    walk: async (hand) => {
+      await find(hand, 'الرميثيه')
+      expect(hand.screen.url()).toContain('c-water')
+    },
+  },
+  { does: 'merge another case into this one', from: '/cases/c-water', walk: merge },
+  {
+    does: 'take a merge back',
+    from: '/cases/c-water',
+    walk: async (hand, fake) => {
+      await merge(handOn(hand.screen))
+      await hand.key('z')
+      await said(hand, 'Undone')
+      expect(fake.asked).toContain('undo c-water')
+    },
+  },
+  {
+    does: 'split a post off',
+    from: '/cases/c-power',
+    walk: async (hand, fake) => {
+      await hand.screen.locator('[data-post=p7]').focus()
+      await hand.key('x', 's')
+      await asks(fake, 'split c-power')
+    },
+  },
+  {
+    does: 'answer ten questions of the review queue',
+    from: '/review',
+    walk: async (hand, fake) => {
+      for (let at = 0; at < 10; at++) {
+        await hand.see(`[data-review="ten-${at}"]`)
+        await hand.key(at % 2 === 0 ? 's' : 'd')
+      }
+      await expect
+        .poll(() => fake.asked.filter((one) => one.startsWith('verdict')).length, { timeout: 15_000 })
+        .toBe(10)
+    },
+  },
+  {
+    does: 'answer the people of three channels at once',
+    from: '/cases/c-power',
+    walk: async (hand, fake) => {
+      const channels = fake.world.cases.get('c-power')?.golden.byChannel
+      expect(Object.keys(channels ?? {}).sort()).toEqual(['instagram', 'whatsapp', 'x'])
+      await reply(hand)
+    },
+  },
+  {
+    does: 'undo a wrong merge after the reply, and correct those it misled',
+    from: '/cases/c-water',
+    walk: async (hand, fake) => {
+      const before = handOn(hand.screen)
+      await merge(before)
+      await reply(before)
+      await hand.press(hand.screen.getByRole('button', { name: 'History', exact: true }))
+      await hand.press(hand.screen.locator('[data-event=merged]').getByRole('button', { name: 'Undo' }))
+      await said(hand, 'Undone')
+      await find(hand, 'مصعد')
+      await hand.press(hand.screen.getByRole('button', { name: 'Correct it for them' }))
+      await hand.press(hand.screen.getByRole('button', { name: 'Preview the plan' }))
+      await hand.see('.plan')
+      await hand.press(hand.screen.locator('.plan .button-main'))
+      await asks(fake, 'reply c-lift')
+    },
+  },
+  {
+    does: 'choose two cases and give them to a colleague',
+    from: '/',
+    walk: async (hand, fake) => {
+      await hand.key('j', 'x', 'j', 'x')
+      await hand.screen.locator('.chosen-bar').getByLabel('Assign to…').focus()
+      await hand.type('Jaber')
+      await asks(fake, 'many 2 u-jaber')
+    },
+  },
+  {
+    does: 'correct a title',
+    from: '/cases/c-power',
+    walk: async (hand) => {
+      await hand.key('e')
+      await hand.see('.dialog-form input')
+      await hand.key('Control+a')
+      await hand.type('انقطاع السرة')
+      await hand.key('Enter')
+      await expect.poll(() => hand.screen.locator('h1').textContent(), { timeout: 15_000 }).toBe('انقطاع السرة')
+    },
+  },
+]
+
+const ready: Readonly<Record<string, string>> = { '/': '.row', '/review': '.question' }
+let browser: Browser
+beforeAll(async () => {
+  browser = await openBrowser()
+})
+afterAll(() => browser?.close())
+
+it.each(journeys)('$does', async ({ does, from, walk }) => {
+  const fake = await startFake(6)
+  const [like] = fake.world.reviews
+  if (from === '/review') fake.world.reviews = Array.from({ length: 10 }, (_, i) => ({ ...like!, id: `ten-${i}` }))
+  const seen = await visit(browser, fake, from, { lang: 'en' })
+  await seen.page
+    .locator(ready[from] ?? '.post')
+    .first()
+    .waitFor()
+  const hand = handOn(seen.page)
+  await walk(hand, fake)
+  await seen.close()
+  await fake.stop()
+  expect(page).toContain(`| ${does} | ${hand.steps()} |`)
+})
