@@ -95,7 +95,8 @@ export const maybe = <Schema extends z.ZodType>(schema: Schema) => schema.option
 /** An empty text is none: the platforms send both for the same thing. */
 export const words = maybe(z.string().min(1))
 export const remoteId = maybe(z.union([z.string().min(1), z.number().transform(String)]))
-export const list = z.array(z.unknown()).catch([])
+/** Absent, as most are, it costs nothing: `catch` alone would make an error for each. */
+export const list = z.array(z.unknown()).default([]).catch([])
 export const record = z.record(z.string(), z.unknown())
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,7 @@
 // From any error to the one problem a caller sees. Nothing of an unexpected error leaves the server but its requestId.
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ConflictError, InvalidInputError, NotFoundError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { isStoreTrouble } from '../store/faults.ts'
@@ -30,13 +31,21 @@ export const problemBody = (code: ProblemCode, more: ProblemMore, requestId: str
   }
 }
 
-export const answerProblem = (c: Context<Env>, code: ProblemCode, more: ProblemMore = {}): Response => {
-  const body = problemBody(code, more, c.get('requestId') ?? '')
+type Answered = { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
+
+const answerOf = (code: ProblemCode, more: ProblemMore, requestId: string): Answered => {
+  const body = problemBody(code, more, requestId)
   const headers: Record<string, string> = { 'content-type': 'application/problem+json; charset=utf-8' }
   if (more.retryAfterSeconds !== undefined) headers['retry-after'] = String(more.retryAfterSeconds)
   if (body.status === 401) headers['www-authenticate'] = 'Bearer realm="sada"'
-  return c.body(JSON.stringify(body), problems[code].status, headers)
+  return { status: body.status, headers, body: JSON.stringify(body) }
 }
+
+const inContext = (c: Context<Env>, { status, headers, body }: Answered): Response =>
+  c.body(body, status as ContentfulStatusCode, headers)
+
+export const answerProblem = (c: Context<Env>, code: ProblemCode, more: ProblemMore = {}): Response =>
+  inContext(c, answerOf(code, more, c.get('requestId') ?? ''))
 
 /** PostgreSQL's class 22: a letter or a number that no column holds. It is the caller's; SQLite just finds nothing. */
 const isUnstorable = (error: unknown): boolean =>
@@ -78,14 +87,19 @@ const known = (error: unknown): readonly [ProblemCode, ProblemMore] | null => {
   return isStoreTrouble(error) ? ['busy', { retryAfterSeconds: 2 }] : null
 }
 
+type Failed = { readonly requestId: string; readonly method: string; readonly log: Log }
+
+export const problemOf = (error: unknown, { requestId, method, log }: Failed): Answered => {
+  const found = known(error)
+  if (found === null) {
+    log.error('a request failed', { requestId, method, error })
+    return answerOf('internal', {}, requestId)
+  }
+  if (found[0] === 'busy') log.error('the store refused', { requestId, error })
+  return answerOf(...found, requestId)
+}
+
 export const onError =
   (log: Log) =>
-  (error: unknown, c: Context<Env>): Response => {
-    const found = known(error)
-    if (found !== null) {
-      if (found[0] === 'busy') log.error('the store refused', { requestId: c.get('requestId'), error })
-      return answerProblem(c, ...found)
-    }
-    log.error('a request failed', { requestId: c.get('requestId'), method: c.req.method, error })
-    return answerProblem(c, 'internal')
-  }
+  (error: unknown, c: Context<Env>): Response =>
+    inContext(c, problemOf(error, { requestId: c.get('requestId') ?? '', method: c.req.method, log }))

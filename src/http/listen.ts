@@ -1,8 +1,9 @@
 // The server on its port, with the clock running for slow clients, and its orderly end.
-import type { Server as HttpServer } from 'node:http'
-import { createAdaptorServer } from '@hono/node-server'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import { InvalidInputError } from '../errors.ts'
 import type { App } from './context.ts'
+import type { Door } from './webhook-door.ts'
 
 export type Listening = {
   readonly port: number
@@ -36,9 +37,14 @@ const failure = (error: NodeJS.ErrnoException, host: string, port: number): Erro
   return error
 }
 
-export const listen = (app: App, host: string, port: number): Promise<Listening> =>
+type Served = { readonly app: App; readonly door: Door }
+
+export const listen = ({ app, door }: Served, host: string, port: number): Promise<Listening> =>
   new Promise((resolve, reject) => {
-    const http = createAdaptorServer({ fetch: app.fetch, serverOptions: limits }) as HttpServer
+    const rest = getRequestListener(app.fetch)
+    const http = createServer(limits, (incoming, outgoing) => {
+      if (!door(incoming, outgoing)) void rest(incoming, outgoing)
+    })
     http.maxConnections = mostConnections
     http.maxHeadersCount = mostHeaders
     http.once('error', (error) => reject(failure(error, host, port)))

@@ -25,6 +25,7 @@ import { createApp } from './app.ts'
 import { listen } from './listen.ts'
 import { hashSecret, newSecret } from './passwords.ts'
 import type { Server } from './server.ts'
+import { webhookDoor } from './webhook-door.ts'
 import { createWorking } from './working.ts'
 
 const grace = 8_000
@@ -106,7 +107,11 @@ export const start = async (options: StartOptions): Promise<Started> => {
   try {
     if (works) await working.start()
     const keeping = steady.keep(movedIn(store, log), (error) => log.error('the clock could not be followed', { error }))
-    const listening = await listen(createApp(server, closing.signal), config.host, config.port)
+    const listening = await listen(
+      { app: createApp(server, closing.signal), door: webhookDoor(server) },
+      config.host,
+      config.port,
+    )
     const backups = startBackups(config, keptFile(config), log)
     const local = addressOf({ ...config, publicUrl: null }, listening.port)
     if (store.path !== null) announce(resolve(store.path), { url: local, token: server.hostToken, pid: process.pid })

@@ -1,5 +1,5 @@
 // Receive: events go to the inbox, many callers in one transaction, and each caller hears of it after the commit.
-import { setImmediate as nextRound } from 'node:timers/promises'
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import { type ChannelEvent, eventKey } from '../../connectors/connector.ts'
 import type { Millis, PostId } from '../model.ts'
@@ -91,6 +91,8 @@ const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<reado
 
 /** Events one commit carries. */
 const mostTogether = 1000
+/** A commit takes nearly as long for one caller as for twenty: where many call, the next one gathers for so long. */
+const gatherMs = 12
 
 /** While one commit is under way, callers gather for the next. */
 export const createReceiver = (
@@ -124,12 +126,22 @@ export const createReceiver = (
     }
   }
 
+  /** A caller who is alone is never made to wait for others. */
+  let last = { callers: 1, at: 0 }
+  const gather = async () => {
+    // A commit on SQLite blocks the loop: without this turn of it, no second caller would ever be there to share one.
+    await nextRound()
+    const early = last.at + gatherMs - performance.now()
+    if (last.callers > 1 && queue.length < most && early > 0) await sleep(early)
+  }
+
   const run = async () => {
     busy = true
     while (queue.length > 0) {
-      // A commit on SQLite blocks the loop: without this turn of it, no second caller would ever be there to share one.
-      await nextRound()
-      await commit(take())
+      await gather()
+      const calls = take()
+      last = { callers: calls.length, at: performance.now() }
+      await commit(calls)
     }
     busy = false
     received()
