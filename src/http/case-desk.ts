@@ -1,18 +1,18 @@
 // What people do together at a case: correct its record, ask other agencies, look at how it was, look at its weakest bridge.
 import { z } from '@hono/zod-openapi'
 import { weakBridge } from '../../dedupe/index.ts'
-import { editCase, firstStatus } from '../cases/index.ts'
+import { editCase, firstStatus, rewound } from '../cases/index.ts'
 import { InvalidInputError } from '../errors.ts'
-import type { CaseId, PostId, UserId } from '../model.ts'
+import type { CaseId, PostId } from '../model.ts'
 import { agenciesOf, agencyIsDone, askAgency, dropAgency } from '../store/case-agencies.ts'
-import { emit, write } from '../store/index.ts'
+import { type CaseRow, emit, write } from '../store/index.ts'
+import { heardOf } from '../store/media.ts'
 import { postsOfCase } from '../store/members.ts'
 import { reportOf } from '../store/posts.ts'
-import { ownersOf } from '../store/views/case-facts.ts'
 import { eventsUntil, movesUntil, postsNow } from '../store/views/past.ts'
 import { showById, wholeAgency, withCurrent } from './case-verbs.ts'
 import { caseRow, IdParam } from './cases.ts'
-import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
+import { type App, jsonAnswer, jsonBody, route, type Who, whoOf } from './context.ts'
 import {
   BridgeView,
   CaseAgencies,
@@ -25,10 +25,12 @@ import {
 } from './contract.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
+import { showCases } from './show/cases.ts'
 import { agencyName, isArea, isTopic } from './show/names.ts'
 import { asItWas } from './show/past.ts'
 import { showCasePosts } from './show/posts.ts'
 import { iso, isoOrNull } from './show/time.ts'
+import { caseContext } from './show/windows.ts'
 
 const hour = 3_600_000
 
@@ -73,20 +75,27 @@ const known = (field: string, value: string | null | undefined, isKnown: (id: st
   throw new InvalidInputError(field, `nothing here has this id`, `Take an id from \`${field}s\` of /api/v1/reference.`)
 }
 
-const mostPast = 200
+/** Posts shown of a moment, and posts its record is counted from. */
+const mostShown = 200
+const mostCounted = 2_000
 
-const past = async (
-  { store }: Server,
-  id: CaseId,
-  at: number,
-  scope: readonly string[] | null,
-  first: ReturnType<typeof firstStatus>,
-) => {
-  const was = asItWas(id, await eventsUntil(store, id, at), await movesUntil(store, id, at), first)
-  const rows = await postsNow(store, was.posts as PostId[], mostPast + 1)
-  const owner = was.owner === null ? undefined : (await ownersOf(store, [was.owner as UserId])).get(was.owner)
-  const posts = await showCasePosts(store, rows.slice(0, mostPast), scope)
-  return { at: iso(at), status: was.status, owner: owner ?? was.owner, posts, more: rows.length > mostPast }
+const past = async (server: Server, row: CaseRow, at: number, who: Who) => {
+  const { store } = server
+  const events = await eventsUntil(store, row.id, at)
+  const was = asItWas(row.id, events, await movesUntil(store, row.id, at), firstStatus(row.kind))
+  const rows = await postsNow(store, was.posts.slice(0, mostCounted) as PostId[])
+  const then = rewound(row, rows, await heardOf(store.read, rows), was.standing, at)
+  const [view] = await showCases(caseContext(server, who), [then])
+  const shown = rows.toSorted((a, b) => a.created_at - b.created_at).slice(0, mostShown)
+  return {
+    at: iso(at),
+    status: then.status,
+    owner: view!.owner?.name ?? null,
+    golden: view!.golden,
+    agencies: was.asked.map(({ agency, done }) => ({ agency: agencyName(agency)!, done })),
+    posts: await showCasePosts(store, shown, who.agencies),
+    more: was.posts.length > shown.length,
+  }
 }
 
 const bridgeOf = async ({ store }: Server, id: CaseId) => {
@@ -149,8 +158,7 @@ export const caseDesk = (app: App, server: Server): void => {
   )
   app.openapi(pastRoute, async (c) => {
     const row = await caseRow(server, c.req.valid('param').id)
-    const at = Date.parse(c.req.valid('query').at)
-    return c.json(await past(server, row.id, at, whoOf(c).agencies, firstStatus(row.kind)), 200)
+    return c.json(await past(server, row, Date.parse(c.req.valid('query').at), whoOf(c)), 200)
   })
   agencies(app, server)
 }

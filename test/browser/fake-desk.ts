@@ -126,8 +126,10 @@ const atCases = (app: Hono, { world }: Books) => {
   })
   app.get('/cases/:id/past', (c) => {
     const at = c.req.query('at') ?? iso(Date.now())
-    const posts = (world.posts.get(c.req.param('id')) ?? []).filter((post) => post.why.at <= at)
-    return c.json({ at, status: 'open', owner: null, posts, more: false })
+    const id = c.req.param('id')
+    const posts = (world.posts.get(id) ?? []).filter((post) => post.why.at <= at)
+    const golden = world.cases.get(id)?.golden
+    return c.json({ at, status: 'open', owner: null, golden, agencies: [], posts, more: false })
   })
   app.get('/cases/:id/agencies', (c) => c.json({ items: agencies.get(c.req.param('id')) ?? [] }))
   app.post('/cases/:id/agencies', async (c) => {

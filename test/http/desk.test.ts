@@ -128,6 +128,24 @@ onBothEngines('The desk', (open) => {
     expect((await ask(maha, 'GET', `/cases/${one.id}/bridge`)).body).toEqual({ bridge: null })
   })
 
+  it('shows the record as people had corrected it by then, though they took it back since', async () => {
+    const [one] = (await cases()).filter(({ golden }: { golden: { posts: number } }) => golden.posts === 2)
+    const posts = (await ask(maha, 'GET', `/cases/${one.id}/posts`)).body.items
+    const at = async (time: number) =>
+      (await ask(maha, 'GET', `/cases/${one.id}/past?at=${new Date(time).toISOString()}`)).body.golden
+    const { version } = (await ask(maha, 'GET', `/cases/${one.id}`)).body
+    const moved = { title: 'عطل محوّل السرة', area: 'salmiya' }
+    const edited = (await ask(maha, 'POST', `/cases/${one.id}/edit`, { ...moved, version })).body
+    expect(await at(Date.parse(posts[1].why.at) + 1)).toMatchObject({
+      title: 'انقطاع السرة',
+      area: { id: 'surra' },
+      topic: one.golden.topic,
+      posts: 2,
+    })
+    expect(await at(Date.now() + 1_000)).toMatchObject({ title: moved.title, area: { id: moved.area } })
+    await ask(maha, 'POST', `/cases/${one.id}/edit`, { title: null, area: null, version: edited.version })
+  })
+
   it('sets spam aside, leaves it out of the count, and brings it back', async () => {
     const lane = async (side: string) => (await ask(maha, 'GET', `/posts?caseId=none&lane=${side}`)).body.items
     const count = async () => (await ask(maha, 'GET', '/stats/overview')).body.noCase

@@ -145,6 +145,30 @@ describe('A case as it was', () => {
         'open',
       )
     expect([1, 2, 3, 6].map((seq) => until(seq).posts)).toEqual([['p1'], ['p1', 'p2'], ['p1'], ['p1', 'p2']])
-    expect([1, 4, 5].map((seq) => until(seq).status)).toEqual(['open', 'solved', 'open'])
+    expect([1, 4, 5].map((seq) => until(seq).standing.status)).toEqual(['open', 'solved', 'open'])
+  })
+
+  it('remembers what a person corrected and whom he gave the work, and other agencies that were asked', () => {
+    const data = (value: object) => ({ data: JSON.stringify(value) })
+    const events = [
+      event(1, 'opened', { post_id: 'p1' }),
+      event(2, 'edited', data({ before: { fixed: {} }, after: { fixed: { title: 'انقطاع' } } })),
+      event(3, 'assigned', data({ before: { agency: 'mew', assigned: false }, after: { agency: 'mpw' } })),
+      event(4, 'noted', data({ agency: 'kfd', does: 'ask' })),
+      event(5, 'undone', { undoes: 'e2' }),
+      event(6, 'noted', data({ agency: 'kfd', does: 'done' })),
+      event(7, 'undone', { undoes: 'e3' }),
+      event(8, 'noted', data({ agency: 'kfd', does: 'leave' })),
+    ]
+    const until = (seq: number) => asItWas('c', events.slice(0, seq), [], 'open')
+    expect([1, 2, 5].map((seq) => until(seq).standing.fixed)).toEqual([{}, { title: 'انقطاع' }, {}])
+    expect([2, 3, 7].map((seq) => until(seq).standing.assigned)).toEqual([false, true, false])
+    expect(until(3).standing.agency).toBe('mpw')
+    expect([3, 4, 6, 8].map((seq) => until(seq).asked)).toEqual([
+      [],
+      [{ agency: 'kfd', done: false }],
+      [{ agency: 'kfd', done: true }],
+      [],
+    ])
   })
 })

@@ -5,6 +5,8 @@ import type { CaseWire, EventWire, PastWire } from '../../../src/http/contract.t
 import { desk } from '../../api-desk.ts'
 import { useWords } from '../../i18n.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
+import { Title } from '../../parts/isolated.tsx'
+import { usePlace } from '../../parts/place.tsx'
 import { PostLine } from '../../parts/post-line.tsx'
 import { WordsOf } from '../../parts/words-of.tsx'
 
@@ -12,9 +14,23 @@ import { WordsOf } from '../../parts/words-of.tsx'
 const stopsOf = (events: readonly EventWire[]): readonly string[] => [...new Set(events.map(({ at }) => at))].sort()
 
 const Posts = ({ past }: { past: PastWire }) => {
-  const { t, format } = useWords()
+  const { t, format, both } = useWords()
+  const placeOf = usePlace()
+  const { title, place, placeName, topic, agency } = past.golden
+  const asked = past.agencies.map(({ agency, done }) => (done ? `${both(agency)} ✓` : both(agency)))
+  const landmark = placeName === null ? place : both(placeName)
+  const facts = [placeOf(past.golden), landmark, topic && both(topic), agency && both(agency), ...asked]
   return (
     <div className="past">
+      {title !== '' && (
+        <p>
+          <b>
+            <Title text={title} />
+          </b>
+          <br />
+          <span className="quiet">{facts.filter((fact) => fact !== null).join(' · ')}</span>
+        </p>
+      )}
       <p>
         {t('past.was', { status: t(`status.${past.status}`), count: past.posts.length })}
         {past.owner !== null && (

@@ -1,6 +1,6 @@
 // What people keep at their desk, and what they do together at a case.
 import { z } from '@hono/zod-openapi'
-import { CasePostView } from './cases.ts'
+import { CasePostView, GoldenView } from './cases.ts'
 import { caseKind, caseStatus, id, iso } from './common.ts'
 
 export const SavedView = z.object({ id, name: z.string(), query: z.string() }).openapi('SavedView')
@@ -73,19 +73,21 @@ export const BridgeView = z
   .object({ bridge: z.object({ posts: z.array(id), p: z.number() }).nullable() })
   .openapi('Bridge')
 
+const NameView = z.object({ id: z.string(), ar: z.string(), en: z.string() })
+
 export const PastView = z
   .object({
     at: iso,
     status: caseStatus,
     owner: z.string().nullable(),
+    golden: GoldenView.describe('counted again from the posts it had then, under what people had set by then'),
+    agencies: z.array(z.object({ agency: NameView, done: z.boolean() })).describe('asked beside the owner by then'),
     posts: z.array(CasePostView),
     more: z.boolean().describe('the case held more posts than are shown'),
   })
   .openapi('CaseAsItWas')
 
-export const CaseAgency = z
-  .object({ agency: z.object({ id: z.string(), ar: z.string(), en: z.string() }), dueAt: iso, doneAt: iso.nullable() })
-  .openapi('CaseAgency')
+export const CaseAgency = z.object({ agency: NameView, dueAt: iso, doneAt: iso.nullable() }).openapi('CaseAgency')
 export const CaseAgencies = z.object({ items: z.array(CaseAgency) })
 export const CaseAgencyBody = z
   .strictObject({

@@ -1,5 +1,6 @@
 // Folds a case's events and moves into who was in it and how it stood. Pure.
-import type { CaseStatus } from '../../model.ts'
+import type { Fixed, Then } from '../../cases/index.ts'
+import type { CaseStatus, UserId } from '../../model.ts'
 
 type Event = {
   readonly id: string
@@ -10,8 +11,21 @@ type Event = {
   readonly undoes: string | null
 }
 type Move = { readonly seq: number; readonly post: string; readonly from: string | null; readonly to: string | null }
-type Standing = { status: CaseStatus; owner: string | null }
-type Fields = { readonly status?: CaseStatus; readonly owner?: string | null }
+type Fields = Partial<{
+  status: CaseStatus
+  owner: UserId | null
+  agency: string | null
+  assigned: boolean
+  fixed: Fixed
+}>
+type Remembered = {
+  readonly before?: Fields
+  readonly after?: Fields
+  readonly folded?: readonly { readonly case: string }[]
+  /** Another agency was asked, is done, is asked again, or is left out. */
+  readonly agency?: string
+  readonly does?: string
+}
 
 const brings = (kind: string) => kind === 'opened' || kind === 'joined'
 
@@ -31,28 +45,35 @@ const postsIn = (id: string, events: readonly Event[], moves: readonly Move[]): 
   return posts
 }
 
-const standingOf = (id: string, events: readonly Event[], first: CaseStatus): Standing => {
-  const standing: Standing = { status: first, owner: null }
-  const apply = (fields: Fields = {}) => {
-    if (fields.status !== undefined) standing.status = fields.status
-    if (fields.owner !== undefined) standing.owner = fields.owner
-  }
-  const known = new Map<
-    string,
-    { before?: Fields; after?: Fields; folded?: readonly { case: string; status: CaseStatus }[] }
-  >()
+/** A person who gave the case an agency is remembered by what it had before. */
+const settled = ({ before, after = {} }: Remembered): Fields =>
+  after.agency === before?.agency ? after : { ...after, assigned: true }
+
+const standingOf = (id: string, events: readonly Event[], first: CaseStatus): Then => {
+  const known = new Map<string, Remembered>()
+  let standing: Then = { status: first, owner: null, agency: null, assigned: false, fixed: {} }
   for (const event of events) {
-    const data = JSON.parse(event.data)
+    const data = JSON.parse(event.data) as Remembered
     known.set(event.id, data)
-    const folded = (data.folded ?? []).find((one: { case: string }) => one.case === id)
-    if (folded !== undefined) standing.status = 'merged'
-    if (event.undoes === null) apply(data.after)
-    else apply(known.get(event.undoes)?.before)
+    if ((data.folded ?? []).some((one) => one.case === id)) standing = { ...standing, status: 'merged' }
+    standing = { ...standing, ...(event.undoes === null ? settled(data) : known.get(event.undoes)?.before) }
   }
   return standing
 }
 
+const asked = (events: readonly Event[]): readonly { readonly agency: string; readonly done: boolean }[] => {
+  const agencies = new Map<string, boolean>()
+  for (const { kind, data } of events) {
+    const { agency, does } = JSON.parse(data) as Remembered
+    if (kind !== 'noted' || agency === undefined) continue
+    if (does === 'leave') agencies.delete(agency)
+    else agencies.set(agency, does === 'done')
+  }
+  return [...agencies].map(([agency, done]) => ({ agency, done }))
+}
+
 export const asItWas = (id: string, events: readonly Event[], moves: readonly Move[], first: CaseStatus) => ({
-  ...standingOf(id, events, first),
+  standing: standingOf(id, events, first),
+  asked: asked(events),
   posts: [...postsIn(id, events, moves)],
 })

@@ -1,6 +1,7 @@
 // A case as it was at a moment: folded from its events and the moves they made.
 import type { CaseId, PostId } from '../../model.ts'
 import type { Store } from '../open.ts'
+import { inChunks } from '../rows.ts'
 import type { MemberPost } from './posts.ts'
 
 export const eventsUntil = (store: Store, id: CaseId, until: number) =>
@@ -23,26 +24,22 @@ export const movesUntil = (store: Store, id: CaseId, until: number) =>
     .orderBy('events.seq')
     .execute()
 
-/** Posts with the membership they have now, wherever that is. */
-export const postsNow = async (store: Store, ids: readonly PostId[], limit: number): Promise<readonly MemberPost[]> => {
-  if (ids.length === 0) return []
-  const posts = await store.read
-    .selectFrom('posts')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .orderBy('created_at')
-    .orderBy('seq')
-    .limit(limit)
-    .execute()
-  const members = await store.read
-    .selectFrom('members')
-    .selectAll()
-    .where('main', '=', 1)
-    .where('post_id', 'in', [...ids])
-    .execute()
-  const of = new Map(members.map((member) => [member.post_id, member]))
-  return posts.flatMap((post) => {
-    const member = of.get(post.id)
-    return member === undefined ? [] : [{ ...post, member }]
-  })
+/** In their order of arrival, with the membership they have now, wherever that is. */
+export const postsNow = async (store: Store, ids: readonly PostId[]): Promise<readonly MemberPost[]> => {
+  const posts: MemberPost[] = []
+  for (const chunk of inChunks(ids, 500)) {
+    const rows = await store.read.selectFrom('posts').selectAll().where('id', 'in', chunk).execute()
+    const members = await store.read
+      .selectFrom('members')
+      .selectAll()
+      .where('main', '=', 1)
+      .where('post_id', 'in', chunk)
+      .execute()
+    const of = new Map(members.map((member) => [member.post_id, member]))
+    for (const row of rows) {
+      const member = of.get(row.id)
+      if (member !== undefined) posts.push({ ...row, member })
+    }
+  }
+  return posts.sort((a, b) => a.seq - b.seq)
 }
