@@ -1,8 +1,9 @@
 // A post as received → a report to compare: language, slots, topics, kind. Pure, and linear in the length of the text.
-import { classifyKind, classifyTopic, embed, reportProbability } from './meaning/index.ts'
+import { classifyKind, classifyTopic, embed, problemChances, reportProbability } from './meaning/index.ts'
+import { believed } from './slots/belief.ts'
 import { conceptsSaid, mentionsOf } from './slots/concepts.ts'
-import { guessedProblem } from './slots/guess.ts'
-import { kindOf, type Learned } from './slots/kind.ts'
+import { guessedProblem, guessesOf } from './slots/guess.ts'
+import { type Gate, gateWithout, kindOf, type Learned, shippedGate } from './slots/kind.ts'
 import { type Signals, signalsOf } from './slots/kind-signals.ts'
 import { namesIn } from './slots/names.ts'
 import { placesIn, typeOfPlace } from './slots/places.ts'
@@ -15,7 +16,7 @@ import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-16'
+export const version = 'kuwait-17'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -41,6 +42,13 @@ const TOPICS = 44
 /** What hardly reports anything has no problem to guess. */
 const LEAST_REPORTING = 0.2
 
+/** What is wrong: as it was said, where that is believed; else as it is guessed. */
+const mentioned = ({ text, reading, said, topics, learned }: ReturnType<typeof understand>, reports: number) => {
+  const guesses = guessesOf((among) => problemChances(text, among), said, topics, learned)
+  const mentions = mentionsOf(reading, believed(reading, said, guesses))
+  return reports < LEAST_REPORTING ? mentions : [...mentions, ...guessedProblem(guesses, mentions)]
+}
+
 const learnedOf = (text: string): Learned => ({ kinds: classifyKind(text), report: reportProbability(text) })
 
 const understand = (post: Pick<Post, 'text' | 'location' | 'media' | 'forwarded'>) => {
@@ -48,8 +56,9 @@ const understand = (post: Pick<Post, 'text' | 'location' | 'media' | 'forwarded'
   const reading = read(text)
   const { mentions: places, taken } = placesIn(post, reading)
   const said = conceptsSaid(reading, taken)
-  const topics = topicsOf(said, reading.words.length === 0 ? [] : classifyTopic(text, TOPICS))
-  return { text, reading, places, said, topics, media: post.media.length > 0, forwarded: post.forwarded }
+  const learned = reading.words.length === 0 ? [] : classifyTopic(text, TOPICS)
+  const topics = topicsOf(said, learned)
+  return { text, reading, places, said, topics, learned, media: post.media.length > 0, forwarded: post.forwarded }
 }
 
 /** The signs that decide whether a post belongs with an incident: what scripts/fit-reports.ts weighs. */
@@ -59,12 +68,11 @@ export const signalsOfPost = (text: string, media: boolean): { signals: Signals;
   return { signals: signalsOf(understand(post)), learned: reportProbability(maskPersonalData(text)) }
 }
 
-export const prepare = (post: Post): Report => {
+const prepareBy = (post: Post, gate: Gate): Report => {
   const understood = understand(post)
   const { text, reading, places, said, topics } = understood
   const heard = stateOf(said)
-  const { kind, reports } = kindOf({ ...understood, state: heard }, learnedOf(text))
-  const mentions = mentionsOf(reading, said)
+  const { kind, reports } = kindOf({ ...understood, state: heard }, learnedOf(text), gate)
   const state = kind === 'thanks' ? stateOfThanks(heard, said) : heard
   return {
     id: post.id,
@@ -79,7 +87,7 @@ export const prepare = (post: Post): Report => {
     reports,
     tokens: tokensOf(reading),
     places,
-    concepts: reports < LEAST_REPORTING ? mentions : [...mentions, ...guessedProblem(text, topics, mentions)],
+    concepts: mentioned(understood, reports),
     names: namesIn(reading, said, places, typeOfPlace),
     topics,
     agency: agencyOf(topics, said),
@@ -92,3 +100,8 @@ export const prepare = (post: Post): Report => {
     version,
   }
 }
+
+export const prepare = (post: Post): Report => prepareBy(post, shippedGate)
+
+/** For measuring on a labelled file: as it is read by who never saw it. */
+export const prepareUnseen = (post: Post, sha256: string): Report => prepareBy(post, gateWithout(sha256))

@@ -27,6 +27,8 @@ const aloneId = (shelf: Shelf, report: Report): string => {
 }
 
 const sweeps = 2
+/** A case of more posts is left standing: what speaks for another is asked of a person. */
+const largest = 50
 
 /** Where each report ends: with the best case at or over the line, where it was if still likely, else alone. */
 export const repair = (shelf: Shelf, reports: readonly Report[], weights: Weights, mode: Mode): void => {
@@ -36,7 +38,7 @@ export const repair = (shelf: Shelf, reports: readonly Report[], weights: Weight
   for (let sweep = 0; sweep < sweeps; sweep++)
     for (const report of reports) {
       const current = shelf.caseOf(report.id)
-      if (current === null) continue
+      if (current === null || shelf.posts(current).length > largest) continue
       const ranked = lookAgain(shelf, report, hindsight).filter(({ ruling }) => ruling === 'free')
       const [best] = ranked
       const here = ranked.find(({ of }) => of.id === current)

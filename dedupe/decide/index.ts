@@ -43,11 +43,16 @@ export const signatureOf = (report: Report): Signature => {
   return packed
 }
 
+/** After a case is closed, echoes of it still come in for so long (seconds). */
+const settling = 6 * 3600
+const [open, again] = [states.indexOf('open'), states.indexOf('again')]
+
 /** The matter came back after it was solved: a new incident that points at the old one. */
-const recurs = (report: Signature, of: CaseSignature): boolean =>
-  of.closedAt !== null &&
-  of.closedAt < read(report, field.time) &&
-  read(report, field.state) === states.indexOf('again')
+const recurs = (report: Signature, { closedAt }: CaseSignature): boolean => {
+  if (closedAt === null || closedAt >= read(report, field.time)) return false
+  const state = read(report, field.state)
+  return state === again || (state === open && read(report, field.happened) > closedAt + settling)
+}
 
 /** The candidates compared and ruled upon, best first. */
 export const compare = <C extends NamedCase>(
@@ -62,6 +67,9 @@ export const compare = <C extends NamedCase>(
     return { ...candidate, ruling: ruled === 'free' && vetoed(signature, candidate.of) ? 'vetoed' : ruled }
   })
 }
+
+/** A case not joined is pointed at only if it is rather this matter's than not. */
+const likely = 0.5
 
 export const judge = <C extends NamedCase>(
   report: Report,
@@ -78,9 +86,11 @@ export const judge = <C extends NamedCase>(
     suggested: outcome.suggested.map((s) => explainMatch(weights, s.of.id, s)),
     rival: match(outcome.rival),
   }
-  if (outcome.taken && outcome.taken.ruling !== 'must' && recurs(signature, outcome.taken.of))
-    return { ...base, kind: 'different', match: null, reason: 'recurrence', recurrenceOf: outcome.taken.of.id }
-  return { ...base, kind: outcome.kind, match: match(outcome.taken), reason: outcome.reason, recurrenceOf: null }
+  const { taken, rival, kind, reason } = outcome
+  if (taken && taken.ruling !== 'must' && recurs(signature, taken.of))
+    return { ...base, kind: 'different', match: null, reason: 'recurrence', recurrenceOf: taken.of.id }
+  const before = taken === null && rival?.ruling === 'free' && rival.p >= likely && recurs(signature, rival.of)
+  return { ...base, kind, match: match(taken), reason, recurrenceOf: before ? rival.of.id : null }
 }
 
 /** A case as the store shows it, packed; its members in order of arrival. */

@@ -2,7 +2,7 @@
 // most members say it; a reply, the same author's burst or a verbatim copy is left to the weights.
 import type { CaseSignature } from '../comparisons/case.ts'
 import { problemLevel, topicLevel } from '../comparisons/member.ts'
-import { agreement } from '../comparisons/sets.ts'
+import { areaLevel } from '../comparisons/place.ts'
 import { count, field, read, type Signature, says } from '../comparisons/signature.ts'
 import { list } from '../comparisons/traits.ts'
 
@@ -19,14 +19,14 @@ const inContext = (report: Signature, { members }: CaseSignature): boolean => {
   return false
 }
 
-/** Two sure areas that differ, on the founder and most members that name one. */
+/** Two sure areas that differ, neither part of the other, on the founder and most members that name one. */
 const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
   if (!says(report, list.area)) return false
   let placed = 0
   let apart = 0
   for (let i = 0; i < members.length; i++) {
     if (!says(members[i]!, list.area)) continue
-    const here = agreement(report, members[i]!, list.area) >= 0
+    const here = areaLevel(report, members[i]!) > -1
     if (here && placed === 0) return false
     placed++
     if (!here) apart++

@@ -27,10 +27,11 @@ export type FitOptions = { readonly boost: BoostOptions; readonly zones: Weights
 
 const even = (line: number) => Object.fromEntries(evidences.map((e) => [e, line])) as Record<Evidence, number>
 const never = 2
-/** The author or the very text speaks for the case; a reply does; anything else does. */
+/** What the author or the very text says; a reply; a place, a name; nothing of these. */
 const spoken = 0.6
 const answered = 0.8
-const likely = 0.9
+const placed = 0.85
+const loose = 0.9
 
 /**
  * Drawn from leave-one-world-out decisions: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. Few lines,
@@ -39,7 +40,8 @@ const likely = 0.9
 export const zones: Weights['zones'] = {
   strict: {
     accept: {
-      ...even(likely),
+      ...even(placed),
+      loose,
       copy: spoken,
       author: spoken,
       reply: answered,
@@ -48,7 +50,7 @@ export const zones: Weights['zones'] = {
     margin: 0,
     review: [0.05, 0.09, 0.14],
     opens: 0.35,
-    rejoin: 0.88,
+    rejoin: never,
     stay: 0.2,
   },
   balanced: { accept: even(0.5), margin: 0, review: [0.05, 0.09, 0.14], opens: 0.35, rejoin: 0.5, stay: 0.3 },

@@ -3,7 +3,7 @@
 import type { ReportKind } from '../types.ts'
 import stored from './encoder.json' with { type: 'json' }
 import { largest } from './largest.ts'
-import { likeliestAmong, loadModel, posterior, type Reading, read } from './model.ts'
+import { chancesAmong, loadModel, posterior, type Reading, read } from './model.ts'
 import { reportSignalsOf } from './reports.ts'
 import { signalsOf, sketch, weigh } from './similarity.ts'
 import { vectorOf } from './vector.ts'
@@ -48,17 +48,14 @@ export const classifyTopic = (text: string, limit = 5): readonly { readonly id: 
 export const classifyProblem = (text: string, limit = 5): readonly { readonly concept: string; readonly p: number }[] =>
   ranked('problem', text, limit).map(({ label, p }) => ({ concept: label, p }))
 
-/** Numbers of the problem head's labels, for `likeliestProblem`. */
-export const problemNumber = (concept: string): number => model.heads.problem!.labels.indexOf(concept)
+/** Numbers of the problem head's labels, for `problemChances`; -1 for what it does not know. */
+export const problemNumber = (concept: string): number => problemNumbers.get(concept) ?? -1
+export const problemOf = (number: number): string => model.heads.problem!.labels[number]!
+const problemNumbers = new Map(model.heads.problem!.labels.map((label, number) => [label, number]))
 
-/** The likeliest of some problems, were it one of them; cheap, since no other is looked at. */
-export const likeliestProblem = (
-  text: string,
-  among: readonly number[],
-): { readonly concept: string; readonly p: number } | null => {
-  const best = likeliestAmong(model, 'problem', readingOf(text), among)
-  return best === null ? null : { concept: model.heads.problem!.labels[best.label]!, p: best.p }
-}
+/** How likely each of some problems is, were it one of them; cheap, since no other is looked at. */
+export const problemChances = (text: string, among: readonly number[]): Float64Array =>
+  chancesAmong(model, 'problem', readingOf(text), among)
 
 /** A unit vector of the text's meaning (zeros where it says too little). Compare by dot product, -1..1. */
 export const embed = (text: string): Float32Array => vectorOf(model, readingOf(text))

@@ -226,22 +226,24 @@ export const posteriorAt = (model: Model, name: string, reading: Reading, temper
   return p
 }
 
-/** The likeliest of some of a head's labels, were it one of them; only these are scored. */
-export const likeliestAmong = (
+/** How likely each of some of a head's labels is, were it one of them; only these are scored. */
+export const chancesAmong = (
   model: Model,
   name: string,
   { vector }: Reading,
   among: readonly number[],
-): { readonly label: number; readonly p: number } | null => {
+): Float64Array => {
   const { rows, bias, temperature } = model.heads[name]!
-  const scores = among.map((c) => {
+  const chances = Float64Array.from(among, (c) => {
     let score = bias[c]!
     for (let d = 0, at = c * vector.length; d < vector.length; d++) score += vector[d]! * rows[at++]!
     return score
   })
-  const top = Math.max(...scores)
-  const sum = scores.reduce((total, score) => total + Math.exp((score - top) / temperature), 0)
-  return among.length === 0 ? null : { label: among[scores.indexOf(top)]!, p: 1 / sum }
+  const top = chances.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY)
+  let sum = 0
+  for (let i = 0; i < chances.length; i++) sum += chances[i] = Math.exp((chances[i]! - top) / temperature)
+  for (let i = 0; i < chances.length; i++) chances[i]! /= sum
+  return chances
 }
 
 /** Probabilities of a head's labels: worked out once a reading, not to be written to. */

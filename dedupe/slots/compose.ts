@@ -39,6 +39,7 @@ export const composedOf = (reading: Reading, said: readonly Said[]): Said[] => {
         from: Math.min(thing.from, state.from),
         to: Math.max(thing.to, state.to),
         sure: true,
+        how: 'composed',
       })
     }
   }

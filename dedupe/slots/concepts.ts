@@ -54,7 +54,8 @@ export const conceptsSaid = (reading: Reading, taken: ReadonlySet<number>): Said
       const { concept } = form
       const backed = !form.doubt || firm.some((other) => related(concept, other))
       if (!backed && concept.kind === 'cue') return []
-      return [{ concept, from: hit.from, to: hit.to, sure: backed && !saysWhere(reading, hit, form) }]
+      const how = hit.to - hit.from > form.words ? 'apart' : 'phrase'
+      return [{ concept, from: hit.from, to: hit.to, sure: backed && !saysWhere(reading, hit, form), how }]
     }),
   )
   return [...said, ...composedOf(reading, said)]

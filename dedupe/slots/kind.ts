@@ -3,8 +3,11 @@ import type { Report, ReportKind } from '../types.ts'
 import { type SignalEvidence, type Signals, signalsOf } from './kind-signals.ts'
 import stored from './report-weights.json' with { type: 'json' }
 
-const weights: { readonly learned: number; readonly bias: number; readonly signals: Readonly<Record<string, number>> } =
-  stored
+/** What each sign says of a post's belonging with an incident. */
+export type Gate = { readonly bias: number; readonly signals: Readonly<Record<string, number>> }
+export const shippedGate: Gate = stored
+/** The gate fitted without a labelled file, for measuring on it; the shipped one where it was not fitted on the file. */
+export const gateWithout = (sha256: string): Gate => stored.without.find((one) => one.sha256 === sha256) ?? shippedGate
 
 export type Learned = {
   readonly kinds: readonly { readonly kind: ReportKind; readonly p: number }[]
@@ -46,14 +49,19 @@ const likeliest = (signals: Signals, learned: Learned, state: Report['state']): 
 
 const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))
 
-const weighed = Object.entries(weights.signals)
-
 /** The reading's own part of the log-odds that a post belongs with an incident. */
-const fromSignals = (signals: Signals): number =>
-  weighed.reduce((sum, [name, weight]) => sum + weight * (signals[name] ?? 0), weights.bias)
+const fromSignals = (signals: Signals, { bias, signals: weights }: Gate): number => {
+  let sum = bias
+  for (const name in signals) sum += (weights[name] ?? 0) * signals[name]!
+  return sum
+}
 
-export const kindOf = (evidence: SignalEvidence & { readonly state: Report['state'] }, learned: Learned): KindRead => {
+export const kindOf = (
+  evidence: SignalEvidence & { readonly state: Report['state'] },
+  learned: Learned,
+  gate: Gate,
+): KindRead => {
   const signals = signalsOf(evidence)
-  const logOdds = fromSignals(signals) + weights.learned * logit(learned.report)
+  const logOdds = fromSignals(signals, gate) + stored.learned * logit(learned.report)
   return { kind: likeliest(signals, learned, evidence.state), reports: 1 / (1 + Math.exp(-logOdds)) }
 }

@@ -7,13 +7,13 @@ const kinds: readonly (readonly [string, ReadonlySet<string>])[] = [
   [
     'school',
     foldedSet(
-      'مدرسة ثانوية ابتدائية متوسطة روضة حضانة معهد school nursery institute academy madrasat madrasa madraset thanawiyat اسکول स्कूल স্কুল സ്കൂൾ',
+      'مدرسة ثانوية ابتدائية متوسطة روضة حضانة معهد rawdat ebtida2iyat ebtedaeyat mutawasi6at mutawasetat school nursery institute academy madrasat madrasa madraset thanawiyat اسکول स्कूल স্কুল സ്കൂൾ',
     ),
   ],
   [
     'clinic',
     foldedSet(
-      'مستوصف عيادة مركز clinic polyclinic mustawsaf mstaw9af mosta69af mustaw9af markaz क्लिनिक ক্লিনিক ക്ലിനിക് کلینک',
+      'مستوصف عيادة عيادات مركز 3iyadat 3eyadat 3iyada clinic polyclinic mustawsaf mstaw9af mosta69af mustaw9af markaz क्लिनिक ক্লিনিক ക്ലിനിക് کلینک',
     ),
   ],
   ['hospital', foldedSet('مستشفى hospital mustashfa mostashfa')],
@@ -22,8 +22,8 @@ const kinds: readonly (readonly [string, ReadonlySet<string>])[] = [
   [
     'shop',
     foldedSet(
-      'محل مطعم مخبز صالون بقالة كافيه كوفي مقهى معرض سوبرماركت هايبر ماركت مغسلة صيدلية ورشة كراج حلويات مطبخ ملحمة بوتيك مكتبة روائح عطور مول مجمع فندق نادي جيم صيرفية مزرعة ستور',
-      'restaurant bakery salon cafe shop store pharmacy supermarket hypermarket grocery mall boutique laundry gym hotel scents bridal electronics perfumes sweets mat3am ma7al ma7all 9aloon baqala ba8ala दुकान সেলুন দোকান കട ہوٹل دکان',
+      'محل مطعم مطاعم مطابخ اسواق الكترونيات شاورما مشاوي بيتزا مخبز صالون بقالة كافيه كوفي مقهى معرض سوبرماركت هايبر ماركت مغسلة صيدلية ورشة كراج حلويات مطبخ ملحمة بوتيك مكتبة روائح عطور مول مجمع فندق نادي جيم صيرفية مزرعة ستور',
+      'restaurant bakery salon cafe shop store pharmacy supermarket hypermarket grocery mall boutique laundry gym hotel scents bridal electronics perfumes sweets bgalat baqalat bagalat ba8alat 9aloon salon maktabat mat3am ma7al ma7all 9aloon baqala ba8ala दुकान সেলুন দোকান കട ہوٹل دکان',
     ),
   ],
   [

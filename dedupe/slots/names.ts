@@ -61,6 +61,14 @@ const LONGEST = 3
 const construct = ({ words }: Reading, at: number): boolean =>
   !(at > 0 && isArticle(words[at - 1]!.key) && words[at]!.gap === 'none') && isBareThing(words[at]!.key)
 
+const NAMES_ANYHOW = foldedSet('مطعم مطاعم مخبز حلويات صالون كافيه كوفي مقهى اسواق بقالة شاورما مشاوي مطابخ')
+/** "مطعم ديرة البحر": two ordinary words, one the other's, that a place to eat or buy is called by. */
+const called = ({ words, keys }: Reading, at: number): boolean =>
+  NAMES_ANYHOW.has(words[at]!.key) &&
+  words[at + 2]?.gap === 'none' &&
+  !/^[يتن]/.test(keys[at + 1]!) &&
+  /^ال/.test(words[at + 2]!.key)
+
 /** "ليالي سنتس": an ordinary word that a name goes on from. */
 const leads = (reading: Reading, i: number): boolean =>
   mayName(reading, i) && reading.words[i + 1]?.gap === 'none' && looksNamed(reading, i + 1)
@@ -71,6 +79,8 @@ const behind = (reading: Reading, at: number): Stretch | null => {
   if (nameFirst(reading) ? words[at]!.script !== 'latin' : !construct(reading, at)) return null
   let from = at + 1
   while (words[from]?.gap === 'none' && isArticle(words[from]!.key)) from++
+  if (words[from]?.gap === 'none' && mayName(reading, from) && called(reading, at) && mayName(reading, from + 1))
+    return { from, to: from + 2 }
   if (words[from]?.gap !== 'none' || !(looksNamed(reading, from) || leads(reading, from))) return null
   let to = from + 1
   const inQuotes = quoted(reading, from)

@@ -50,10 +50,15 @@ export const partOf = ({ words }: Reading, one: Candidate): Candidate => {
   return one
 }
 
-/** "Sabah Al-Ahmad 3": a numbered part of a new city is an area of its own. */
+const SECTOR = foldedSet('ضاحية الضاحية قطاع القطاع sector dahiya')
+
+/** "Sabah Al-Ahmad 3", "المطلاع ضاحية ٨": a numbered part of a new city is an area of its own. */
 export const sectorOf = ({ words }: Reading, one: Candidate): Candidate => {
-  const number = words[one.to]
+  const next = words[one.to]
+  const at = next !== undefined && next.gap === 'none' && SECTOR.has(next.key) ? one.to + 1 : one.to
+  const number = words[at]
   if (number === undefined || number.gap !== 'none' || !/^\d{1,2}$/.test(number.key)) return one
-  const sector = byId.get(`${one.place.id.replace(/-city$/, '')}-${number.key}`)
-  return sector === undefined ? one : { ...one, place: sector, to: one.to + 1 }
+  const base = one.place.id.replace(/-city$/, '')
+  const sector = byId.get(`${base}-${number.key}`) ?? byId.get(`south-${base}-${number.key}`)
+  return sector === undefined ? one : { ...one, place: sector, to: at + 1 }
 }

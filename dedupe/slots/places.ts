@@ -6,6 +6,7 @@ import { blockBehind, type Unit, unitsIn } from './address.ts'
 import { areaAt, pointIn } from './borders.ts'
 import { type Named, placeNamesIn } from './place-names.ts'
 import { roleOf } from './roles.ts'
+import { wholesOf } from './wholes.ts'
 import { foldedSet } from './words.ts'
 
 const spanOf = ({ words, source }: Reading, from: number, to: number) => {
@@ -75,35 +76,45 @@ const pinMentions = (post: Pick<Post, 'location'>, reading: Reading): PlaceMenti
   return [{ start: 0, end: 0, slot: 'area', value: area, area, role: 'incident', sure: true, source: 'pin' }]
 }
 
-/** A hospital or a street says its area too; one that runs through several says none surely. */
-const impliedAreas = (mentions: readonly PlaceMention[]): PlaceMention[] => {
-  if (mentions.some((mention) => mention.slot === 'area' && mention.role === 'incident' && mention.sure)) return []
-  const telling = mentions.filter(
-    (mention) => mention.slot !== 'area' && mention.area !== null && mention.role === 'incident' && mention.sure,
-  )
-  const areas = [...new Set(telling.map((mention) => mention.area!))]
-  if (areas.length !== 1) return []
-  const { start, end } = telling[0]!
-  return [
-    { start, end, slot: 'area', value: areas[0]!, area: areas[0]!, role: 'incident', sure: true, source: 'implied' },
-  ]
+const byId = new Map(gazetteer.map((place) => [place.id, place]))
+const NAMED_FOR_AREA = /-(?:hospital|roundabout|bridge|tunnel|beach|souq)$/
+/** A street through more than these says no area. */
+const FEW = 3
+
+/** Every area a hospital or a street is looked for in: those it stands in, and the one it is named for. */
+const areasAround = ({ value, area }: PlaceMention): readonly string[] => {
+  const place = byId.get(value)
+  if (place === undefined || SAYS_NO_AREA.has(place.type)) return area === null ? [] : [area]
+  const namesake = byId.get(value.replace(NAMED_FOR_AREA, ''))
+  const own = area !== null || place.areas.length <= FEW ? place.areas : []
+  return namesake?.slot === 'area' ? [...new Set([...own, namesake.id])] : own
 }
 
-/** The city a numbered sector is part of, as others name it; never a conflict, so never sure. */
-const wholes = (mentions: readonly PlaceMention[]): PlaceMention[] =>
-  mentions.flatMap((mention) => {
-    const whole = mention.slot === 'area' ? WHOLE.find(([part]) => part.test(mention.value))?.[1] : undefined
-    return whole === undefined
-      ? []
-      : [{ ...mention, value: whole, area: whole, sure: false, source: 'implied' as const }]
+/** A hospital or a street says its areas too, as far as all that is named agrees on them. */
+const impliedAreas = (mentions: readonly PlaceMention[]): PlaceMention[] => {
+  if (mentions.some((mention) => mention.slot === 'area' && mention.role === 'incident' && mention.sure)) return []
+  const telling = mentions.filter(({ slot, role, sure }) => slot !== 'area' && role === 'incident' && sure)
+  const around = telling.map(areasAround).filter((areas) => areas.length > 0)
+  const areas = (around[0] ?? []).filter((area) => around.every((others) => others.includes(area)))
+  return areas.map((area) => {
+    const { start, end } = telling[0]!
+    return { start, end, slot: 'area', value: area, area, role: 'incident', sure: true, source: 'implied' }
   })
-const WHOLE: readonly (readonly [RegExp, string])[] = [
-  [/^south-mutlaa-\d+$/, 'mutlaa'],
-  [/^sabah-al-ahmad-\d+$/, 'sabah-al-ahmad-city'],
-  [/^shuwaikh-industrial-\d$/, 'shuwaikh-industrial'],
-  [/^shaab-bahri$/, 'shaab'],
-  [/^south-khaitan$/, 'khaitan'],
-]
+}
+
+/** The larger place an area is part of; never a conflict, so never sure. */
+const wholes = (mentions: readonly PlaceMention[]): PlaceMention[] =>
+  mentions.flatMap((mention) =>
+    mention.slot === 'area'
+      ? wholesOf(mention.value).map((area) => ({
+          ...mention,
+          value: area,
+          area,
+          sure: false,
+          source: 'implied' as const,
+        }))
+      : [],
+  )
 
 const areaOfHandle = (handle: string): string | null => {
   const text = handle.replace(/[_.\d]+/g, ' ')

@@ -173,10 +173,13 @@ export const conceptTrie: Trie<Form> = trieOf(numberedForms)
 export const placeTrie: Trie<PlaceName> = trieOf(numberedNames)
 
 const TELLING = new Set(['problem', 'effect', 'action', 'cause'])
+/** Denies the word behind it, and no other; it is also how water is written in a hurry. */
+const NEGATION = 'ما'
 const isLoose = ({ words, value }: Numbered<Form>): boolean =>
   (words.length === 2 || words.length === 3) &&
   TELLING.has(value.concept.kind) &&
   !value.doubt &&
+  !words.some((word) => stems[word] === NEGATION) &&
   new Set(words).size === words.length
 /** Problem phrases that may be said with other words between. */
 export const loosePhrases = looseIndex(numberedForms.filter(isLoose))

@@ -39,6 +39,13 @@ export type ParaphraseSet = {
   readonly texts: readonly { readonly text: string; readonly register: string }[]
 }
 
+export type WrittenReport = {
+  readonly id: string
+  readonly text: string
+  readonly problem: string
+  readonly topic: string
+}
+
 export type WorldPost = {
   readonly id: string
   readonly text: string
@@ -60,6 +67,8 @@ export type Data = {
   /** Written for training alone, with no topic; never measured on. */
   readonly inbox: readonly Utterance[]
   readonly paraphrases: readonly ParaphraseSet[]
+  /** Written for training alone, each with its problem of the lexicon; never measured on. */
+  readonly reports: readonly WrittenReport[]
   readonly concepts: readonly Concept[]
   readonly topics: readonly Topic[]
   readonly worlds: Readonly<Record<string, readonly WorldPost[]>>
@@ -87,29 +96,40 @@ const reportsOf = (kind: ReportKind, source: string, state: string): boolean | n
   return !nothing.includes(kind)
 }
 
-/** Lines of an inbox kept beside this file, `kind | text`: what is no report, and reports that do not look like one. */
-const inboxLines = (text: string): Utterance[] =>
+/** Lines `label | text` of a file kept beside this one. */
+const labelledLines = (text: string): [label: string, said: string][] =>
   text
     .split('\n')
     .filter((line) => line.includes('|') && !line.startsWith('#'))
-    .map((line, i) => {
-      const [source, said] = line.split(/ \| (.*)/, 2) as [string, string]
-      const state = source === 'thanks-solved' ? 'solved' : 'open'
-      const kind = kindOf(source, state)
-      const reports = reportsOf(kind, source, state)
-      return {
-        id: `inbox-${i * 5 + 1}`,
-        text: said,
-        lang: '',
-        register: '',
-        kind,
-        state,
-        topic: null,
-        gloss: null,
-        reports,
-        places: [],
-      }
-    })
+    .map((line) => line.split(/ \| (.*)/, 2) as [string, string])
+
+/** By kind: what is no report, and reports that do not look like one. */
+const inboxLines = (text: string): Utterance[] =>
+  labelledLines(text).map(([source, said], i) => {
+    const state = source === 'thanks-solved' ? 'solved' : 'open'
+    const kind = kindOf(source, state)
+    const reports = reportsOf(kind, source, state)
+    return {
+      id: `inbox-${i * 5 + 1}`,
+      text: said,
+      lang: '',
+      register: '',
+      kind,
+      state,
+      topic: null,
+      gloss: null,
+      reports,
+      places: [],
+    }
+  })
+
+/** By problem of the lexicon; numbered so that none falls into the fold that is kept. */
+const reportLines = (text: string, concepts: readonly Concept[]): WrittenReport[] =>
+  labelledLines(text).map(([problem, said], i) => {
+    const topic = concepts.find(({ id }) => id === problem)?.topic
+    if (topic === null || topic === undefined) throw new Error(`reports.txt: ${problem} is no problem with a topic`)
+    return { id: `report-${i * 5 + 1 + (i % 4)}`, text: said, problem, topic }
+  })
 
 type UtteranceLine = Json & {
   id: string
@@ -187,17 +207,21 @@ export const readData = (root: string, worlds: readonly string[]): Data => {
       .map((name) => `${folder}/${name}`)
   const lexicon = readFileSync(join(import.meta.dirname, '../../dedupe/profiles/kuwait/concepts.json'))
   hashes['profiles/kuwait/concepts.json'] = createHash('sha256').update(lexicon).digest('hex')
-  const concepts = JSON.parse(lexicon.toString('utf8')) as ConceptLine[]
+  const concepts = (JSON.parse(lexicon.toString('utf8')) as ConceptLine[]).map(conceptOf)
   const topics = (JSON.parse(text('taxonomy/topics.json')) as { topics: TopicLine[] }).topics
-  const inbox = readFileSync(join(import.meta.dirname, 'inbox.txt'))
-  hashes['inbox.txt'] = createHash('sha256').update(inbox).digest('hex')
+  const beside = (name: string) => {
+    const content = readFileSync(join(import.meta.dirname, name))
+    hashes[name] = createHash('sha256').update(content).digest('hex')
+    return content.toString('utf8')
+  }
   return {
-    inbox: inboxLines(inbox.toString('utf8')),
+    inbox: inboxLines(beside('inbox.txt')),
+    reports: reportLines(beside('reports.txt'), concepts),
     utterances: files('utterances', '.jsonl')
       .flatMap((path) => lines<UtteranceLine>(path))
       .map(utteranceOf),
     paraphrases: files('paraphrases', '.jsonl').flatMap((path) => lines<ParaphraseSet>(path)),
-    concepts: concepts.map(conceptOf),
+    concepts,
     topics: topics.map(({ id, en, ar, keywords }) => ({ id, en, ar, phrases: Object.values(keywords).flat() })),
     worlds: Object.fromEntries(
       worlds.map((world) => [
@@ -215,5 +239,8 @@ export const readData = (root: string, worlds: readonly string[]): Data => {
   }
 }
 
+/** One of five, by the number an id ends in. */
+export const foldOf = (id: string): number => Number(/(\d+)$/.exec(id)?.[1]) % 5
+
 /** Every fifth id is kept apart: never trained on, so that what is measured there is a fair reading. */
-export const isKept = (id: string): boolean => Number(/(\d+)$/.exec(id)?.[1]) % 5 === 0
+export const isKept = (id: string): boolean => foldOf(id) === 0

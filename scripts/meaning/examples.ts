@@ -87,6 +87,7 @@ const tweets = (data: Data, count: number): string[] => {
 export const kindExamples = (data: Data): Labelled[] => [
   ...[...data.utterances, ...data.inbox].map(({ text, kind }) => ({ text, label: kind, weight: 1 })),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'complaint', weight: 0.5 }))),
+  ...data.reports.map(({ text }) => ({ text, label: 'complaint', weight: 0.5 })),
   ...formsLabelled(data, (id) => cueKinds[id] ?? null, 0.3, 0.1),
   ...tweets(data, 2000).map((text) => ({ text, label: 'other', weight: 0.05 })),
 ]
@@ -96,6 +97,7 @@ export const reportExamples = (data: Data): Labelled[] => [
     reports === null ? [] : [{ text, label: reports ? 'yes' : 'no', weight: 1 }],
   ),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'yes', weight: 0.5 }))),
+  ...data.reports.map(({ text }) => ({ text, label: 'yes', weight: 0.5 })),
   ...formsLabelled(data, (id) => cueReports[id] ?? null, 0.2, 0.1),
   ...formsLabelled(data, (_, kind) => (kind === 'problem' ? 'yes' : null), 0.1, 0),
   ...tweets(data, 4000).map((text) => ({ text, label: 'no', weight: 0.1 })),
@@ -105,6 +107,7 @@ export const topicExamples = (data: Data): Labelled[] => [
   ...data.utterances.map(({ text, topic }) => ({ text, label: topic ?? 'none', weight: 1 })),
   ...data.inbox.flatMap(({ text, reports }) => (reports ? [] : [{ text, label: 'none', weight: 0.5 }])),
   ...data.paraphrases.flatMap(({ texts, topic }) => texts.map(({ text }) => ({ text, label: topic, weight: 1 }))),
+  ...data.reports.map(({ text, topic }) => ({ text, label: topic, weight: 1 })),
   ...data.topics.flatMap(({ id, phrases, en, ar }) =>
     [en, ar, ...phrases].map((text) => ({ text, label: id, weight: 0.7 })),
   ),
@@ -134,6 +137,7 @@ export const problemTexts = (data: Data): Labelled[] => {
     ...data.paraphrases.flatMap(({ problem, topic, texts }) =>
       labelled(problem, topic, [problem, ...texts.map(({ text }) => text)]),
     ),
+    ...data.reports.map(({ text, problem }) => ({ text, label: problem, weight: 1 })),
   ]
 }
 

@@ -9,7 +9,7 @@ import { reportTexts, worldPairs } from './measure.ts'
 import { packModel } from './pack.ts'
 import type { Trained } from './train.ts'
 
-const VERSION = 'meaning-4'
+const VERSION = 'meaning-5'
 
 /** Mean direction of reports. */
 const centreOf = (stored: StoredModel, texts: readonly string[]): number[] => {
@@ -44,6 +44,7 @@ export const keptProblems = (data: Data) =>
     ...data,
     utterances: data.utterances.filter(({ id }) => isKept(id)),
     paraphrases: data.paraphrases.filter(({ id }) => isKept(id)),
+    reports: [],
   }).filter(({ text }) => !data.utterances.some(({ gloss }) => gloss === text))
 
 export const finishModel = (trained: Trained, taught: Data, data: Data): StoredModel => {

@@ -13,6 +13,7 @@ export const meaningsOf = (data: Data, vocabulary: Vocabulary): Meaning[] => {
     texts: texts.map((text) => rowsOf(text, vocabulary)).filter((rows) => rows.length > 0),
     weight,
   })
+  const written = Map.groupBy(data.reports, ({ problem }) => problem)
   return [
     ...data.paraphrases.map(({ topic, problem, texts }) =>
       meaning(topic, [problem, ...texts.map(({ text }) => text)], 12),
@@ -22,9 +23,10 @@ export const meaningsOf = (data: Data, vocabulary: Vocabulary): Meaning[] => {
     ),
     ...data.concepts
       .filter(({ kind }) => kind === 'problem')
-      .map(({ topic, en, ar, forms }) =>
-        meaning(topic, [en, ar, ...forms.filter(({ sure }) => sure).map(({ text }) => text)], 3),
-      ),
+      .map(({ id, topic, en, ar, forms }) => {
+        const texts = [...forms.filter(({ sure }) => sure), ...(written.get(id) ?? [])].map(({ text }) => text)
+        return meaning(topic, [en, ar, ...texts], 3)
+      }),
   ].filter(({ texts }) => texts.length > 1)
 }
 

@@ -29,7 +29,7 @@ export const commands = {
     ar: 'منشورات من ملفات؛ وتكرار الملف لا يغيّر شيئًا',
   },
   export: {
-    usage: 'sada export cases|posts|replies [--format jsonl|csv]',
+    usage: 'sada export cases|posts|replies|verdicts [--format jsonl|csv]',
     en: 'everything of a kind on stdout, personal data masked',
     ar: 'إخراج كل ما في المخزن من نوع واحد، والبيانات الشخصية محجوبة',
   },

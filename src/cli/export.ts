@@ -1,4 +1,4 @@
-// `sada export cases|posts|replies`: everything of a kind on stdout, page by page, personal data masked.
+// `sada export cases|posts|replies|verdicts`: everything of a kind on stdout, page by page, personal data masked.
 import { once } from 'node:events'
 import { createConnectors } from '../../connectors/index.ts'
 import { InvalidInputError } from '../errors.ts'
@@ -10,6 +10,7 @@ import { windowRules } from '../http/show/windows.ts'
 import { csvHeader, csvRow } from '../ops/csv.ts'
 import { audit } from '../store/audit.ts'
 import { type Store, write } from '../store/index.ts'
+import { standingVerdicts } from '../store/verdicts.ts'
 import { listCases } from '../store/views/cases.ts'
 import type { Key } from '../store/views/page.ts'
 import { listPosts } from '../store/views/posts.ts'
@@ -60,6 +61,10 @@ const sources: Readonly<Record<string, Source>> = {
       const { rows, next } = await listReplies(store, null, after, size)
       return { items: await showReplies(store, rows, null), next }
     },
+  },
+  verdicts: {
+    columns: ['a', 'b', 'link'],
+    page: async (store) => ({ items: await standingVerdicts(store.read), next: null }),
   },
 }
 

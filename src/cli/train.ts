@@ -24,7 +24,30 @@ import { hashOf, readWorlds } from './worlds.ts'
 
 const usage = `usage: sada train --gold FILE… [--beside FILE…] [--verdicts FILE --posts FILE] [--out weights.json]   (two worlds or more)
   beside: worlds whose posts weigh half, such as those made to press on one weakness
-  verdicts: lines {"a":POST,"b":POST,"link":"must"|"cannot"} about posts of the file --posts`
+  verdicts: lines {"a":POST,"b":POST,"link":"must"|"cannot"} about posts of the file --posts: \`sada export verdicts\` and \`sada export posts\``
+
+/** A line of `sada export posts`, as the engine may see it. */
+const ExportedLine = z
+  .object({
+    id: z.string(),
+    channel: z.string(),
+    kind: z.string(),
+    author: z.object({ id: z.string() }).nullable(),
+    text: z.string(),
+    createdAt: z.string(),
+    replyTo: z.string().nullable(),
+    forwarded: z.boolean(),
+    location: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+  })
+  .transform(
+    ({ createdAt, replyTo, author, ...post }): PostLine => ({
+      ...post,
+      created_at: createdAt,
+      reply_to: replyTo,
+      author: author?.id,
+    }),
+  )
+const KnownPost: z.ZodType<PostLine> = z.union([ExportedLine, PostLine])
 
 const VerdictLine = z.object({ a: z.string(), b: z.string(), link: z.enum(['must', 'cannot']) })
 
@@ -33,7 +56,7 @@ const ruledWorld = async (verdictsFile: string, postsFile: string): Promise<Worl
   for await (const line of readLines(verdictsFile, VerdictLine)) verdicts.push(line)
   const named = new Set(verdicts.flatMap(({ a, b }) => [a, b]))
   const reports: Report[] = []
-  for await (const line of readLines(postsFile, PostLine))
+  for await (const line of readLines(postsFile, KnownPost))
     if (named.delete(line.id)) reports.push(prepare(toPost(line)))
   const [missing] = named
   if (missing !== undefined)

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { z } from 'zod'
-import { prepare, type World } from '../../dedupe/index.ts'
+import { prepareUnseen, type World } from '../../dedupe/index.ts'
 import { PostLine, readLines, toPost } from './post-lines.ts'
 
 /** What a post of a world given with `--beside` weighs in a fit. */
@@ -18,9 +18,10 @@ const GoldLine = PostLine.extend({
 export const readWorld = async (file: string): Promise<World> => {
   const reports = []
   const gold = []
+  const sha256 = hashOf(file)
   for await (const line of readLines(file, GoldLine)) {
     const post = toPost(line)
-    reports.push(prepare(post))
+    reports.push(prepareUnseen(post, sha256))
     const { incident, tags, lang } = line
     gold.push({ id: post.id, at: post.at, incident, tags, language: lang, channel: post.channel })
   }

@@ -26,6 +26,13 @@ describe('a decision', () => {
     expect(decision.rival).toMatchObject({ case: 'case', vetoed: true })
   })
 
+  it('takes a quarter and the town it is part of for no conflict', () => {
+    const fire = report('fire', 'حريق كبير بمخزن أخشاب في الشويخ الصناعية الثانية')
+    const seen = (text: string) => decide(report('seen', text, { at: minutes(3) }), [view('case', [fire])]).rival
+    expect(seen('حريق بمخزن أخشاب بالشويخ، الدخان واصل')?.vetoed ?? false).toBe(false)
+    expect(seen('حريق بمخزن أخشاب بالصليبية، الدخان واصل')?.vetoed).toBe(true)
+  })
+
   it('opens a case where nothing is near', () => {
     expect(decide(cut, [])).toMatchObject({ kind: 'different', match: null, p: 0, reason: 'no-candidate' })
   })
@@ -86,6 +93,15 @@ describe('a case that was solved', () => {
   it('is not reopened by the matter coming back, but named by the new case', () => {
     const decision = decide(again, [view('old', [cut], { closedAt: minutes(60) })], options)
     expect(decision).toMatchObject({ kind: 'different', match: null, reason: 'recurrence', recurrenceOf: 'old' })
+  })
+
+  const hours = (n: number) => minutes(60 * n)
+  it.each([
+    ['hours later, though nobody says "again"', 9, 'old'],
+    ['while echoes of the old one still come in', 2, null],
+  ])('is named by a plain new report %s', (_, at, recurrenceOf) => {
+    const plain: Report = { ...back, at: hours(at), happened: { ...back.happened, from: hours(at) }, state: 'open' }
+    expect(decide(plain, [view('old', [cut], { closedAt: minutes(60) })], options)).toMatchObject({ recurrenceOf })
   })
 
   it('while still open, takes the same post in', () => {

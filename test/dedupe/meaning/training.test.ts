@@ -41,6 +41,7 @@ const data: Data = {
   ],
   inbox: [],
   paraphrases: [],
+  reports: [],
   concepts: [
     concept('power.out', 'power', 'water.out', ['power cut', 'no power', 'power is out', 'lights out']),
     concept('water.out', 'water', 'power.out', ['water cut', 'no water', 'taps are dry', 'tank is empty']),
