@@ -19,6 +19,10 @@ export type Product = {
   /** Posts stored. */
   posts(): Promise<number>
   storeBytes(): number
+  /** One of `/metrics`; those of all labels together. */
+  figure(name: string): Promise<number>
+  /** The status of reading a path of the API, its answer read to the end. */
+  ask(path: string): Promise<number>
   stop(): Promise<void>
 }
 
@@ -55,9 +59,12 @@ export const startServer = async (mode: Mode): Promise<Product> => {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const port = await portOf(child)
+  const read = async (path: string) => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${token}` } })
+    return { status: response.status, text: await response.text() }
+  }
   const figure = async (name: string): Promise<number> => {
-    const headers = { authorization: `Bearer ${token}` }
-    const text = await (await fetch(`http://127.0.0.1:${port}/metrics`, { headers })).text()
+    const { text } = await read('/metrics')
     const lines = text.split('\n').filter((line) => line.startsWith(`sada_${name}`))
     return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
   }
@@ -65,6 +72,8 @@ export const startServer = async (mode: Mode): Promise<Product> => {
     port,
     waiting: () => figure('inbox_waiting'),
     posts: () => figure('posts'),
+    figure,
+    ask: async (path) => (await read(`/api/v1${path}`)).status,
     storeBytes: () => statSync(file).size,
     stop: async () => {
       const ended = once(child, 'exit')
