@@ -22,7 +22,7 @@ import { followInMemory, fromStore, inMemory } from './candidates-in-memory.ts'
 import { followInStore, inStore } from './candidates-in-store.ts'
 import type { Outcome } from './decide.ts'
 import { fail } from './fail.ts'
-import { paceOf } from './pace.ts'
+import { holds, paceOf } from './pace.ts'
 import { readPost } from './reading.ts'
 import { rebuildInMemory } from './rebuild.ts'
 import { createReceiver } from './receive.ts'
@@ -50,9 +50,6 @@ const counted = (counts: Counts, outcomes: readonly Outcome[]): Counts => ({
   held: counts.held + outcomes.filter(({ to }) => to === null).length,
 })
 
-/** Milliseconds a turn may hold the store: beside a door, whose senders wait for it, and alone. */
-const hold = { beside: 15, alone: 250 } as const
-
 const none: Counts = { opened: 0, joined: 0, review: 0, held: 0, quarantined: 0 }
 
 export const createPipeline = ({
@@ -71,7 +68,7 @@ export const createPipeline = ({
   const candidates = alone ? inMemory(matcher, besideDoor ? fromStore(matcher) : undefined) : inStore(clock, by)
   const turn = { store, clock, on, candidates }
   const desk: Desk = { store, clock, index: alone ? followInMemory(matcher) : followInStore(clock) }
-  const pace = paceOf(store.engine, besideDoor ? hold.beside : hold.alone)
+  const pace = paceOf(holds[besideDoor ? 'beside' : alone ? 'alone' : 'worker'])
   if (onEvent) store.onCommitted((events) => events.forEach(onEvent))
 
   let counts: Counts = none

@@ -1,20 +1,24 @@
-// How many rows a turn takes: as many as keep the store for about as long as others may be kept waiting.
-import type { Engine } from '../store/index.ts'
-
+// How many rows a turn takes: as many as keep others waiting for about as long as they may: for the store on SQLite, for the
+// keys of the posts in hand on PostgreSQL.
 export type Pace = {
   size(): number
   /** A turn of so many rows held the store for so long. */
   held(rows: number, ms: number): void
 }
 
-const [least, most] = [8, 500]
-/** PostgreSQL: others wait for the locks of keys, not for the store. */
-const ofWorkers = 32
+/** Milliseconds a turn may take, and rows at most. */
+export type Hold = { readonly ms: number; readonly most: number }
+export const holds = {
+  /** Beside a door, whose senders wait for the store. */
+  beside: { ms: 15, most: 500 },
+  alone: { ms: 250, most: 500 },
+  /** One of many workers: large turns share more keys, and who shares one waits. */
+  worker: { ms: 25, most: 32 },
+} as const satisfies Readonly<Record<string, Hold>>
+const least = 8
 
-/** `target`: milliseconds. */
-export const paceOf = (engine: Engine, target: number): Pace => {
-  if (engine === 'postgres') return { size: () => ofWorkers, held: () => {} }
-  let size = 32
+export const paceOf = ({ ms: target, most }: Hold): Pace => {
+  let size = Math.min(32, most)
   return {
     size: () => Math.round(size),
     held(rows, ms) {
