@@ -150,6 +150,9 @@ const Environment = z.object({
   SADA_DRAFTS_URL: url,
   SADA_DRAFTS_MODEL: text,
   SADA_DRAFTS_KEY: text,
+  SADA_EMBEDDINGS_URL: url,
+  SADA_EMBEDDINGS_MODEL: text,
+  SADA_EMBEDDINGS_KEY: text,
   SADA_TRANSCRIPTION_URL: url,
   SADA_TRANSCRIPTION_KEY: text,
   SADA_TRANSCRIPTION_MODEL: text,
@@ -193,6 +196,8 @@ export type Config = AccessConfig &
     readonly channels: Readonly<Record<string, string>>
     /** An OpenAI-compatible service that drafts answers for people to change; null = off. */
     readonly drafts: { readonly url: string; readonly model: string; readonly key: string | null } | null
+    /** An OpenAI-compatible service that says how near texts are in meaning; null = off. */
+    readonly embeddings: { readonly url: string; readonly model: string; readonly key: string | null } | null
     readonly transcription: { readonly url: string; readonly key: string | null; readonly model: string } | null
     /** Words in pictures are read on this machine. */
     /** Most bytes of a paper that a citizen sends. */
@@ -227,6 +232,14 @@ const shape = (env: Environment): Config => {
       env.SADA_DRAFTS_URL === undefined
         ? null
         : { url: env.SADA_DRAFTS_URL, model: env.SADA_DRAFTS_MODEL!, key: env.SADA_DRAFTS_KEY ?? null },
+    embeddings:
+      env.SADA_EMBEDDINGS_URL === undefined
+        ? null
+        : {
+            url: env.SADA_EMBEDDINGS_URL,
+            model: env.SADA_EMBEDDINGS_MODEL ?? 'text-embedding-3-small',
+            key: env.SADA_EMBEDDINGS_KEY ?? null,
+          },
     transcription:
       env.SADA_TRANSCRIPTION_URL === undefined
         ? null

@@ -42,7 +42,7 @@ const sources: Readonly<Record<string, Source>> = {
         after,
         size,
       )
-      return { items: await showCases({ store, windows, now: Date.now(), scope: null }, rows), next }
+      return { items: await showCases({ store, windows, nearness: null, now: Date.now(), scope: null }, rows), next }
     },
   },
   posts: {

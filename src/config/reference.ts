@@ -112,6 +112,12 @@ export const reference = {
   },
   SADA_DRAFTS_MODEL: { en: 'its model', ar: 'النموذج' },
   SADA_DRAFTS_KEY: { secret, en: 'its key', ar: 'مفتاحها' },
+  SADA_EMBEDDINGS_URL: {
+    en: 'an OpenAI-compatible service of embeddings: a second figure beside the questions of review, which decides nothing; masked texts are sent there',
+    ar: 'خدمة متجهات المعنى: رقم إضافي بجانب أسئلة المراجعة لا يقرر شيئًا؛ تُرسل إليها النصوص محجوبة',
+  },
+  SADA_EMBEDDINGS_MODEL: { usual: 'text-embedding-3-small', en: 'its model', ar: 'النموذج' },
+  SADA_EMBEDDINGS_KEY: { secret, en: 'its key', ar: 'مفتاحها' },
   SADA_TRANSCRIPTION_URL: {
     en: 'a service that turns voices to words; voices are sent there',
     ar: 'خدمة تفريغ الصوت؛ تُرسل إليها المقاطع',

@@ -5,6 +5,7 @@ import type { Log } from '../log.ts'
 import type { Schedule } from '../ops/schedule.ts'
 import type { Pipeline } from '../pipeline/types.ts'
 import type { ReplyDesk } from '../replies/index.ts'
+import type { Nearness } from '../review/index.ts'
 import type { Store } from '../store/index.ts'
 import type { User } from '../store/users.ts'
 
@@ -14,6 +15,8 @@ export type Server = {
   readonly pipeline: Pipeline
   readonly connectors: Connectors
   readonly replies: ReplyDesk
+  /** A second figure beside questions; null = no service is configured. */
+  readonly nearness: Nearness | null
   /** What is asked of the channels, and when. */
   readonly schedule: Schedule
   readonly log: Log

@@ -5,6 +5,7 @@ import { createConnectors } from '../../connectors/index.ts'
 import { createMatcher } from '../../dedupe/index.ts'
 import packageJson from '../../package.json' with { type: 'json' }
 import type { Config } from '../config.ts'
+import { nameOfError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { startBackups } from '../ops/backups.ts'
 import { budgetsOf, createMeter } from '../ops/meter.ts'
@@ -16,6 +17,7 @@ import { createVault } from '../ops/vault.ts'
 import { effectsOf } from '../pipeline/effects.ts'
 import { createPipeline, createPipelineBeside, type Pipeline } from '../pipeline/index.ts'
 import { openFor, optionsFor } from '../privacy/open.ts'
+import { createNearness } from '../review/index.ts'
 import { addressOf as addressOfStore } from '../store/engine.ts'
 import { type Store, write } from '../store/index.ts'
 
@@ -66,6 +68,7 @@ export const assemble = async (options: StartOptions, clock: () => number = Date
     meter: createMeter({ store, clock, budgets: budgetsOf(config.channels) }),
     vault: createVault(store, clock),
   })
+  const notNear = (error: unknown) => log.warn('the embedding service was not reached', { code: nameOfError(error) })
   const pipeline = pipelineOn(store, clock, options)
   const parts = {
     config,
@@ -73,6 +76,7 @@ export const assemble = async (options: StartOptions, clock: () => number = Date
     pipeline,
     connectors,
     replies: { store, connectors: Object.values(connectors), clock, publicUrl: config.publicUrl },
+    nearness: config.embeddings === null ? null : createNearness(config.embeddings, notNear),
     schedule: createSchedule({ store, pipeline, clock, log, connectors: Object.values(connectors) }),
     log,
     clock,

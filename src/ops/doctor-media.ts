@@ -40,7 +40,22 @@ const voices = (url: string | null): Finding => ({
       : { en: `are written down by ${new URL(url).host}`, ar: `تُفرَّغ نصًا عبر ${new URL(url).host}` },
 })
 
+const meaning = (embeddings: Config['embeddings']): Finding => ({
+  name: 'meaning',
+  level: 'ok',
+  says:
+    embeddings === null
+      ? {
+          en: 'is compared on this machine only (SADA_EMBEDDINGS_URL is not set)',
+          ar: 'تُقارن المعاني على هذا الجهاز وحده (SADA_EMBEDDINGS_URL غير مضبوط)',
+        }
+      : {
+          en: `is decided on this machine; ${new URL(embeddings.url).host} is sent masked texts of open questions, and its figure is shown beside them`,
+          ar: `يُقرَّر على هذا الجهاز؛ وتُرسل نصوص الأسئلة المفتوحة محجوبةً إلى ${new URL(embeddings.url).host} ويُعرض رقمها بجانبها`,
+        },
+})
+
 export const checkMedia = (
-  { ocr, transcription }: Pick<Config, 'ocr' | 'transcription'>,
+  { ocr, transcription, embeddings }: Pick<Config, 'ocr' | 'transcription' | 'embeddings'>,
   installed = ocrData() !== null,
-): readonly Finding[] => [words(ocr, installed), voices(transcription?.url ?? null)]
+): readonly Finding[] => [words(ocr, installed), voices(transcription?.url ?? null), meaning(embeddings)]

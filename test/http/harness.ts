@@ -106,6 +106,7 @@ export const newHouse = async (
     pipeline,
     connectors,
     replies: { store: open, connectors: Object.values(connectors), clock },
+    nearness: null,
     schedule: createSchedule({ store: open, pipeline, clock, log, connectors: Object.values(connectors) }),
     log,
     clock,

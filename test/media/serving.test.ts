@@ -131,12 +131,16 @@ describe('A file', () => {
 
 describe('The doctor', () => {
   const transcription = { url: 'http://127.0.0.1:9000', key: null, model: 'whisper-1' }
+  const embeddings = { url: 'http://127.0.0.1:9001', key: null, model: 'any' }
+  const off = { ocr: false, transcription: null, embeddings: null }
 
   it('says what is read and heard, and what is missing for it', () => {
-    expect(checkMedia({ ocr: true, transcription: null }, false)[0]).toMatchObject({ level: 'advice' })
-    expect(checkMedia({ ocr: true, transcription: null }, true)[0]).toMatchObject({ level: 'ok' })
-    expect(checkMedia({ ocr: false, transcription: null }, false)[0]).toMatchObject({ level: 'ok' })
-    expect(checkMedia({ ocr: false, transcription }, false)[1]!.says.en).toContain('127.0.0.1:9000')
+    expect(checkMedia({ ...off, ocr: true }, false)[0]).toMatchObject({ level: 'advice' })
+    expect(checkMedia({ ...off, ocr: true }, true)[0]).toMatchObject({ level: 'ok' })
+    expect(checkMedia(off, false)[0]).toMatchObject({ level: 'ok' })
+    expect(checkMedia({ ...off, transcription }, false)[1]!.says.en).toContain('127.0.0.1:9000')
+    expect(checkMedia(off, false)[2]!.says.en).toContain('on this machine only')
+    expect(checkMedia({ ...off, embeddings }, false)[2]!.says.en).toMatch(/decided on this machine; 127.0.0.1:9001/)
   })
 })
 

@@ -11,7 +11,17 @@ export const ReviewView = z
     post: PostView,
     /** The case the post was given meanwhile. */
     caseId: id.nullable(),
-    suggestions: z.array(z.object({ case: CaseView, posts: z.array(PostView), match: MatchView })),
+    suggestions: z.array(
+      z.object({
+        case: CaseView,
+        posts: z.array(PostView),
+        match: MatchView,
+        nearness: z
+          .object({ model: z.string(), cosine: z.number() })
+          .optional()
+          .describe('how near the words are in meaning, by the service of SADA_EMBEDDINGS_URL; it decides nothing'),
+      }),
+    ),
     createdAt: iso,
     state: z.enum(['open', 'answered', 'skipped', 'obsolete']),
   })

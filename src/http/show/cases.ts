@@ -2,6 +2,7 @@
 import { maskPersonalData } from '../../../dedupe/index.ts'
 import { allowedStatuses, correctable, tallyOf } from '../../cases/index.ts'
 import type { PostId } from '../../model.ts'
+import type { Nearness } from '../../review/index.ts'
 import type { CaseRow, Store } from '../../store/index.ts'
 import { linkedIn } from '../../store/reach.ts'
 import { openReviewsOf, ownersOf, type Window, type WindowRule, windowsOf } from '../../store/views/case-facts.ts'
@@ -13,6 +14,7 @@ import { iso, isoOrNull } from './time.ts'
 
 export type CaseContext = {
   readonly store: Store
+  readonly nearness: Nearness | null
   readonly windows: readonly WindowRule[]
   readonly now: number
   /** The agencies of whoever looks. */

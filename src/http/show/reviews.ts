@@ -25,7 +25,25 @@ const suggested = async (context: CaseContext, rows: readonly SuggestionRow[]): 
   return { cases: new Map(views.map((view) => [view.id, view])), posts }
 }
 
-export const showReviews = async (context: CaseContext, rows: readonly ReviewRow[]): Promise<ReviewWire[]> => {
+const textsOf = (posts: readonly PostWire[]): readonly string[] => posts.map(({ text }) => text ?? '')
+
+/** Only what somebody may still have to answer is asked about. */
+const learn = async ({ nearness }: CaseContext, views: readonly ReviewWire[]): Promise<readonly ReviewWire[]> => {
+  if (nearness === null) return views
+  const open = views.filter(({ state }) => state === 'open')
+  await nearness.learn(
+    open.flatMap(({ post, suggestions }) => textsOf([post, ...suggestions.flatMap((one) => one.posts)])),
+  )
+  return views.map((view) => ({
+    ...view,
+    suggestions: view.suggestions.map((one) => {
+      const near = nearness.nearest(view.post.text ?? '', textsOf(one.posts))
+      return near === null ? one : { ...one, nearness: near }
+    }),
+  }))
+}
+
+export const showReviews = async (context: CaseContext, rows: readonly ReviewRow[]): Promise<readonly ReviewWire[]> => {
   const { store } = context
   const suggestions = await suggestionsOf(
     store,
@@ -38,7 +56,7 @@ export const showReviews = async (context: CaseContext, rows: readonly ReviewRow
   )
   const posts = await showPosts(store, [...postRows.values()], context.scope)
   const byId = new Map(posts.map((post) => [post.id, post]))
-  return rows.map((row) => {
+  const views = rows.map((row): ReviewWire => {
     const post = byId.get(row.post_id)!
     return {
       id: row.id,
@@ -53,4 +71,5 @@ export const showReviews = async (context: CaseContext, rows: readonly ReviewRow
       state: row.state,
     }
   })
+  return learn(context, views)
 }

@@ -12,10 +12,11 @@ export const windowRules = (connectors: readonly Connector[]): readonly WindowRu
   })
 
 export const caseContext = (
-  { store, connectors, clock }: Server,
+  { store, connectors, clock, nearness }: Server,
   { agencies }: Pick<Who, 'agencies'>,
 ): CaseContext => ({
   store,
+  nearness,
   windows: windowRules(Object.values(connectors)),
   now: clock(),
   scope: agencies,
