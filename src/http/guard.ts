@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import type { Env } from './context.ts'
 import { type Identify, nobody } from './identify.ts'
+import { anonymousLimit } from './limits.ts'
 import { isServerPath } from './paths.ts'
 import { ProblemError } from './problems.ts'
 import { type Access, access, has } from './rights.ts'
@@ -34,8 +35,12 @@ const isWrite = (method: string) => method !== 'GET' && method !== 'HEAD'
 
 type Parts = { readonly store: Store; readonly config: Config }
 
-export const guard = (identify: Identify, { store, config }: Parts) =>
-  createMiddleware<Env>(async (c, next) => {
+/** Files of the dashboard cost nothing and are many; whether the process lives may be asked at any time. */
+const unlimited: ReadonlySet<string | null> = new Set(['GET /*', 'GET /healthz'])
+
+export const guard = (identify: Identify, { store, config }: Parts) => {
+  const limit = anonymousLimit(config)
+  return createMiddleware<Env>(async (c, next) => {
     const path = c.req.path
     const name = routeName(matchedRoutes(c), path)
     const asked: Access | undefined = name === null ? undefined : access[name]
@@ -43,6 +48,7 @@ export const guard = (identify: Identify, { store, config }: Parts) =>
     c.set('who', who)
     c.set('sessionId', sessionId)
     c.set('limited', limited)
+    if (who === null && !unlimited.has(name)) limit(c)
     const byCookie = who === null || sessionId !== null
     if (isWrite(c.req.method) && byCookie && path.startsWith('/api/')) {
       if (isForeign(c.req.raw.headers, c.req.header('host'), config.publicUrl)) throw new ProblemError('foreign-origin')
@@ -55,3 +61,4 @@ export const guard = (identify: Identify, { store, config }: Parts) =>
     await checkReach(c, store, name, who)
     return next()
   })
+}
