@@ -22,6 +22,9 @@ export const rangeOf = (header: string | undefined, size: number): Range | 'none
   return from >= size || from > to ? 'none' : { from, to }
 }
 
+const streamOf = (path: string, { from, to }: Range): ReadableStream =>
+  Readable.toWeb(createReadStream(path, { start: from, end: Math.max(from, to) })) as ReadableStream
+
 const nameOf = ({ filename, id }: MediaRow): string =>
   encodeURIComponent(maskPersonalData(filename ?? id).replace(/[\p{C}/\\]/gu, '_')).replace(/['()*]/g, '_')
 
@@ -57,11 +60,14 @@ export const media = (app: App, { store, mediaFolder }: Server): void => {
     if (path === null || size === null) throw missing
     const headers = headersOf(row, digest, thumbnail && row.thumb !== null)
     if (c.req.header('if-none-match') === headers.etag) return c.body(null, 304, headers)
-    const range = rangeOf(c.req.header('range'), size)
+    // A part of what the file was before is no part of what it is now.
+    const stale = (c.req.header('if-range') ?? headers.etag) !== headers.etag
+    const range = stale ? null : rangeOf(c.req.header('range'), size)
     if (range === 'none') return c.body(null, 416, { ...headers, 'content-range': `bytes */${size}` })
     const { from, to } = range ?? { from: 0, to: size - 1 }
     const length = { 'content-length': String(to - from + 1) }
-    const body = Readable.toWeb(createReadStream(path, { start: from, end: Math.max(from, to) })) as ReadableStream
+    // Nobody reads what is answered to HEAD, and a file that nobody reads stays open.
+    const body = c.req.method === 'HEAD' ? null : streamOf(path, { from, to })
     if (range === null) return c.body(body, 200, { ...headers, ...length })
     return c.body(body, 206, { ...headers, ...length, 'content-range': `bytes ${from}-${to}/${size}` })
   })

@@ -1,5 +1,5 @@
 // What a browser gets of a citizen's file: shown only where it cannot act, in parts where it is long, and to nobody else.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { rangeOf } from '../../src/http/media.ts'
@@ -85,6 +85,32 @@ describe('A file', () => {
     expect((await get(path, { range: 'bytes=999999-' })).status).toBe(416)
     const { headers } = await get(path)
     expect((await get(path, { 'if-none-match': headers.get('etag')! })).status).toBe(304)
+  })
+
+  it('that has changed since a part of it was taken comes whole', async () => {
+    const path = await kept(ogg(9000), { mime_type: 'audio/ogg' })
+    const etag = (await get(path)).headers.get('etag')!
+    const part = async (wanted: string) => (await get(path, { range: 'bytes=0-9', 'if-range': wanted })).status
+    expect([await part(etag), await part('"another"')]).toEqual([206, 200])
+  })
+
+  it('is left closed where only its head is asked for, and read from the disk piece by piece', async () => {
+    const bytes = Buffer.alloc(8 * 1024 ** 2, 7)
+    const path = await kept(bytes, { mime_type: 'video/mp4' })
+    const opened = () => readdirSync('/dev/fd').length
+    const before = opened()
+    for (let times = 0; times < 20; times += 1) {
+      const head = await house.app.request(path, {
+        method: 'HEAD',
+        headers: { host: 'localhost', authorization: `Bearer ${token}` },
+      })
+      expect([head.status, head.headers.get('content-length')]).toEqual([200, String(bytes.length)])
+    }
+    expect(opened() - before).toBeLessThan(10)
+    const reader = (await get(path)).body!.getReader()
+    const { value } = await reader.read()
+    await reader.cancel()
+    expect(value!.byteLength).toBeLessThan(1024 ** 2)
   })
 
   it.each([
