@@ -94,6 +94,31 @@ const Curve = ({ curve }: { curve: LabWire['curve'] }) => {
           </div>
         ))}
       </div>
+      <div className="ticks" aria-hidden="true">
+        {curve.map(({ from }) => (
+          <span key={from}>{format.percent(from)}</span>
+        ))}
+      </div>
+    </FigureCard>
+  )
+}
+
+const Aspects = ({ aspects }: { aspects: LabWire['aspects'] }) => {
+  const { t, code, format } = useWords()
+  if (aspects.length === 0) return null
+  const table = {
+    head: [t('terms.aspect'), t('lab.agreed'), t('lab.agreeing'), t('lab.differed'), t('lab.differing')],
+    rows: aspects.map(({ aspect, agreed, agreeing, differed, differing }) => [
+      code(`aspect.${aspect}`, 'aspect.words'),
+      agreed,
+      format.signed(agreeing),
+      differed,
+      format.signed(differing),
+    ]),
+  }
+  return (
+    <FigureCard name="sada-aspects" title={t('lab.aspects')} table={table} open>
+      <p className="quiet">{t('lab.aspectsWhat')}</p>
     </FigureCard>
   )
 }
@@ -168,6 +193,7 @@ export const Lab = () => {
         {(data) => (
           <>
             <Figures data={data} />
+            <Aspects aspects={data.aspects} />
             <Curve curve={data.curve} />
           </>
         )}

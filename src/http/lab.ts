@@ -5,13 +5,14 @@ import type { Lines } from '../pipeline/lines.ts'
 import { audit } from '../store/audit.ts'
 import { putRule, ruleOf } from '../store/desk.ts'
 import { write } from '../store/index.ts'
-import { joinedByProbability, questionsSince } from '../store/views/lab.ts'
+import { explainedSince, joinedByProbability, questionsSince } from '../store/views/lab.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
 import { LabView, LinesBody, LinesView, linesOf } from './contract.ts'
 import type { Server } from './server.ts'
-import { curve, moved } from './show/lab.ts'
+import { aspects, curve, moved } from './show/lab.ts'
 
 const month = 30 * 86_400_000
+const mostExplained = 2_000
 const line = z.coerce.number().min(0).max(1)
 
 const labRoute = route({
@@ -36,7 +37,9 @@ export const lab = (app: App, { store, clock }: Server): void => {
     const questions = await questionsSince(store, since)
     const joins = (await joinedByProbability(store, since)).map(({ p }) => p)
     const on = linesOf(await ruleOf(store.read, 'lines'))
-    return c.json({ on, joins: joins.length, moved: moved(joins, questions, lines), curve: curve(questions) }, 200)
+    const explained = (await explainedSince(store, since, mostExplained)).map(({ match }) => JSON.parse(match!))
+    const shown = { moved: moved(joins, questions, lines), aspects: aspects(explained), curve: curve(questions) }
+    return c.json({ on, joins: joins.length, ...shown }, 200)
   })
   app.openapi(switchRoute, async (c) => {
     const { lines } = c.req.valid('json')

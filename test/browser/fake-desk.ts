@@ -177,6 +177,10 @@ export const answerDesk = (app: Hono, books: Books) => {
         recall: 0.7,
         judged: 60,
       },
+      aspects: [
+        { aspect: 'place', agreed: 90, agreeing: 2.6, differed: 4, differing: -1.8 },
+        { aspect: 'words', agreed: 40, agreeing: 1.2, differed: 31, differing: -0.4 },
+      ],
       curve: Array.from({ length: 10 }, (_, tenth) => ({
         from: tenth / 10,
         judged: tenth,

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { aspects } from '../../src/http/show/lab.ts'
 import { areasOf, hoursOf, unplacedOf } from '../../src/http/show/map.ts'
 import { asItWas } from '../../src/http/show/past.ts'
 import { byGroup, byHour, byWeek, median, type Said, spikes } from '../../src/http/show/trends.ts'
@@ -110,6 +111,22 @@ describe('Trends', () => {
       ],
     )
     expect(of).toEqual({ week: '2026-10-17T21:00:00.000Z', confirmed: 1, refuted: 1, machineRight: 1, asked: 2 })
+  })
+})
+
+describe('The lab', () => {
+  it('says how much each aspect moved the joins, the weightiest first, and leaves out where a comparison starts', () => {
+    const match = (...terms: readonly (readonly [string, number])[]) => ({
+      terms: terms.map(([aspect, weight]) => ({ aspect, weight })),
+    })
+    const matches = [
+      match(['bias', -3], ['place', 2], ['words', 0.5]),
+      match(['place', 1], ['words', -0.1], ['time', 0.01]),
+    ]
+    expect(aspects(matches)).toEqual([
+      { aspect: 'place', agreed: 2, agreeing: 1.5, differed: 0, differing: 0 },
+      { aspect: 'words', agreed: 1, agreeing: 0.5, differed: 1, differing: -0.1 },
+    ])
   })
 })
 

@@ -7,9 +7,15 @@ import { saveCsv, savePicture } from '../../export.ts'
 import { useWords } from '../../i18n.tsx'
 import { Figures } from '../../parts/figures.tsx'
 
-type Props = { readonly name: string; readonly title: string; readonly table: Table; readonly children?: ReactNode }
+type Props = {
+  readonly name: string
+  readonly title: string
+  readonly table: Table
+  readonly open?: boolean
+  readonly children?: ReactNode
+}
 
-export const FigureCard = ({ name, title, table, children }: Props) => {
+export const FigureCard = ({ name, title, table, open = false, children }: Props) => {
   const { t } = useWords()
   return (
     <section className="card figure" aria-label={title}>
@@ -29,7 +35,7 @@ export const FigureCard = ({ name, title, table, children }: Props) => {
         </span>
       </header>
       {children}
-      <details className="echo-table">
+      <details className="echo-table" open={open}>
         <summary>{t('trends.table')}</summary>
         <Figures title={title} table={table} />
       </details>

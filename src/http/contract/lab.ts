@@ -27,6 +27,17 @@ export const LabView = z
       recall: z.number().nullable(),
       judged: z.int(),
     }),
+    aspects: z
+      .array(
+        z.object({
+          aspect: z.string(),
+          agreed: z.int(),
+          agreeing: z.number().describe('mean match weight where it spoke for the join'),
+          differed: z.int(),
+          differing: z.number().describe('mean match weight where it spoke against'),
+        }),
+      )
+      .describe('how much each aspect moved last month’s joins, log-odds'),
     curve: z.array(z.object({ from: z.number(), judged: z.int(), same: z.int() })),
   })
   .openapi('Lab')

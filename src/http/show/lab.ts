@@ -23,6 +23,31 @@ export const moved = (joins: readonly number[], questions: readonly Question[], 
   } satisfies LabWire['moved']
 }
 
+type Term = { readonly aspect: string; readonly weight: number }
+const least = 0.05
+const mean = (weights: readonly number[]) =>
+  weights.length === 0 ? 0 : Math.round((weights.reduce((sum, one) => sum + one, 0) / weights.length) * 100) / 100
+
+/** How much each aspect moved these comparisons, the weightiest first. */
+export const aspects = (matches: readonly { readonly terms: readonly Term[] }[]): LabWire['aspects'] => {
+  // Where a comparison starts is no aspect of it.
+  const spoken = matches
+    .flatMap(({ terms }) => terms)
+    .filter(({ aspect, weight }) => aspect !== 'bias' && Math.abs(weight) >= least)
+  const moved = [...Map.groupBy(spoken, ({ aspect }) => aspect)].map(([aspect, terms]) => {
+    const weights = terms.map(({ weight }) => weight)
+    const [agreed, differed] = [weights.filter((one) => one > 0), weights.filter((one) => one < 0)]
+    return {
+      aspect,
+      agreed: agreed.length,
+      agreeing: mean(agreed),
+      differed: differed.length,
+      differing: mean(differed),
+    }
+  })
+  return moved.sort((a, b) => b.agreeing - b.differing - (a.agreeing - a.differing))
+}
+
 /** Judged questions by tenths of probability: how often people said "same" where the machine said so much. */
 export const curve = (questions: readonly Question[]): LabWire['curve'] =>
   Array.from({ length: 10 }, (_, tenth) => {

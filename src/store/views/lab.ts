@@ -12,6 +12,18 @@ export const joinedByProbability = (store: Store, since: number) =>
     .where('reason', '=', 'probability')
     .execute()
 
+/** The newest comparisons that made a post join, explained; `most` of them. */
+export const explainedSince = (store: Store, since: number, most: number) =>
+  store.read
+    .selectFrom('members')
+    .select('match')
+    .where('at', '>=', since)
+    .where('main', '=', 1)
+    .where('match', 'is not', null)
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+
 /** Questions asked since then, with the answer where there is one. */
 export const questionsSince = (store: Store, since: number) =>
   store.read.selectFrom('reviews').select(['p', 'answer']).where('created_at', '>=', since).execute()
