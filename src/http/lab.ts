@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi'
 import type { Lines } from '../pipeline/lines.ts'
 import { audit } from '../store/audit.ts'
 import { putRule, ruleOf } from '../store/desk.ts'
-import { write } from '../store/index.ts'
+import { unpackMatch, write } from '../store/index.ts'
 import { explainedSince, joinedByProbability, questionsSince } from '../store/views/lab.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
 import { LabView, LinesBody, LinesView, linesOf } from './contract.ts'
@@ -37,7 +37,7 @@ export const lab = (app: App, { store, clock }: Server): void => {
     const questions = await questionsSince(store, since)
     const joins = (await joinedByProbability(store, since)).map(({ p }) => p)
     const on = linesOf(await ruleOf(store.read, 'lines'))
-    const explained = (await explainedSince(store, since, mostExplained)).map(({ match }) => JSON.parse(match!))
+    const explained = (await explainedSince(store, since, mostExplained)).map(({ match }) => unpackMatch(match!))
     const shown = { moved: moved(joins, questions, lines), aspects: aspects(explained), curve: curve(questions) }
     return c.json({ on, joins: joins.length, ...shown }, 200)
   })
