@@ -2,13 +2,14 @@
 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { answers } from '../../connectors/outbound.ts'
+import { reach } from '../../connectors/outbound.ts'
 import { type Config, readConfig } from '../config.ts'
 import {
   checkChannels,
   checkDashboard,
   checkDisk,
   checkExposure,
+  checkFiles,
   checkNode,
   checkStore,
   checkZone,
@@ -19,6 +20,7 @@ import { checkListening } from '../ops/doctor-listening.ts'
 import { checkMedia } from '../ops/doctor-media.ts'
 import { checkPeople } from '../ops/doctor-people.ts'
 import { checkOutbox, checkReplies } from '../ops/doctor-replies.ts'
+import { checkServer } from '../ops/doctor-server.ts'
 import { checkTrust } from '../ops/doctor-trust.ts'
 import type { Store } from '../store/index.ts'
 import { readArguments } from './arguments.ts'
@@ -60,23 +62,17 @@ const ofStore = async (config: Config): Promise<readonly Finding[]> => {
 const ofServer = async (config: Config): Promise<readonly Finding[]> => {
   const running = serverOf(config)
   if (running === null) return []
-  const well = await answers(`${running.url}/readyz`, 5_000, { configured: [running.url] })
-  return [
-    well
-      ? { name: 'server', level: 'ok', says: { en: `answers at ${running.url}`, ar: `يعمل على ${running.url}` } }
-      : {
-          name: 'server',
-          level: 'fault',
-          says: { en: 'is running and does not answer', ar: 'يعمل ولا يجيب' },
-          fix: { en: 'Look at its log, then restart it.', ar: 'راجع سجله ثم أعد تشغيله.' },
-        },
-  ]
+  const call = { signal: AbortSignal.timeout(5_000), mostBytes: 10_000 }
+  const said = await reach(`${running.url}/readyz`, call, { configured: [running.url] })
+    .then((answer) => answer.json() as Promise<unknown>)
+    .catch(() => null)
+  return [checkServer(running.url, said)]
 }
 
 export const run = async (args: readonly string[]): Promise<number> => {
   readArguments(args, {})
   const read = readConfig(process.env)
-  const findings: Finding[] = [checkNode(), checkZone()]
+  const findings: Finding[] = [checkNode(), checkZone(), checkFiles()]
   if (read.ok) {
     const { config } = read
     findings.push(checkDisk(config), checkDashboard(join(import.meta.dirname, '../../dist/dashboard')))

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { InvalidInputError } from '../errors.ts'
+import { mostConnections } from '../ops/files-allowed.ts'
 import type { App } from './context.ts'
 import type { Door } from './webhook-door.ts'
 
@@ -19,8 +20,6 @@ const limits = {
   /** Slow ones are looked for this often: Node's own half minute would let them stand three times as long. */
   connectionsCheckingInterval: 2_000,
 }
-/** More than people, platforms and a proxy need together; the rest of the descriptors belong to the store. */
-const mostConnections = 4_000
 const mostHeaders = 100
 
 const failure = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
@@ -45,7 +44,7 @@ export const listen = ({ app, door }: Served, host: string, port: number): Promi
     const http = createServer(limits, (incoming, outgoing) => {
       if (!door(incoming, outgoing)) void rest(incoming, outgoing)
     })
-    http.maxConnections = mostConnections
+    http.maxConnections = mostConnections()
     http.maxHeadersCount = mostHeaders
     http.once('error', (error) => reject(failure(error, host, port)))
     http.listen(port, host, () => {

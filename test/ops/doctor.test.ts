@@ -8,10 +8,14 @@ import {
   checkDashboard,
   checkDisk,
   checkExposure,
+  checkFiles,
   checkNode,
   checkStore,
   checkZone,
 } from '../../src/ops/doctor.ts'
+import { checkServer } from '../../src/ops/doctor-server.ts'
+import { allowedIn, mostConnections } from '../../src/ops/files-allowed.ts'
+import { report, townOn } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sada-doctor-'))
@@ -53,9 +57,41 @@ describe('the doctor', () => {
   })
 })
 
+describe('the doctor of a running server', () => {
+  it.each([
+    [null, 'fault'],
+    [{ status: 'store-unreachable' }, 'fault'],
+    [{ status: 'ready', deciding: true, writes: 'refused' }, 'fault'],
+    [{ status: 'ready', deciding: false, writes: 'taken' }, 'advice'],
+    [{ status: 'closing' }, 'advice'],
+    [{ status: 'ready', deciding: true, writes: 'taken' }, 'ok'],
+  ])('that says %j: %s', (said, level) => {
+    const found = checkServer('http://127.0.0.1:8787', said)
+    expect(found.level).toBe(level)
+    if (level !== 'ok')
+      expect([found.fix!.en, found.fix!.ar]).toEqual([expect.any(String), expect.stringMatching(/[؀-ۿ]/)])
+  })
+
+  it('and connections leave the store the descriptors it needs', () => {
+    const told = (hard: string) =>
+      allowedIn(`Max open files            1024                 ${hard}                files`)
+    expect([told('1024'), told('unlimited'), allowedIn('')]).toEqual([
+      1024,
+      Number.POSITIVE_INFINITY,
+      Number.POSITIVE_INFINITY,
+    ])
+    expect([300, 1024, 16384].map(mostConnections)).toEqual([44, 768, 4000])
+    expect([checkFiles(1024).level, checkFiles(16384).level]).toEqual(['advice', 'ok'])
+  })
+})
+
 onBothEngines('the doctor of a store', (open) => {
   it('says that nobody can sign in yet, and that a clock runs behind', async () => {
     const store = await open()
     expect(levels(await checkStore(store, Date.now()))).toEqual({ store: 'ok', accounts: 'advice' })
+    const town = townOn(store)
+    await town.hear(report(7001))
+    expect(levels(await checkStore(store, town.clock))).toEqual({ store: 'ok', accounts: 'advice' })
+    expect(levels(await checkStore(store, town.clock - 3_600_000))).toMatchObject({ clock: 'fault' })
   })
 })
