@@ -6,41 +6,10 @@ import { createPipeline } from '../../src/pipeline/index.ts'
 import { openStore } from '../../src/store/index.ts'
 import { faultsOf, report } from '../pipeline/town.ts'
 import { ask, startCluster } from './cluster.ts'
+import { sendersOn } from './senders.ts'
 
 /** SADA_LONG: the whole figure. */
 const kills = process.env.SADA_LONG ? 20 : 3
-const senders = 8
-
-/** People go on sending the same until they are told that it is kept. */
-const sendersOn = (receive: (n: number) => Promise<unknown>) => {
-  const told: { readonly n: number; readonly at: number }[] = []
-  let [next, stopping] = [0, false]
-  const send = async () => {
-    while (!stopping) {
-      const n = next++
-      for (let kept = false; !kept && !stopping; )
-        try {
-          await receive(n)
-          told.push({ n, at: performance.now() })
-          kept = true
-        } catch {
-          await new Promise((go) => setTimeout(go, 50))
-        }
-    }
-  }
-  const running = Promise.all(Array.from({ length: senders }, send))
-  return {
-    told,
-    stop: async () => {
-      stopping = true
-      await running
-    },
-  }
-}
-
-const untilMore = async (told: readonly unknown[], more: number) => {
-  for (const enough = told.length + more; told.length < enough; ) await new Promise((go) => setTimeout(go, 20))
-}
 
 describe.runIf(process.platform === 'linux' && process.arch === 'x64' && existsSync('/proc'))('A dying primary', () => {
   it(
@@ -50,25 +19,22 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64' && existsS
       const store = await openStore(cluster.url, { requireStandby: true })
       const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now })
       await pipeline.start()
-      const { told, stop } = sendersOn((n) =>
+      const senders = sendersOn((n) =>
         pipeline.receive([report(70_000 + (n % 20_000), { by: `p${n}`, remoteId: `r${n}` })], { account: 'ministry' }),
       )
       const gaps: number[] = []
       for (let n = 0; n < kills; n++) {
-        await untilMore(told, 200)
-        const [began, before] = [performance.now(), told.length]
+        await senders.more(200)
+        const began = performance.now()
         const promoted = await cluster.failOver()
-        while (!told.slice(before).some(({ at }) => at > began + promoted))
-          await new Promise((go) => setTimeout(go, 20))
-        const back = told.slice(before).find(({ at }) => at > began + promoted)!.at
-        gaps.push(Math.round(back - began))
+        gaps.push(Math.round((await senders.firstAfter(began + promoted)) - began))
       }
-      await stop()
+      await senders.stop()
       await pipeline.drain()
       const rows = await store.read.selectFrom('posts').select('remote_id').execute()
       const kept = new Set(rows.map(({ remote_id }) => remote_id))
-      const lost = told.filter(({ n }) => !kept.has(`r${n}`)).length
-      console.log(`${told.length} acknowledged, ${lost} lost, nothing kept for ${gaps.join(', ')} ms`)
+      const lost = senders.told.filter(({ n }) => !kept.has(`r${n}`)).length
+      console.log(`${senders.told.length} acknowledged, ${lost} lost, nothing kept for ${gaps.join(', ')} ms`)
       expect({ lost, twice: rows.length - kept.size, faults: await faultsOf(store) }).toEqual({
         lost: 0,
         twice: 0,

@@ -1,50 +1,14 @@
 // One program in two roles: somebody answers, any number work, and either may go at any moment.
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { eventually } from '../journey/product.ts'
 import { newPostgres } from '../store/engines.ts'
-
-const main = join(import.meta.dirname, '../../src/main.ts')
-const folder = mkdtempSync(join(tmpdir(), 'sada-roles-'))
-const token = 'admin-token-of-the-roles'
-const children: ChildProcess[] = []
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL')
-  rmSync(folder, { recursive: true, force: true })
-})
-
-const start = async (url: string, args: readonly string[], ready: RegExp) => {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: {
-      PATH: process.env.PATH,
-      SADA_DATA_DIR: folder,
-      SADA_DATABASE_URL: url,
-      SADA_ADMIN_TOKEN: token,
-    } as NodeJS.ProcessEnv,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  children.push(child)
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => (said += String(data)))
-  const found = await eventually(
-    async () => ready.exec(said),
-    (match) => match !== null || child.exitCode !== null,
-    60_000,
-  )
-  if (found === null) throw new Error(`sada ${args.join(' ')} did not start:\n${said}`)
-  return { child, found }
-}
+import { ended, folder, main, startDoor, startWorker, token } from './processes.ts'
 
 it('Two doors and two workers on one PostgreSQL: a worker killed is not missed, and each door tells of all', async () => {
   const url = await newPostgres()
-  const door = () => start(url, ['serve', '--port', '0', '--web-only'], /Sada listens at (\S+)/)
-  const worker = () => start(url, ['work'], /Sada works/)
-  const [{ found: one }, { found: two, child: second }] = [await door(), await door()]
-  const [here, there] = [one![1]!, two![1]!]
+  const [{ at: here }, { at: there, child: second }] = [await startDoor(url), await startDoor(url)]
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   const say = async (id: number) => {
     const text = `حفرة كبيرة في شارع سالم المبارك بالسالمية رقم ${id}`
@@ -62,7 +26,7 @@ it('Two doors and two workers on one PostgreSQL: a worker killed is not missed, 
   await say(1)
   // Nobody works yet: it is safe and waits.
   expect((await waiting()).waiting).toBe(1)
-  const { child: first } = await worker()
+  const first = await startWorker(url)
   await eventually(waiting, (seen) => seen.waiting === 0)
   await eventually(
     async () => heard,
@@ -70,7 +34,7 @@ it('Two doors and two workers on one PostgreSQL: a worker killed is not missed, 
   )
   expect(heard).toContain('event: opened')
 
-  const { child: other } = await worker()
+  const other = await startWorker(url)
   first.kill('SIGKILL')
   for (let n = 2; n <= 12; n++) await say(n)
   // What it had in hand is its own until the lease ends.
@@ -78,11 +42,9 @@ it('Two doors and two workers on one PostgreSQL: a worker killed is not missed, 
   expect(seen).toMatchObject({ waiting: 0, posts: 12 })
 
   // A door may go, its orderly end refusing nobody: the other answers.
-  second.kill('SIGTERM')
-  expect(await once(second, 'exit')).toEqual([0, null])
+  expect(await ended(second)).toBe(0)
   await say(13)
-  other.kill('SIGTERM')
-  expect(await once(other, 'exit')).toEqual([0, null])
+  expect(await ended(other)).toBe(0)
 }, 240_000)
 
 it('Work alone is refused on SQLite, where one process does everything', async () => {
