@@ -1,6 +1,7 @@
 // What a platform delivers: signature over the raw bytes first; done only when what it sent is committed.
 import type { Channel, Webhook, WebhookRequest, WebhookSecrets } from '../../connectors/connector.ts'
 import { webhookSecrets } from '../../connectors/index.ts'
+import { notUnderstood } from '../pipeline/not-understood.ts'
 import { isStoreTrouble } from '../store/faults.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
@@ -52,7 +53,7 @@ const take = async (server: Server, { channel, webhook }: Hook, body: Uint8Array
     return server.pipeline.setAside(raw, { channel, account, reason: parsed.reason })
   }
   try {
-    await server.pipeline.receive(parsed.events, { account, raw })
+    await server.pipeline.receive(parsed.events, { account, raw, fault: notUnderstood(parsed.events) })
   } catch (error) {
     if (isStoreTrouble(error)) throw error
     // Signed, so it is ours to keep: a sender that repeats it for a week would not make us read it better.

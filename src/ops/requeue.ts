@@ -1,5 +1,6 @@
 // After an upgrade: bodies that could not be read are read again by today's connectors, and failed events have another turn.
 import type { Connectors, Webhook } from '../../connectors/index.ts'
+import { notUnderstood } from '../pipeline/not-understood.ts'
 import type { Pipeline } from '../pipeline/types.ts'
 import { type Store, write } from '../store/index.ts'
 import { unreadBodies, wakeFailed, wasRead } from '../store/quarantine.ts'
@@ -8,7 +9,7 @@ export type Requeued = {
   /** Bodies that are read now, and the events in them that were new. */
   readonly read: number
   readonly events: number
-  /** Bodies that still cannot be read. */
+  /** Bodies that still cannot be read, or not all of them. */
   readonly unread: number
   /** Failed events that are tried again. */
   readonly retried: number
@@ -32,7 +33,11 @@ export const requeue = async ({ store, pipeline, connectors }: Parts, channel: s
         continue
       }
       // Received first: a crash between the two reads it once more, and the same event twice is one.
-      events += (await pipeline.receive(parsed.events, { account })).new
+      events += (await pipeline.receive(parsed.events, { account, receipt: id })).new
+      if (notUnderstood(parsed.events) !== undefined) {
+        unread++
+        continue
+      }
       await write(store, (tx) => wasRead(tx, id))
       read++
     }

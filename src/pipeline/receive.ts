@@ -66,16 +66,17 @@ export const receivedOf = async (
 }
 
 const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<readonly Received[]> => {
-  const receipts = calls.map(({ events, source }) =>
-    source.raw === undefined || events.length === 0 ? null : uuidv7(),
-  )
+  const kept = calls.map(({ events, source: { raw } }) => (raw === undefined || events.length === 0 ? null : uuidv7()))
   await keepReceipts(
     tx,
-    calls.flatMap(({ events, source: { account, raw } }, i) =>
-      receipts[i] == null ? [] : [{ id: receipts[i], channel: events[0]!.channel, account, body: raw!, at: now }],
-    ),
+    calls.flatMap(({ events, source: { account, raw, fault } }, i) => {
+      const id = kept[i]
+      return id == null ? [] : [{ id, channel: events[0]!.channel, account, body: raw!, fault, at: now }]
+    }),
   )
-  const rows = calls.map(({ events, source }, i) => events.map((event) => rowOf(event, source, receipts[i]!, now)))
+  const rows = calls.map(({ events, source }, i) =>
+    events.map((event) => rowOf(event, source, source.receipt ?? kept[i]!, now)),
+  )
   const fresh = new Map(await addToInbox(tx, rows.flat()))
   const told: Received[] = []
   for (const [i, { events, source }] of calls.entries()) {
@@ -84,7 +85,7 @@ const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<reado
   }
   await dropReceipts(
     tx,
-    receipts.flatMap((id, i) => (id !== null && told[i]!.new === 0 ? [id] : [])),
+    kept.flatMap((id, i) => (id !== null && told[i]!.new === 0 ? [id] : [])),
   )
   return told
 }

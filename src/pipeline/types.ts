@@ -11,6 +11,10 @@ export type Source = {
   readonly account: string
   /** The bytes as they came (webhook body, API page), stored beside the events. */
   readonly raw?: string
+  /** Why some of it could not be understood: it is listed, and read again after an upgrade. */
+  readonly fault?: string | undefined
+  /** Where the bytes lie already, when they are read again. */
+  readonly receipt?: string
   /** A cursor that moves in the same transaction. */
   readonly cursor?: { readonly name: string; readonly value: string }
 }

@@ -28,7 +28,7 @@ export type NewReceipt = {
   readonly channel: string
   readonly account: string
   readonly body: string
-  readonly fault?: string
+  readonly fault?: string | undefined
   readonly at: Millis
 }
 

@@ -1,4 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { requeue } from '../../src/ops/requeue.ts'
 import { onBothEngines } from '../store/engines.ts'
 import { admin, newHouse } from './harness.ts'
 
@@ -44,6 +46,47 @@ onBothEngines('What was set aside', (open) => {
     expect((await house.ask('GET', '/api/v1/posts', { as: admin })).body.items).toMatchObject([{ remoteId: 'wamid.q' }])
     expect((await again()).body).toEqual({ read: 0, events: 0, unread: 1, retried: 0 })
     expect((await house.ask('GET', '/api/v1/quarantine', { as: admin })).body.items).toHaveLength(1)
+  })
+
+  it('is listed where a signed delivery tells of a kind nobody knows yet, beside what it tells of that is known', async () => {
+    const house = await newHouse(await open())
+    const delivery = JSON.parse(body('wamid.known'))
+    const { messages } = delivery.entry[0].changes[0].value
+    const unknown = { ...messages[0], id: 'wamid.new', type: 'hologram', text: undefined, hologram: { body: 'ثلاثي' } }
+    messages.push(unknown)
+    const raw = JSON.stringify(delivery)
+    const signature = `sha256=${createHmac('sha256', 'new-secret').update(raw).digest('hex')}`
+    const deliver = () =>
+      house.ask('POST', '/webhooks/whatsapp', { body: raw, headers: { 'x-hub-signature-256': signature } })
+    const listed = async () => (await house.ask('GET', '/api/v1/quarantine', { as: admin })).body.items
+    const posts = async () => {
+      await house.server.pipeline.drain()
+      const { items } = (await house.ask('GET', '/api/v1/posts', { as: admin })).body
+      return items.map((post: { readonly remoteId: string }) => post.remoteId).sort()
+    }
+    expect([(await deliver()).status, (await deliver()).status]).toEqual([200, 200])
+    expect(await listed()).toMatchObject([{ what: 'body', channel: 'whatsapp', reason: 'unknown: hologram' }])
+    expect(await posts()).toEqual(['wamid.known'])
+    const { connectors, ...parts } = house.server
+    expect(await requeue({ ...parts, connectors }, null)).toMatchObject({ read: 0, events: 0, unread: 1 })
+
+    // The next version knows the type.
+    const { webhook } = connectors.whatsapp
+    const parse = (bytes: Uint8Array) =>
+      webhook!.parse(Buffer.from(String(bytes).replace('"hologram"', '"text"').replace('"hologram"', '"text"')))
+    const whatsapp = { ...connectors.whatsapp, webhook: { ...webhook!, parse } }
+    expect(await requeue({ ...parts, connectors: { ...connectors, whatsapp } }, null)).toMatchObject({
+      read: 1,
+      events: 1,
+      unread: 0,
+    })
+    expect([await posts(), await listed()]).toEqual([['wamid.known', 'wamid.new'], []])
+    const receipt = await house.server.store.read
+      .selectFrom('inbox')
+      .select('receipt_id')
+      .where('kind', '=', 'post')
+      .execute()
+    expect(new Set(receipt.map(({ receipt_id }) => receipt_id)).size).toBe(1)
   })
 
   it('of one channel alone is read when only that is asked for', async () => {
