@@ -1,6 +1,7 @@
 // The keys, by room. They are matched by place on the keyboard, so the caps shown are those of the Latin layout.
 import { type Key, useWords } from '../i18n.tsx'
 import { Sheet } from './sheet.tsx'
+import { StoredAndSent } from './stored-and-sent.tsx'
 import './shortcuts-sheet.css'
 
 type Entry = readonly [keys: string, does: Key]
@@ -24,6 +25,7 @@ const groups: readonly { readonly title: Key; readonly entries: readonly Entry[]
       ['X', 'keys.choose'],
       ['Shift X', 'keys.chooseAll'],
       ['C', 'keys.makeCase'],
+      ['E', 'keys.makeEmergency'],
       ['R', 'keys.answerPost'],
       ['S', 'keys.spam'],
     ],
@@ -75,6 +77,7 @@ export const ShortcutsSheet = ({ onClose }: { onClose: () => void }) => {
         ))}
       </div>
       <p className="quiet">{t('keys.note')}</p>
+      <StoredAndSent />
     </Sheet>
   )
 }
