@@ -2,6 +2,7 @@
 import process from 'node:process'
 import { InvalidInputError } from '../errors.ts'
 import { type CommandName, commands, isCommand, usage } from './commands.ts'
+import { noticeOf } from './notices.ts'
 
 type Command = { run(args: readonly string[]): Promise<number> }
 
@@ -26,7 +27,7 @@ export const main = async (argv: readonly string[]): Promise<number> => {
     return 2
   }
   if (args.includes('--help') || args.includes('-h')) {
-    process.stdout.write(`${commands[name].usage}\n${commands[name].en}\n${commands[name].ar}\n`)
+    process.stdout.write(`${commands[name].usage}\n${commands[name].en}\n${commands[name].ar}\n${noticeOf(name)}\n`)
     return 0
   }
   try {

@@ -246,14 +246,10 @@ const answerReviews = (app: Hono, books: Writes) => {
     asked.push(`spam ${post.id} ${(await bodyOf(c)).spam}`)
     return c.json(post)
   })
-  let emergencies = 0
-  app.get('/stats/lane', (c) => c.json({ opened: emergencies, emergencies }))
-  app.post('/posts/:id/case', async (c) => {
+  app.post('/posts/:id/case', (c) => {
     const post = world.lane.find((one) => one.id === c.req.param('id'))
     const like = world.cases.get('c-0')
-    const { kind } = await bodyOf(c)
-    if (kind === 'emergency') emergencies += 1
-    asked.push(`case ${c.req.param('id')}${kind === undefined ? '' : ` ${kind}`}`)
+    asked.push(`case ${c.req.param('id')}`)
     if (post === undefined || like === undefined) return answer(c, missing)
     world.lane = world.lane.filter((one) => one !== post)
     const id = `c-lane-${post.id}`

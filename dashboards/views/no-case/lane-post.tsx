@@ -2,7 +2,6 @@
 import MessageSquareReply from 'lucide-react/icons/message-square-reply'
 import Plus from 'lucide-react/icons/plus'
 import ShieldX from 'lucide-react/icons/shield-x'
-import Siren from 'lucide-react/icons/siren'
 import type { PostWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 import { Attachments } from '../../parts/media.tsx'
@@ -33,13 +32,6 @@ export const LanePost = ({ post, side, actions }: Props) => {
         <div className="lane-acts">
           <button type="button" className="button button-small" onClick={() => actions.make(post)}>
             <Plus aria-hidden /> {t('lane.make')} <kbd aria-hidden>C</kbd>
-          </button>
-          <button
-            type="button"
-            className="button button-small button-bare"
-            onClick={() => actions.make(post, 'emergency')}
-          >
-            <Siren aria-hidden /> {t('kind.emergency')} <kbd aria-hidden>E</kbd>
           </button>
           {mayReply && side === 'waiting' && (
             <button type="button" className="button button-small button-bare" onClick={() => actions.answer(post)}>
