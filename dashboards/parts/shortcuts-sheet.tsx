@@ -2,6 +2,7 @@
 import { type Key, useWords } from '../i18n.tsx'
 import { Sheet } from './sheet.tsx'
 import { StoredAndSent } from './stored-and-sent.tsx'
+import { StoredAndSent } from './stored-and-sent.tsx'
 import './shortcuts-sheet.css'
 
 type Entry = readonly [keys: string, does: Key]
@@ -76,6 +77,7 @@ export const ShortcutsSheet = ({ onClose }: { onClose: () => void }) => {
         ))}
       </div>
       <p className="quiet">{t('keys.note')}</p>
+      <StoredAndSent />
       <StoredAndSent />
     </Sheet>
   )

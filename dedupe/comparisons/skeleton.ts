@@ -1,6 +1,4 @@
 // Words by their consonants alone.
-import { hash32 } from './hash.ts'
-
 const classes: readonly (readonly [RegExp, string])[] = [
   [/[ثسصشţ]|sh|[sz]|[زذظ]/gu, 's'],
   [/[تطد]|[td]/gu, 't'],
@@ -15,26 +13,17 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/[نں]|n/gu, 'n'],
 ]
 
-/** A word as it is compared: by its letters, and by its consonants in one alphabet for both scripts. */
-export type Form = {
-  readonly hash: number
-  /** Consonants only, so that `kahraba` meets `كهربا`. Too short to tell: none. */
-  readonly bones: string
-  readonly bonesHash: number
-}
-
-const remembered = new Map<string, Form>()
-export const formOf = (word: string): Form => {
+/** Consonants in one alphabet for both scripts, so that `kahraba` meets `كهربا`. Too short to tell: none. */
+export const skeleton = (word: string): string => {
   const known = remembered.get(word)
   if (known !== undefined) return known
-  const bones = make(word)
-  const form = { hash: hash32(word), bones, bonesHash: hash32(bones) }
+  const made = make(word)
   if (remembered.size >= 50_000) remembered.clear()
-  remembered.set(word, form)
-  return form
+  remembered.set(word, made)
+  return made
 }
-export const skeleton = (word: string): string => formOf(word).bones
 
+const remembered = new Map<string, string>()
 const make = (word: string): string => {
   let text = word.toLowerCase()
   for (const [from, to] of classes) text = text.replace(from, to)
