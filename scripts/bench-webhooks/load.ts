@@ -16,13 +16,17 @@ const inHand = new Map<Socket, number>()
 let sent = 0
 let done = 0
 let began = 0
+let spent = process.cpuUsage()
 
 const finish = () => {
   const sorted = waits.toSorted()
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
+  const seconds = (performance.now() - began) / 1000
+  const { user, system } = process.cpuUsage(spent)
   const result = {
     requests: all.length,
-    seconds: (performance.now() - began) / 1000,
+    seconds,
+    cores: (user + system) / 1e6 / seconds,
     p50: at(0.5),
     p90: at(0.9),
     p99: at(0.99),
@@ -79,5 +83,6 @@ const pump = () => {
 for (let i = 0; i < sockets; i++) open()
 setTimeout(() => {
   began = performance.now()
+  spent = process.cpuUsage()
   pump()
 }, 500)

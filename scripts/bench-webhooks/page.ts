@@ -8,7 +8,7 @@ const row = ({ name, load, busy, drain }: Run): string => {
     .reduce((sum, [, count]) => sum + count, 0)
   const rate = load.requests / load.seconds
   const drained = drain === null ? '–' : `${drain.during.toFixed(0)} / ${drain.after.toFixed(0)}`
-  return `| ${name}${busy ? ', both cores loaded' : ''} | ${rate.toFixed(0)} | ${ms(load.p50)} | ${ms(load.p90)} | ${ms(load.p99)} | ${ms(load.max)} | ${refused} | ${drained} |`
+  return `| ${name}${busy ? ', both cores loaded' : ''} | ${rate.toFixed(0)} | ${ms(load.p50)} | ${ms(load.p90)} | ${ms(load.p99)} | ${ms(load.max)} | ${refused} | ${drained} | ${load.cores.toFixed(2)} |`
 }
 
 export const page = ({ machine, rate, runs }: Result): string =>
@@ -19,8 +19,8 @@ that sends signed WhatsApp deliveries, every one a new message, at ${rate} a sec
 moment its request was due. An answer follows the commit of what was sent; the pipeline decides meanwhile.
 ${machine.cpu}, ${machine.cores} cores shared by server and load, Node ${machine.node}, load ${machine.load.map((n) => n.toFixed(1)).join(' → ')}.
 
-| commits | requests/s | p50 ms | p90 ms | p99 ms | longest ms | not 2xx | posts decided/s under load / after |
-|---|---|---|---|---|---|---|---|
+| commits | requests/s | p50 ms | p90 ms | p99 ms | longest ms | not 2xx | posts decided/s under load / after | cores the load takes |
+|---|---|---|---|---|---|---|---|---|
 ${runs.map(row).join('\n')}
 
 "One for each request" is the control: the same server, where requests that come together do not share a commit.

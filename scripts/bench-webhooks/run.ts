@@ -8,6 +8,8 @@ import { type Mode, startServer } from './server.ts'
 export type Load = {
   readonly requests: number
   readonly seconds: number
+  /** Cores that the load itself took. */
+  readonly cores: number
   readonly p50: number
   readonly p90: number
   readonly p99: number
