@@ -5,6 +5,7 @@ import type {
   CaseAgencyWire,
   CaseWire,
   LabWire,
+  LaneWire,
   ManyWire,
   MapWire,
   PastWire,
@@ -38,6 +39,7 @@ export const desk = {
   serviceRules: () => get<ServiceRulesWire>('/rules/service'),
   setServiceRules: (given: ServiceRulesWire) => send<ServiceRulesWire>('/rules/service', given, 'PUT'),
   many: (given: Many) => send<ManyWire>('/cases/many', given),
+  lane: () => get<LaneWire>('/stats/lane'),
   edit: (id: string, correction: Correction, version: number) =>
     send<CaseWire>(`/cases/${id}/edit`, { ...correction, version }),
   spam: (post: string, spam: boolean) => send<PostWire>(`/posts/${post}/spam`, { spam }),

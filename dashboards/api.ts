@@ -113,5 +113,5 @@ export const api = {
     send<CaseWire>(`/cases/${id}/status`, { status, version }),
   verdict: (id: string, answer: Verdict, chosen: string | undefined) =>
     send<VerdictAnswer>(`/review/${id}/verdict`, chosen === undefined ? { answer } : { answer, case: chosen }),
-  makeCase: (postId: string) => send<CaseWire>(`/posts/${postId}/case`, {}),
+  makeCase: (postId: string, kind?: CaseWire['kind']) => send<CaseWire>(`/posts/${postId}/case`, { kind }),
 }

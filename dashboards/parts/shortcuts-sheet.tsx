@@ -26,6 +26,7 @@ const groups: readonly { readonly title: Key; readonly entries: readonly Entry[]
       ['X', 'keys.choose'],
       ['Shift X', 'keys.chooseAll'],
       ['C', 'keys.makeCase'],
+      ['E', 'keys.makeEmergency'],
       ['R', 'keys.answerPost'],
       ['S', 'keys.spam'],
     ],

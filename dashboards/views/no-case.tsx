@@ -1,6 +1,8 @@
-// The lane "no case": greetings, adverts and general questions wait here. Keys: C makes a case of one, R makes one and answers
+// The lane "no case": greetings, adverts and general questions wait here. Keys: C makes a case of one, E an emergency, R makes one and answers
 // it, S sets spam aside.
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef, useState } from 'react'
+import { desk } from '../api-desk.ts'
 import { useWords } from '../i18n.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { Failure } from '../parts/failure.tsx'
@@ -15,6 +17,19 @@ import { useListKeys } from '../use-list-keys.ts'
 import { LanePost } from './no-case/lane-post.tsx'
 import { useLaneActions } from './no-case/use-lane-actions.ts'
 import './no-case/no-case.css'
+
+/** What the machine left here and people made cases of: where it misreads emergencies, somebody must know. */
+const Misread = () => {
+  const { t } = useWords()
+  const { data } = useQuery({ queryKey: ['lane-figures'], queryFn: desk.lane })
+  if (data === undefined || data.opened === 0) return null
+  const { opened, emergencies } = data
+  return (
+    <>
+      {t('lane.opened', { count: opened })} {emergencies > 0 && <b>{t('lane.misread', { count: emergencies })}</b>}
+    </>
+  )
+}
 
 export const NoCase = () => {
   const { t } = useWords()
@@ -40,7 +55,8 @@ export const NoCase = () => {
   }
   useShortcuts(
     {
-      KeyC: onFocused(actions.make),
+      KeyC: onFocused((post) => actions.make(post)),
+      KeyE: onFocused((post) => actions.make(post, 'emergency')),
       KeyR: onFocused(actions.answer),
       KeyS: onFocused((post) => actions.spam(post, side === 'waiting')),
     },
@@ -51,7 +67,9 @@ export const NoCase = () => {
       <header className="page-head">
         <div>
           <h1 tabIndex={-1}>{t('nav.noCase')}</h1>
-          <p className="quiet">{t('lane.what')}</p>
+          <p className="quiet">
+            {t('lane.what')} <Misread />
+          </p>
         </div>
         <Pick
           label={t('lane.side')}

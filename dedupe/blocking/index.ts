@@ -7,8 +7,8 @@ export { ring } from './rings.ts'
 export type BlockIndex = {
   /** A key is given by its fingerprint, `hash32` of it. */
   add(print: number, caseNumber: number): void
-  /** Cases under the key, newest first, into `found` from its start; returns how many, at most `ring`. */
-  under(print: number, found: Int32Array): number
+  /** Cases under the key, newest first, into `found` from `at` on; returns how many, at most `ring`. */
+  under(print: number, found: Int32Array, at: number): number
   keys(): number
 }
 
@@ -87,9 +87,9 @@ export const createBlockIndex = (maxSlots = 1 << 23): BlockIndex => {
       table.used[slot] = now()
       adds++
     },
-    under(print, found) {
+    under(print, found, at) {
       const slot = slotOf(table, print)
-      return table.cells[slot * 2] === 0 ? 0 : rings.read(table.cells[slot * 2 + 1]!, found)
+      return table.cells[slot * 2] === 0 ? 0 : rings.read(table.cells[slot * 2 + 1]!, found, at)
     },
     keys: () => filled,
   }

@@ -63,13 +63,19 @@ const placeKeys = (report: Report, areas: readonly string[], problems: readonly 
   if (areas.length === 0) pairs('bp', blocks, problems, put)
 }
 
+const rarer = (a: string, b: string): boolean => a.length > b.length || (a.length === b.length && a < b)
+
 /** Words likely to be rare: long ones. Frequent words overflow their rings and drop out by themselves. */
 const wordsOf = (report: Report): string[] => {
-  const words: string[] = []
-  for (const { script, key } of report.tokens) if (script !== 'digit' && key.length >= 4) words.push(key)
-  words.sort((a, b) => b.length - a.length || (a < b ? -1 : a > b ? 1 : 0))
   const rare: string[] = []
-  for (let i = 0; i < words.length && rare.length < rareWords; i++) addOnce(rare, words[i]!, rareWords)
+  for (const { script, key } of report.tokens) {
+    if (script === 'digit' || key.length < 4) continue
+    let at = rare.length
+    while (at > 0 && rarer(key, rare[at - 1]!)) at--
+    if (at === rareWords || (at > 0 && rare[at - 1] === key)) continue
+    for (let i = Math.min(rare.length, rareWords - 1); i > at; i--) rare[i] = rare[i - 1]!
+    rare[at] = key
+  }
   return rare
 }
 
@@ -140,16 +146,39 @@ export const printsOnce = (report: Report): Int32Array => {
   return prints
 }
 
+let gathered = new Int32Array(256)
+let count = 0
+
+/** The state after the beginning that the key before had too, as keys of one area have. */
+let begunPrefix = ''
+let begunX: string | undefined
+let begun = 0
+const beginning = (prefix: string, x: string | undefined): number => {
+  if (prefix === begunPrefix && x === begunX) return begun
+  begunPrefix = prefix
+  begunX = x
+  begun = feed(hashStart, prefix)
+  if (x !== undefined) begun = feed(feed(begun, ':'), x)
+  return begun
+}
+
+const gather: Put = (prefix, x, y, z) => {
+  let state = beginning(prefix, x)
+  if (y !== undefined) state = feed(feed(state, ':'), y)
+  if (z !== undefined) state = feed(feed(state, ':'), z)
+  const print = finish(state)
+  for (let i = 0; i < count; i++) if (gathered[i] === print) return
+  if (count === gathered.length) {
+    const larger = new Int32Array(2 * count)
+    larger.set(gathered)
+    gathered = larger
+  }
+  gathered[count++] = print
+}
+
 /** `hash32` of each key, without building the keys: what the index holds. */
 export const printsOf = (report: Report): Int32Array => {
-  const prints: number[] = []
-  putKeys(report, (prefix, x, y, z) => {
-    let state = feed(hashStart, prefix)
-    if (x !== undefined) state = feed(feed(state, ':'), x)
-    if (y !== undefined) state = feed(feed(state, ':'), y)
-    if (z !== undefined) state = feed(feed(state, ':'), z)
-    const print = finish(state)
-    if (!prints.includes(print)) prints.push(print)
-  })
-  return new Int32Array(prints)
+  count = 0
+  putKeys(report, gather)
+  return gathered.slice(0, count)
 }

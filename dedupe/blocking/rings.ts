@@ -8,8 +8,8 @@ const small = 4
 export type Rings = {
   /** The head of the list with the case first, at most `ring` of them. */
   touch(head: number, caseNumber: number): number
-  /** The list into `found`; returns its length. */
-  read(head: number, found: Int32Array): number
+  /** The list into `found`, from `to` on; returns its length. */
+  read(head: number, found: Int32Array, to: number): number
   release(head: number): void
 }
 
@@ -99,9 +99,9 @@ export const createRings = (): Rings => {
       putFirst(few, room, caseNumber, small)
       return head
     },
-    read(head, found) {
+    read(head, found, to) {
       if (head >= 0) {
-        found[0] = head
+        found[to] = head
         return 1
       }
       const rooms = isLarge(head) ? many : few
@@ -109,7 +109,7 @@ export const createRings = (): Rings => {
       const data = rooms.chunk(room)
       const at = rooms.start(room)
       const length = data[at]!
-      for (let i = 0; i < length; i++) found[i] = data[at + 1 + i]!
+      for (let i = 0; i < length; i++) found[to + i] = data[at + 1 + i]!
       return length
     },
     release(head) {

@@ -36,73 +36,100 @@ export const addLoudest = (
 /** A key that leads to many cases says less about each. */
 const share = Float64Array.from({ length: ring + 1 }, (_, n) => 1 / Math.sqrt(Math.max(1, n)))
 
-export const createTally = (): Tally => {
-  /** An open-addressed table of case numbers; `round` tells this count's entries from old ones. */
-  let mask = (1 << 11) - 1
-  let numbers = new Int32Array(mask + 1)
-  let score = new Float64Array(mask + 1)
-  let round = new Int32Array(mask + 1)
-  let now = 0
-  /** A heap of slots, the best on top. */
-  let heap = new Int32Array(mask + 1)
-  let size = 0
-  const under = new Int32Array(ring)
+/** What one count works in; renewed where a post has more keys than any before. */
+const roomFor = (keys: number) => {
+  const size = 2 ** Math.ceil(Math.log2(keys * ring * 2 + 1))
+  return {
+    keys,
+    /** What lies under all keys, `ring` places for each. */
+    under: new Int32Array(keys * ring),
+    lengths: new Int32Array(keys),
+    /** An open-addressed table, four numbers a slot: the count it is from (old ones are free), the case, where it stands below. */
+    cells: new Int32Array(4 * size),
+    /** The cases met, in the order they were met. */
+    numbers: new Int32Array(size),
+    score: new Float64Array(size),
+  }
+}
+type Room = ReturnType<typeof roomFor>
 
-  const makeRoomFor = (postings: number): void => {
-    if (postings * 2 <= mask) return
-    mask = 2 ** Math.ceil(Math.log2(postings * 2 + 1)) - 1
-    numbers = new Int32Array(mask + 1)
-    score = new Float64Array(mask + 1)
-    round = new Int32Array(mask + 1)
-    heap = new Int32Array(mask + 1)
-  }
-  const slotOf = (number: number): number => {
-    let slot = (Math.imul(number, 0x9e3779b1) >>> 7) & mask
-    while (round[slot] === now && numbers[slot] !== number) slot = (slot + 1) & mask
-    return slot
-  }
-  const before = (a: number, b: number): boolean =>
-    score[a]! > score[b]! || (score[a] === score[b] && numbers[a]! > numbers[b]!)
-  const sink = (from: number): void => {
-    const slot = heap[from]!
-    let at = from
-    for (let child = 2 * at + 1; child < size; child = 2 * at + 1) {
-      if (child + 1 < size && before(heap[child + 1]!, heap[child]!)) child++
-      if (!before(heap[child]!, slot)) break
-      heap[at] = heap[child]!
-      at = child
+/** Adds up what the keys say for each case; returns how many were met. `now` tells this count's slots from old ones. */
+const addUp = ({ under, lengths, cells, numbers, score }: Room, keys: number, now: number): number => {
+  const last = cells.length - 1
+  let met = 0
+  for (let i = 0; i < keys; i++) {
+    const to = i * ring + lengths[i]!
+    const worth = share[lengths[i]!]! / (4 + i)
+    for (let k = i * ring; k < to; k++) {
+      const number = under[k]!
+      let at = (Math.imul(number, 0x9e3779b1) >>> 5) & last & ~3
+      while (cells[at] === now && cells[at + 1] !== number) at = (at + 4) & last
+      if (cells[at] === now) {
+        score[cells[at + 2]!]! += worth
+        continue
+      }
+      cells[at] = now
+      cells[at + 1] = number
+      cells[at + 2] = met
+      numbers[met] = number
+      score[met] = worth
+      met++
     }
-    heap[at] = slot
+  }
+  return met
+}
+
+const before = ({ score, numbers }: Room, a: number, b: number): boolean =>
+  score[a]! > score[b]! || (score[a] === score[b] && numbers[a]! > numbers[b]!)
+
+/** The best of those met that come after `last` (-1: of all), in order; returns how many. Few are ever asked for. */
+const choose = (room: Room, met: number, last: number, best: Int32Array): number => {
+  let chosen = 0
+  for (let i = 0; i < met; i++) {
+    if (chosen === best.length && before(room, best[chosen - 1]!, i)) continue
+    if (last >= 0 && !before(room, last, i)) continue
+    let at = chosen < best.length ? chosen++ : chosen - 1
+    for (; at > 0 && before(room, i, best[at - 1]!); at--) best[at] = best[at - 1]!
+    best[at] = i
+  }
+  return chosen
+}
+
+export const createTally = (): Tally => {
+  let room = roomFor(42)
+  let now = 0
+  let met = 0
+  /** As many as are usually asked for. */
+  const best = new Int32Array(2 * near.most)
+  let chosen = 0
+  let given = 0
+  const top = (): number => {
+    if (given === chosen && chosen > 0) {
+      chosen = choose(room, met, best[chosen - 1]!, best)
+      given = 0
+    }
+    return given < chosen ? best[given]! : -1
   }
 
   return {
     count(prints, index) {
-      makeRoomFor(prints.length * ring)
-      size = 0
-      now++
-      for (let i = 0; i < prints.length; i++) {
-        const length = index.under(prints[i]!, under)
-        const worth = share[length]! / (4 + i)
-        for (let k = 0; k < length; k++) {
-          const slot = slotOf(under[k]!)
-          if (round[slot] !== now) {
-            round[slot] = now
-            numbers[slot] = under[k]!
-            score[slot] = 0
-            heap[size++] = slot
-          }
-          score[slot] = score[slot]! + worth
-        }
+      if (prints.length > room.keys) {
+        room = roomFor(prints.length)
+        now = 0
       }
-      for (let i = (size >> 1) - 1; i >= 0; i--) sink(i)
+      // All keys are looked up before the first is counted: so the waits for memory overlap.
+      for (let i = 0; i < prints.length; i++) room.lengths[i] = index.under(prints[i]!, room.under, i * ring)
+      now++
+      met = addUp(room, prints.length, now)
+      chosen = choose(room, met, -1, best)
+      given = 0
     },
-    worth: () => (size === 0 ? 0 : score[heap[0]!]!),
+    worth: () => (top() < 0 ? 0 : room.score[top()]!),
     next() {
-      if (size === 0) return -1
-      const best = numbers[heap[0]!]!
-      heap[0] = heap[--size]!
-      if (size > 0) sink(0)
-      return best
+      const one = top()
+      if (one < 0) return -1
+      given++
+      return room.numbers[one]!
     },
   }
 }

@@ -13,6 +13,8 @@ type Held = {
   readonly number: number
   posts: string[]
   refs: number[]
+  /** The time of the last of them, which nearly every new post comes after. */
+  latest: number
   /** Made when first asked for; null again when members leave or come late. */
   telling: Telling | null
   closedAt: number | null
@@ -48,20 +50,22 @@ const holdingOperations = (shelf: Holdings) => {
       const known = shelf.cases.get(id)
       if (known) return known
       const number = shelf.byNumber.length
-      const held = revived(id) ?? { id, number, posts: [], refs: [], telling: null, closedAt: null }
+      const held = revived(id) ?? { id, number, posts: [], refs: [], latest: 0, telling: null, closedAt: null }
       shelf.cases.set(id, held)
       shelf.byNumber[held.number] = held
       return held
     },
     /** Members stand in order of time, so that the first is the founder whoever came late. */
     put(post: string, ref: number, held: Held): void {
-      const at = read(shelf.arena.read(ref), field.time)
+      const signature = shelf.arena.read(ref)
+      const at = read(signature, field.time)
       let i = held.refs.length
-      while (i > 0 && read(shelf.arena.read(held.refs[i - 1]!), field.time) > at) i--
+      if (i > 0 && held.latest > at) while (i > 0 && read(shelf.arena.read(held.refs[i - 1]!), field.time) > at) i--
+      else held.latest = at
       held.posts = inserted(held.posts, i, post)
       held.refs = inserted(held.refs, i, ref)
       if (held.telling !== null)
-        held.telling = i === held.refs.length - 1 ? withMember(held.telling, i, shelf.arena.read(ref)) : null
+        held.telling = i === held.refs.length - 1 ? withMember(held.telling, i, signature) : null
       shelf.caseOf.set(post, held)
     },
     /** Takes a post out of its case; an empty case is gone. */
@@ -71,6 +75,8 @@ const holdingOperations = (shelf: Holdings) => {
       const i = held.posts.indexOf(post)
       const [ref] = held.refs.splice(i, 1)
       held.posts.splice(i, 1)
+      const last = held.refs.at(-1)
+      held.latest = last === undefined ? 0 : read(shelf.arena.read(last), field.time)
       held.telling = null
       shelf.caseOf.delete(post)
       if (held.posts.length === 0) drop(held)

@@ -2,7 +2,7 @@
 import { bitsApart } from './hash.ts'
 import { areaLevel, blockLevel, houseLevel, rungOf, spotLevel, streetLevel } from './place.ts'
 import { agreement, shared } from './sets.ts'
-import { count, end, field, flag, has, read, type Signature, says, start } from './signature.ts'
+import { count, end, field, flag, has, read, type Signature, said, saidBy, says, start } from './signature.ts'
 import { coordinateBits, coordinates, list } from './traits.ts'
 
 export const memberIndex = {
@@ -33,6 +33,7 @@ export const memberAspects = Object.keys(memberIndex) as readonly MemberAspect[]
 export const problemLevel = (a: Signature, b: Signature): number => {
   const sure = agreement(a, b, list.problem)
   if (sure > 0) return 1
+  if (((saidBy(a) | saidBy(b)) & said(list.maybeProblem)) === 0) return sure
   const maybe =
     shared(a, b, list.problem, list.maybeProblem) +
     shared(a, b, list.maybeProblem, list.problem) +
@@ -116,17 +117,26 @@ const compareWords = (a: Signature, b: Signature, out: Float64Array, row: number
   out[row + memberIndex.copy] = least >= 2 && same(a, b, field.copy) > 0 ? 1 : 0
 }
 
+const [thing, name, number, url] = [list.thing, list.name, list.number, list.url].map(said) as [
+  number,
+  number,
+  number,
+  number,
+]
+
 /** Every level, into the row of `out` that starts at `row`. */
 export const compareMember = (a: Signature, b: Signature, out: Float64Array, row: number): void => {
   const topic = topicLevel(a, b)
+  /** Most lists are silent on one side: one look tells which are not. */
+  const both = saidBy(a) & saidBy(b)
   comparePlaces(a, b, out, row)
   out[row + memberIndex.problem] = problemLevel(a, b)
   out[row + memberIndex.meaning] = meaningLevel(a, b)
-  out[row + memberIndex.thing] = shared(a, b, list.thing)
+  out[row + memberIndex.thing] = (both & thing) === 0 ? 0 : shared(a, b, list.thing)
   out[row + memberIndex.topic] = topic
-  out[row + memberIndex.name] = agreement(a, b, list.name)
-  out[row + memberIndex.number] = shared(a, b, list.number)
-  out[row + memberIndex.url] = shared(a, b, list.url)
+  out[row + memberIndex.name] = (both & name) === 0 ? 0 : agreement(a, b, list.name)
+  out[row + memberIndex.number] = (both & number) === 0 ? 0 : shared(a, b, list.number)
+  out[row + memberIndex.url] = (both & url) === 0 ? 0 : shared(a, b, list.url)
   out[row + memberIndex.picture] = pictureDistance(a, b)
   out[row + memberIndex.agency] = same(a, b, field.agency)
   compareWords(a, b, out, row)

@@ -1,7 +1,7 @@
 // The place ladder. Sure areas agree or conflict; a block counts only where the areas do not conflict, and a street only
 // where the blocks do not. Silence is unknown, never a mismatch.
 import { agreement, shared } from './sets.ts'
-import { type Signature, says } from './signature.ts'
+import { type Signature, said, saidBy, says } from './signature.ts'
 import { list } from './traits.ts'
 
 const loose = (a: Signature, b: Signature): boolean => says(a, list.area) && says(b, list.maybeArea)
@@ -9,6 +9,7 @@ const loose = (a: Signature, b: Signature): boolean => says(a, list.area) && say
 export const areaLevel = (a: Signature, b: Signature): number => {
   const sure = agreement(a, b, list.area)
   if (sure > 0) return 1
+  if (((saidBy(a) | saidBy(b)) & said(list.maybeArea)) === 0) return sure
   const maybe =
     shared(a, b, list.area, list.maybeArea) +
     shared(a, b, list.maybeArea, list.area) +
@@ -27,7 +28,10 @@ export const streetLevel = (a: Signature, b: Signature, area: number, block: num
 export const houseLevel = (a: Signature, b: Signature, street: number): number =>
   street > 0 ? agreement(a, b, list.house) : 0
 
+const spots = said(list.road) | said(list.landmark)
+
 export const spotLevel = (a: Signature, b: Signature): number => {
+  if ((saidBy(a) & saidBy(b) & spots) === 0) return 0
   const road = agreement(a, b, list.road)
   const landmark = agreement(a, b, list.landmark)
   if (road > 0 || landmark > 0) return 1

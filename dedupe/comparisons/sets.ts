@@ -8,12 +8,13 @@ export const shared = (a: Signature, b: Signature, listA: number, listB: number 
   let j = start(b, listB)
   const endB = end(b, listB)
   let found = 0
+  // Counted up by answers taken as numbers: branches here would be guessed wrong every other time.
   while (i < endA && j < endB) {
     const x = a.data[i]!
     const y = b.data[j]!
-    if (x === y) found++
-    if (x <= y) i++
-    if (y <= x) j++
+    found += Number(x === y)
+    i += Number(x <= y)
+    j += Number(y <= x)
   }
   return found
 }

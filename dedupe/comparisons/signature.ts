@@ -2,8 +2,9 @@
 // and the in-memory matcher and the pure `decide` compare the very same thing.
 import type { Report } from '../types.ts'
 import { passes } from './duration.ts'
-import { hash32 } from './hash.ts'
-import { contentOf, listNames } from './traits.ts'
+import { feed, finish, hash32, hashStart } from './hash.ts'
+import { endOfList, openLists } from './lists.ts'
+import { addContent, list, listCount } from './traits.ts'
 
 /** Where a signature lies: `data[at …]`. */
 export type Signature = { readonly data: Int32Array; readonly at: number }
@@ -28,7 +29,7 @@ export const field = {
 const headers = 14
 const listEnds = headers
 /** Two ends a number. */
-const body = headers + listNames.length / 2
+const body = headers + listCount / 2
 
 export const flag = { said: 1, recurring: 2, forwarded: 4, media: 8, bare: 16 } as const
 /** Between the flags and what follows: how surely the matter is one that passes, in sevenths. */
@@ -62,8 +63,10 @@ export const seconds = (at: number): number => Math.round((at - epoch) / 1000)
 export const read = ({ data, at }: Signature, field: number): number => data[at + field]!
 export const has = ({ data, at }: Signature, flag: number): boolean => (data[at + field.flags]! & flag) !== 0
 
-export const says = ({ data, at }: Signature, list: number): boolean =>
-  (data[at + field.flags]! & (1 << (spoken + list))) !== 0
+/** The bit of a list among those that a signature says something in. */
+export const said = (list: number): number => 1 << (spoken + list)
+export const saidBy = ({ data, at }: Signature): number => data[at + field.flags]!
+export const says = (signature: Signature, list: number): boolean => (saidBy(signature) & said(list)) !== 0
 
 /** The bounds of one list inside `data`. */
 export const end = ({ data, at }: Signature, list: number): number =>
@@ -80,37 +83,44 @@ const flagsOf = (report: Report, bare: boolean): number =>
   (bare ? flag.bare : 0) |
   (Math.round(passes(report) * passingSteps) << passingAt)
 
-const headerOf = (report: Report, bare: boolean): number[] => [
-  0,
-  hash32(report.id),
-  report.author === null ? 0 : hash32(`${report.channel}:${report.author}`),
-  seconds(report.at),
-  seconds(report.happened.from),
-  flagsOf(report, bare),
-  kinds.indexOf(report.kind),
-  states.indexOf(report.state),
-  hash32(report.language),
-  Math.round(report.reports * 1000),
-  report.replyTo === null ? 0 : hash32(report.replyTo),
-  hash32(report.copy),
-  report.agency === null ? 0 : hash32(report.agency),
-  hash32(`${report.channel}:${report.surface}`),
-]
+/** `hash32` of the two with a colon between them. */
+const hashOf = (channel: string, name: string): number => finish(feed(feed(feed(hashStart, channel), ':'), name))
+
+const writeHeader = (report: Report, bare: boolean, data: Int32Array): void => {
+  data[field.id] = hash32(report.id)
+  data[field.author] = report.author === null ? 0 : hashOf(report.channel, report.author)
+  data[field.time] = seconds(report.at)
+  data[field.happened] = seconds(report.happened.from)
+  data[field.flags]! |= flagsOf(report, bare)
+  data[field.kind] = kinds.indexOf(report.kind)
+  data[field.state] = states.indexOf(report.state)
+  data[field.language] = hash32(report.language)
+  data[field.reports] = Math.round(report.reports * 1000)
+  data[field.replyTo] = report.replyTo === null ? 0 : hash32(report.replyTo)
+  data[field.copy] = hash32(report.copy)
+  data[field.agency] = report.agency === null ? 0 : hash32(report.agency)
+  data[field.surface] = hashOf(report.channel, report.surface)
+}
+
+/** What makes a report more than bare. */
+const telling = said(list.area) | said(list.problem) | said(list.maybeProblem) | said(list.block)
+
+/** Where the report that is being packed is gathered, and where the list before ended. */
+let packing = openLists(body, 0)
+let closed = body
+const close = (list: number): void => {
+  const end = endOfList()
+  packing[listEnds + (list >> 1)]! |= end << ((list & 1) << 4)
+  if (end > closed) packing[field.flags]! |= said(list)
+  closed = end
+}
 
 export const pack = (report: Report): Signature => {
-  const lists = contentOf(report)
-  const bare = lists.area.length + lists.problem.length + lists.maybeProblem.length + lists.block.length === 0
-  let length = body
-  for (const name of listNames) length += lists[name].length
-  const data = new Int32Array(length)
-  data.set(headerOf(report, bare))
-  data[field.length] = length
-  let at = body
-  for (let i = 0; i < listNames.length; i++) {
-    const values = lists[listNames[i]!]
-    for (let k = 0; k < values.length; k++) data[at++] = values[k]!
-    data[listEnds + (i >> 1)]! |= at << ((i & 1) << 4)
-    if (values.length > 0) data[field.flags]! |= 1 << (spoken + i)
-  }
-  return { data, at: 0 }
+  packing = openLists(body, report.meaning?.length ?? 0)
+  packing.fill(0, 0, body)
+  closed = body
+  addContent(report, close)
+  writeHeader(report, (packing[field.flags]! & telling) === 0, packing)
+  packing[field.length] = closed
+  return { data: packing.slice(0, closed), at: 0 }
 }

@@ -1,4 +1,6 @@
 // Words by their consonants alone.
+import { hash32 } from './hash.ts'
+
 const classes: readonly (readonly [RegExp, string])[] = [
   [/[ثسصشţ]|sh|[sz]|[زذظ]/gu, 's'],
   [/[تطد]|[td]/gu, 't'],
@@ -13,17 +15,26 @@ const classes: readonly (readonly [RegExp, string])[] = [
   [/[نں]|n/gu, 'n'],
 ]
 
-/** Consonants in one alphabet for both scripts, so that `kahraba` meets `كهربا`. Too short to tell: none. */
-export const skeleton = (word: string): string => {
-  const known = remembered.get(word)
-  if (known !== undefined) return known
-  const made = make(word)
-  if (remembered.size >= 50_000) remembered.clear()
-  remembered.set(word, made)
-  return made
+/** A word as it is compared: by its letters, and by its consonants in one alphabet for both scripts. */
+export type Form = {
+  readonly hash: number
+  /** Consonants only, so that `kahraba` meets `كهربا`. Too short to tell: none. */
+  readonly bones: string
+  readonly bonesHash: number
 }
 
-const remembered = new Map<string, string>()
+const remembered = new Map<string, Form>()
+export const formOf = (word: string): Form => {
+  const known = remembered.get(word)
+  if (known !== undefined) return known
+  const bones = make(word)
+  const form = { hash: hash32(word), bones, bonesHash: hash32(bones) }
+  if (remembered.size >= 50_000) remembered.clear()
+  remembered.set(word, form)
+  return form
+}
+export const skeleton = (word: string): string => formOf(word).bones
+
 const make = (word: string): string => {
   let text = word.toLowerCase()
   for (const [from, to] of classes) text = text.replace(from, to)

@@ -1,7 +1,8 @@
 // What of a report's content is compared, as lists of hashed ids.
 import type { PlaceMention, Report } from '../types.ts'
 import { hash32 } from './hash.ts'
-import { skeleton } from './skeleton.ts'
+import { add, addHash, addNumber, endOfList, holds, isEmptyList, openList } from './lists.ts'
+import { formOf } from './skeleton.ts'
 
 /** Where each list stands in a signature. Set-like lists are sorted; `phash` holds pairs in order. */
 export const list = {
@@ -26,126 +27,139 @@ export const list = {
   skeleton: 18,
   meaning: 19,
 } as const
-export type ListName = keyof typeof list
-export const listNames = Object.keys(list) as readonly ListName[]
-export type Content = Readonly<Record<ListName, readonly number[]>>
+export const listCount = Object.keys(list).length
 
+const usual = 16
 const maxWords = 40
 
-const none: readonly number[] = []
+type Slot = PlaceMention['slot']
 
-const set = (values: readonly string[], limit = 16): readonly number[] => {
-  if (values.length === 0) return none
-  const hashes: number[] = []
-  for (let i = 0; i < values.length && i < limit; i++) {
-    const hash = hash32(values[i]!)
-    if (!hashes.includes(hash)) hashes.push(hash)
-  }
-  return hashes.length === 1 ? hashes : hashes.sort((a, b) => a - b)
-}
-
-const placed = (report: Report, slot: PlaceMention['slot'], sure?: boolean): string[] => {
-  const values: string[] = []
-  for (const p of report.places)
-    if (p.slot === slot && p.role === 'incident' && (sure === undefined || p.sure === sure)) values.push(p.value)
-  return values
-}
-
-/** Streets and avenues in the order the text names them. */
-const streets = (report: Report): string[] => {
-  const values: string[] = []
-  for (const { slot, role, value } of report.places)
-    if ((slot === 'street' || slot === 'avenue') && role === 'incident') values.push(value)
-  return values
-}
+/** Takes the place of a list as it is closed. */
+type Close = (list: number) => void
 
 /** Areas the text names outright, and those a landmark or road implies. */
-const areas = (report: Report): { sure: string[]; maybe: string[]; other: string[] } => {
-  const sure = [...new Set(placed(report, 'area', true))]
-  const implied = report.places.filter((p) => p.role === 'incident' && p.slot !== 'area' && p.area)
-  for (const place of implied) if (place.sure && sure.length === 0) sure.push(place.area!)
-  const maybe = placed(report, 'area', false)
-  for (const place of implied) maybe.push(place.area!)
-  const other = report.places.filter((p) => p.slot === 'area' && p.role !== 'incident').map((p) => p.value)
-  return { sure, maybe: maybe.filter((a) => !sure.includes(a)), other }
+const addAreas = ({ places }: Report, close: Close): void => {
+  const from = endOfList()
+  openList(usual)
+  for (const { slot, role, value, sure } of places) if (slot === 'area' && role === 'incident' && sure) add(value)
+  for (const { slot, role, area, sure } of places)
+    if (isEmptyList() && slot !== 'area' && role === 'incident' && area && sure) add(area)
+  close(list.area)
+  const to = endOfList()
+  openList(usual)
+  const addUnlessSure = (area: string) => {
+    const hash = hash32(area)
+    if (!holds(from, to, hash)) addHash(hash)
+  }
+  for (const { slot, role, value, sure } of places)
+    if (slot === 'area' && role === 'incident' && !sure) addUnlessSure(value)
+  for (const { slot, role, area } of places) if (slot !== 'area' && role === 'incident' && area) addUnlessSure(area)
+  close(list.maybeArea)
+  openList(usual)
+  for (const { slot, role, value } of places) if (slot === 'area' && role !== 'incident') add(value)
+  close(list.otherArea)
 }
 
-const concepts = (report: Report, role: 'problem' | 'thing', sure?: boolean): string[] => {
-  const ids: string[] = []
-  for (const c of report.concepts) if (c.role === role && (sure === undefined || c.sure === sure)) ids.push(c.id)
-  return ids
+const addPlaces = ({ places }: Report, one: Slot, other: Slot = one): void => {
+  openList(usual)
+  for (const { slot, role, value } of places) if ((slot === one || slot === other) && role === 'incident') add(value)
 }
 
-const phashes = (report: Report): number[] =>
-  report.phashes
-    .filter((hash) => /^[0-9a-f]{16}$/i.test(hash))
-    .slice(0, 4)
-    .flatMap((hash) => [Number.parseInt(hash.slice(0, 8), 16) | 0, Number.parseInt(hash.slice(8), 16) | 0])
-
-/** Four small numbers to one. */
-const quads = (vector: readonly number[]): number[] => {
-  const packed: number[] = []
-  for (let i = 0; i < vector.length; i += 4)
-    packed.push(
-      (vector[i]! & 255) |
-        (((vector[i + 1] ?? 0) & 255) << 8) |
-        (((vector[i + 2] ?? 0) & 255) << 16) |
-        (((vector[i + 3] ?? 0) & 255) << 24),
-    )
-  return packed
+const addConcepts = ({ concepts }: Report, close: Close): void => {
+  const from = endOfList()
+  openList(usual)
+  for (const { role, id, sure } of concepts) if (role === 'problem' && sure) add(id)
+  close(list.problem)
+  const to = endOfList()
+  openList(usual)
+  for (const { role, id, sure } of concepts) {
+    if (role !== 'problem' || sure) continue
+    const hash = hash32(id)
+    if (!holds(from, to, hash)) addHash(hash)
+  }
+  close(list.maybeProblem)
+  openList(usual)
+  for (const { role, id } of concepts) if (role === 'thing') add(id)
+  close(list.thing)
 }
 
 /** A topic's hash above, its coordinate below: the probabilities as a vector of length one. */
 export const coordinateBits = 10
 export const coordinates = (1 << coordinateBits) - 1
+const mostTopics = 3
 
-const topics = (report: Report): number[] => {
-  const best = report.topics.slice(0, 3).filter(({ p }) => p > 0)
-  const length = Math.hypot(...best.map(({ p }) => p))
-  return best.map(({ id, p }) => (hash32(id) & ~coordinates) | Math.round((p / length) * coordinates))
+const addTopics = ({ topics }: Report): void => {
+  const p = (i: number) => Math.max(0, topics[i]?.p ?? 0)
+  const length = Math.hypot(p(0), p(1), p(2))
+  for (let i = 0; i < topics.length && i < mostTopics; i++)
+    if (p(i) > 0) addNumber((hash32(topics[i]!.id) & ~coordinates) | Math.round((p(i) / length) * coordinates))
 }
 
-const wordsOf = (report: Report): { words: string[]; skeletons: string[]; numbers: string[] } => {
-  const words: string[] = []
-  const skeletons: string[] = []
-  const numbers: string[] = []
-  for (const { script, key } of report.tokens) {
-    if (script === 'digit') {
-      if (key.length >= 3) numbers.push(key)
-      continue
-    }
-    if (key.length <= 1) continue
-    words.push(key)
-    const bones = skeleton(key)
-    if (bones !== '') skeletons.push(bones)
+const mostPictures = 4
+
+const addPictures = ({ phashes }: Report): void => {
+  const clear = phashes.filter((hash) => /^[0-9a-f]{16}$/i.test(hash))
+  for (const hash of clear.slice(0, mostPictures)) {
+    addNumber(Number.parseInt(hash.slice(0, 8), 16) | 0)
+    addNumber(Number.parseInt(hash.slice(8), 16) | 0)
   }
-  return { words, skeletons, numbers }
 }
 
-export const contentOf = (report: Report): Content => {
-  const { sure, maybe, other } = areas(report)
-  const sureProblems = concepts(report, 'problem', true)
-  const { words, skeletons, numbers } = wordsOf(report)
-  return {
-    area: set(sure),
-    maybeArea: set(maybe),
-    otherArea: set(other),
-    governorate: set(placed(report, 'governorate')),
-    block: set(placed(report, 'block')),
-    street: set(streets(report)),
-    house: set(placed(report, 'house')),
-    road: set(placed(report, 'road')),
-    landmark: set(placed(report, 'landmark')),
-    problem: set(sureProblems),
-    maybeProblem: set(concepts(report, 'problem').filter((id) => !sureProblems.includes(id))),
-    thing: set(concepts(report, 'thing')),
-    name: set(report.names.map((n) => n.value)),
-    number: set(numbers),
-    topic: topics(report),
-    phash: phashes(report),
-    url: set(report.urls),
-    word: set(words, maxWords),
-    skeleton: set(skeletons, maxWords),
-    meaning: quads(report.meaning ?? []),
+const skeletons = new Int32Array(maxWords)
+
+/** Words, and then their consonants; numbers have a list of their own. */
+const addWords = ({ tokens }: Report, close: Close): void => {
+  openList(maxWords)
+  let count = 0
+  for (const { script, key } of tokens) {
+    if (script === 'digit' || key.length <= 1) continue
+    const { hash, bones, bonesHash } = formOf(key)
+    addHash(hash)
+    if (bones !== '' && count < maxWords) skeletons[count++] = bonesHash
   }
+  close(list.word)
+  openList(maxWords)
+  for (let i = 0; i < count; i++) addHash(skeletons[i]!)
+  close(list.skeleton)
+}
+
+/** Four small numbers to one. */
+const addMeaning = (vector: readonly number[]): void => {
+  const part = (i: number) => (vector[i] ?? 0) & 255
+  for (let i = 0; i < vector.length; i += 4)
+    addNumber(part(i) | (part(i + 1) << 8) | (part(i + 2) << 16) | (part(i + 3) << 24))
+}
+
+/** All lists, in their order; `close` is told where each ends. */
+export const addContent = (report: Report, close: Close): void => {
+  addAreas(report, close)
+  addPlaces(report, 'governorate')
+  close(list.governorate)
+  addPlaces(report, 'block')
+  close(list.block)
+  addPlaces(report, 'street', 'avenue')
+  close(list.street)
+  addPlaces(report, 'house')
+  close(list.house)
+  addPlaces(report, 'road')
+  close(list.road)
+  addPlaces(report, 'landmark')
+  close(list.landmark)
+  addConcepts(report, close)
+  openList(usual)
+  for (const { value } of report.names) add(value)
+  close(list.name)
+  openList(usual)
+  for (const { script, key } of report.tokens) if (script === 'digit' && key.length >= 3) add(key)
+  close(list.number)
+  addTopics(report)
+  close(list.topic)
+  addPictures(report)
+  close(list.phash)
+  openList(usual)
+  for (const url of report.urls) add(url)
+  close(list.url)
+  addWords(report, close)
+  addMeaning(report.meaning ?? [])
+  close(list.meaning)
 }

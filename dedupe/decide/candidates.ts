@@ -23,16 +23,30 @@ const surroundings = (report: Signature, cases: readonly CaseSignature[]): Surro
   return { authorLatest }
 }
 
+const width = featureNames.length
+const slabOf = 64
+let slab = new Float64Array(0)
+let taken = 0
+/** Rows of features lie in slabs: as an array of its own each would be for the system to give and take back. */
+const nextRow = (): Float64Array => {
+  if (taken === slab.length) {
+    slab = new Float64Array(slabOf * width)
+    taken = 0
+  }
+  taken += width
+  return slab.subarray(taken - width, taken)
+}
+
 export const rank = <C extends CaseSignature>(model: Model, report: Signature, cases: readonly C[]): Candidate<C>[] => {
   const around = surroundings(report, cases)
-  const width = featureNames.length
-  const all = new Float64Array(cases.length * width)
-  return cases
-    .map((of, i) => {
-      const features = all.subarray(i * width, (i + 1) * width)
-      compareCase(report, of, around, features)
-      const weight = weigh(model, features)
-      return { of, features, weight, p: probability(model.calibration, weight) }
-    })
-    .sort((a, b) => b.weight - a.weight)
+  const ranked: Candidate<C>[] = []
+  for (const of of cases) {
+    const features = nextRow()
+    compareCase(report, of, around, features)
+    const weight = weigh(model, features)
+    let at = ranked.length
+    for (; at > 0 && ranked[at - 1]!.weight < weight; at--) ranked[at] = ranked[at - 1]!
+    ranked[at] = { of, features, weight, p: probability(model.calibration, weight) }
+  }
+  return ranked
 }

@@ -62,9 +62,9 @@ export const compare = <C extends NamedCase>(
   weights: Weights,
 ): Ruled<C>[] => {
   const signature = signatureOf(report)
-  return rank(weights, signature, cases).map((candidate) => {
-    const ruled = rulingOf(candidate.of)
-    return { ...candidate, ruling: ruled === 'free' && vetoed(signature, candidate.of) ? 'vetoed' : ruled }
+  return rank(weights, signature, cases).map(({ of, features, weight, p }) => {
+    const ruled = rulingOf(of)
+    return { of, features, weight, p, ruling: ruled === 'free' && vetoed(signature, of) ? 'vetoed' : ruled }
   })
 }
 
@@ -80,13 +80,15 @@ export const judge = <C extends NamedCase>(
 ): Decision => {
   const signature = signatureOf(report)
   const outcome = choose(compare(report, cases, rulingOf, weights), standingOf(report), weights.zones[mode])
-  const match = (ruled: Ruled<C> | null) => ruled && explainMatch(weights, ruled.of.id, ruled)
+  const { taken, rival, kind, reason } = outcome
+  const told = (ruled: Ruled<C>) => explainMatch(weights, ruled.of.id, ruled)
+  const match = (ruled: Ruled<C> | null) => ruled && told(ruled)
+  const suggested = outcome.suggested.map(told)
   const base = {
     p: outcome.p,
-    suggested: outcome.suggested.map((s) => explainMatch(weights, s.of.id, s)),
-    rival: match(outcome.rival),
+    suggested,
+    rival: rival === outcome.suggested[0] ? (suggested[0] ?? null) : match(rival),
   }
-  const { taken, rival, kind, reason } = outcome
   if (taken && taken.ruling !== 'must' && recurs(signature, taken.of))
     return { ...base, kind: 'different', match: null, reason: 'recurrence', recurrenceOf: taken.of.id }
   const before = taken === null && rival?.ruling === 'free' && rival.p >= likely && recurs(signature, rival.of)

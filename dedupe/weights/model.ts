@@ -22,78 +22,47 @@ export type Model = {
 }
 
 /**
- * All trees side by side, for the hottest loop of the matcher. Instead of walking each tree, every split that sends a
- * value to the right strikes out the leaves on its left; a tree's first leaf left standing is where its path ends.
- * Splits lie by feature, lowest threshold first, so that a feature's look ends at the first split it does not pass.
+ * All trees side by side, for the hottest loop of the matcher. Each is filled up to the depth of the deepest, so that every
+ * path asks as many questions and no step waits for the outcome of another: node n has the children 2n and 2n + 1.
  */
 type Flat = {
-  /** Splits of feature f: `from[f]` up to `from[f + 1]`. */
-  readonly from: Int32Array
+  readonly depth: number
+  /** The questions of a tree, its root at 1, in a stretch of 2^depth numbers. */
+  readonly feature: Uint16Array
   readonly threshold: Float64Array
-  readonly tree: Uint16Array
-  readonly keeps: Int32Array
-  /** By tree and leaf. */
+  /** The leaves of a tree in as long a stretch. */
   readonly value: Float64Array
-  /** The path to each leaf: the features asked and how far each answer moved the weight, from `path[leaf]` on. */
-  readonly path: Int32Array
-  readonly asked: Int32Array
-  readonly moved: Float64Array
-  readonly start: number
-  /** One number a tree, reused by every look. */
-  readonly standing: Int32Array
 }
-const maxLeaves = 32
+const [usual, deepest] = [3, 8]
 
-type Split = { readonly feature: number; readonly threshold: number; readonly tree: number; readonly keeps: number }
-type Leaf = { readonly value: number; readonly path: readonly (readonly [feature: number, move: number])[] }
-
-/** The splits and, left to right, the leaves of one tree. */
-const unfold = ({ feature, threshold, left, right, value }: Tree, tree: number, splits: Split[]): Leaf[] => {
-  const leaves: Leaf[] = []
-  const visit = (node: number, path: Leaf['path']): void => {
-    const f = feature[node]!
-    if (f < 0) {
-      leaves.push({ value: value[node]!, path })
-      return
-    }
-    const first = leaves.length
-    const step = (child: number): Leaf['path'] => [...path, [f, value[child]! - value[node]!]]
-    visit(left[node]!, step(left[node]!))
-    const struck = ((1 << (leaves.length - first)) - 1) << first
-    splits.push({ feature: f, threshold: threshold[node]!, tree, keeps: ~struck })
-    visit(right[node]!, step(right[node]!))
-  }
-  visit(0, [])
-  if (leaves.length > maxLeaves) throw new Error(`a tree of the weights has more than ${maxLeaves} leaves`)
-  return leaves
-}
+const depthOf = (tree: Tree, node = 0): number =>
+  tree.feature[node]! < 0 ? 0 : 1 + Math.max(depthOf(tree, tree.left[node]!), depthOf(tree, tree.right[node]!))
 
 const flatten = (trees: readonly Tree[]): Flat => {
-  const splits: Split[] = []
-  const leaves = trees.map((tree, t) => unfold(tree, t, splits))
-  splits.sort((a, b) => a.feature - b.feature || a.threshold - b.threshold)
-  const width = splits.length === 0 ? 0 : splits.at(-1)!.feature + 1
-  const value = new Float64Array(trees.length * maxLeaves)
-  const path = new Int32Array(trees.length * maxLeaves + 1)
-  const steps: (readonly [number, number])[] = []
-  for (let slot = 0; slot < value.length; slot++) {
-    const leaf = leaves[slot >> 5]![slot & 31]
-    value[slot] = leaf?.value ?? 0
-    steps.push(...(leaf?.path ?? []))
-    path[slot + 1] = steps.length
+  const depth = trees.reduce((most, tree) => Math.max(most, depthOf(tree)), usual)
+  if (depth > deepest) throw new Error(`a tree of the weights asks more than ${deepest} questions in a row`)
+  const width = 1 << depth
+  const feature = new Uint16Array(trees.length * width)
+  /** What is not a number exceeds nothing either: both go to the left, as where nothing is asked. */
+  const threshold = new Float64Array(trees.length * width).fill(Number.POSITIVE_INFINITY)
+  const value = new Float64Array(trees.length * width)
+  const fill = (tree: Tree, start: number, node: number, at: number): void => {
+    if (at >= width) {
+      value[start + at - width] = tree.value[node]!
+      return
+    }
+    const asks = tree.feature[node]! >= 0
+    if (asks) {
+      feature[start + at] = tree.feature[node]!
+      threshold[start + at] = tree.threshold[node]!
+    }
+    fill(tree, start, asks ? tree.left[node]! : node, 2 * at)
+    fill(tree, start, asks ? tree.right[node]! : node, 2 * at + 1)
   }
-  return {
-    from: Int32Array.from({ length: width + 1 }, (_, f) => splits.filter((split) => split.feature < f).length),
-    threshold: Float64Array.from(splits, (split) => split.threshold),
-    tree: Uint16Array.from(splits, (split) => split.tree),
-    keeps: Int32Array.from(splits, (split) => split.keeps),
-    value,
-    path,
-    asked: Int32Array.from(steps, ([feature]) => feature),
-    moved: Float64Array.from(steps, ([, move]) => move),
-    start: trees.reduce((sum, tree) => sum + tree.value[0]!, 0),
-    standing: new Int32Array(trees.length),
-  }
+  trees.forEach((tree, t) => {
+    fill(tree, t * width, 0, 1)
+  })
+  return { depth, feature, threshold, value }
 }
 
 const flats = new WeakMap<readonly Tree[], Flat>()
@@ -105,26 +74,18 @@ const flatOf = (trees: readonly Tree[]): Flat => {
   return flat
 }
 
-/** For each tree, the leaves that no split has struck out, as bits: in the flat's own room. */
-const strike = (flat: Flat, x: Float64Array): Int32Array => {
-  const { from, threshold, tree, keeps, standing } = flat
-  standing.fill(-1)
-  for (let f = 0; f + 1 < from.length; f++) {
-    const end = from[f + 1]!
-    const v = x[f]!
-    for (let s = from[f]!; s < end && threshold[s]! < v; s++) standing[tree[s]!]! &= keeps[s]!
-  }
-  return standing
-}
-
-const firstLeaf = (bits: number): number => 31 - Math.clz32(bits & -bits)
-
 export const weigh = ({ bias, trees }: Pick<Model, 'bias' | 'trees'>, x: Float64Array): number => {
-  const flat = flatOf(trees)
-  const { value } = flat
-  const standing = strike(flat, x)
+  const { depth, feature, threshold, value } = flatOf(trees)
+  const width = 1 << depth
   let sum = bias
-  for (let t = 0; t < standing.length; t++) sum += value[(t << 5) + firstLeaf(standing[t]!)]!
+  for (let start = 0; start < value.length; start += width) {
+    // The answer is added as a number: a branch here would be guessed wrong every other time. The usual steps stand unrolled.
+    let node = 2 + Number(x[feature[start + 1]!]! > threshold[start + 1]!)
+    node = 2 * node + Number(x[feature[start + node]!]! > threshold[start + node]!)
+    node = 2 * node + Number(x[feature[start + node]!]! > threshold[start + node]!)
+    for (let d = usual; d < depth; d++) node = 2 * node + Number(x[feature[start + node]!]! > threshold[start + node]!)
+    sum += value[start + node - width]!
+  }
   return sum
 }
 
@@ -133,15 +94,18 @@ export const contributions = (
   { bias, trees }: Pick<Model, 'bias' | 'trees'>,
   x: Float64Array,
 ): { readonly start: number; readonly moves: Float64Array } => {
-  const flat = flatOf(trees)
-  const { path, asked, moved } = flat
-  const left = strike(flat, x)
   const moves = new Float64Array(x.length)
-  for (let t = 0; t < trees.length; t++) {
-    const leaf = (t << 5) + firstLeaf(left[t]!)
-    for (let k = path[leaf]!; k < path[leaf + 1]!; k++) moves[asked[k]!]! += moved[k]!
+  let start = 0
+  for (const { feature, threshold, left, right, value } of trees) {
+    start += value[0]!
+    for (let node = 0; feature[node]! >= 0; ) {
+      const f = feature[node]!
+      const child = x[f]! > threshold[node]! ? right[node]! : left[node]!
+      moves[f]! += value[child]! - value[node]!
+      node = child
+    }
   }
-  return { start: bias + flat.start, moves }
+  return { start: bias + start, moves }
 }
 
 export const probability = ({ weight, p }: Calibration, w: number): number => {

@@ -1,12 +1,13 @@
-// The lane "no case": a person sets spam aside, and can bring it back.
+// The lane "no case": a person sets spam aside, and can bring it back; what the machine misread is counted.
 import { ConflictError } from '../errors.ts'
 import type { PostId } from '../model.ts'
 import { emit, write } from '../store/index.ts'
 import { findPost, putPosts } from '../store/posts.ts'
+import { openedByPeople } from '../store/views/lane.ts'
 import { postsById } from '../store/views/posts.ts'
 import { IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
-import { PostView, SpamBody } from './contract.ts'
+import { LaneView, PostView, SpamBody } from './contract.ts'
 import { ProblemError } from './problems.ts'
 import type { Server } from './server.ts'
 import { showPosts } from './show/posts.ts'
@@ -19,7 +20,20 @@ const spamRoute = route({
   responses: { 200: jsonAnswer(PostView) },
 })
 
+const countRoute = route({
+  method: 'get',
+  path: '/api/v1/stats/lane',
+  summary: 'Cases that people made of posts without one, and how many of them were emergencies',
+  responses: { 200: jsonAnswer(LaneView) },
+})
+const month = 30 * 86_400_000
+
 export const lane = (app: App, { store, clock }: Server): void => {
+  app.openapi(countRoute, async (c) => {
+    const opened = (await openedByPeople(store, clock() - month)).filter(({ data }) => 'lane' in JSON.parse(data))
+    const emergencies = opened.filter(({ kind }) => kind === 'emergency').length
+    return c.json({ opened: opened.length, emergencies }, 200)
+  })
   app.openapi(spamRoute, async (c) => {
     const id = c.req.valid('param').id as PostId
     const { spam } = c.req.valid('json')

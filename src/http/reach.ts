@@ -51,6 +51,7 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'PUT /api/v1/lab/lines': 'whole',
   'GET /api/v1/stats/trends': 'own',
   'GET /api/v1/stats/review': 'own',
+  'GET /api/v1/stats/lane': 'own',
   'GET /api/v1/second-opinions': 'own',
   'POST /api/v1/review/:id/second-opinion': 'review',
   'POST /api/v1/cases/many': 'own',

@@ -99,6 +99,7 @@ export const access: Readonly<Record<string, Access>> = {
   'PUT /api/v1/lab/lines': 'rule.change',
   'GET /api/v1/stats/trends': 'read',
   'GET /api/v1/stats/review': 'read',
+  'GET /api/v1/stats/lane': 'read',
   'GET /api/v1/second-opinions': 'review.answer',
   'POST /api/v1/review/:id/second-opinion': 'review.answer',
   'POST /api/v1/cases/many': 'case.assign',

@@ -84,9 +84,9 @@ const numberAll = (index: Index, rings: Rings): void => {
 /** The cases that the index in memory would compare, those that people ruled upon first. */
 const compared = (index: Index, report: Report, reach = mostCompared): readonly CaseId[] => {
   const found = new Set<CaseId>(index.ruled.get(report.id)?.cases ?? [])
-  const under = (print: number, into: Int32Array): number => {
+  const under = (print: number, into: Int32Array, at: number): number => {
     const cases = index.rings.get(print) ?? []
-    for (let i = 0; i < cases.length; i++) into[i] = index.numbers.get(cases[i]!)!
+    for (let i = 0; i < cases.length; i++) into[at + i] = index.numbers.get(cases[i]!)!
     return cases.length
   }
   const add = (n: number) => {

@@ -246,10 +246,14 @@ const answerReviews = (app: Hono, books: Writes) => {
     asked.push(`spam ${post.id} ${(await bodyOf(c)).spam}`)
     return c.json(post)
   })
-  app.post('/posts/:id/case', (c) => {
+  let emergencies = 0
+  app.get('/stats/lane', (c) => c.json({ opened: emergencies, emergencies }))
+  app.post('/posts/:id/case', async (c) => {
     const post = world.lane.find((one) => one.id === c.req.param('id'))
     const like = world.cases.get('c-0')
-    asked.push(`case ${c.req.param('id')}`)
+    const { kind } = await bodyOf(c)
+    if (kind === 'emergency') emergencies += 1
+    asked.push(`case ${c.req.param('id')}${kind === undefined ? '' : ` ${kind}`}`)
     if (post === undefined || like === undefined) return answer(c, missing)
     world.lane = world.lane.filter((one) => one !== post)
     const id = `c-lane-${post.id}`

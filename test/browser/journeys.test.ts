@@ -259,4 +259,11 @@ describe('the lane "no case"', () => {
     expect(await focused(page)).toContain('للبيع شاليه')
     expect(fake.asked).toEqual(['case g1'])
   })
+
+  it('makes an emergency of what was misread by another, and counts it', async () => {
+    const page = await open('/no-case', '.lane-post')
+    await press(page, 'j', 'e')
+    await page.getByText('One of them was an emergency that was misread.').waitFor()
+    expect(fake.asked).toEqual(['case g1 emergency'])
+  })
 })

@@ -72,10 +72,14 @@ describe('a room whose server is slow, then fails', () => {
   })
 })
 
-const told = /\/api\/v1\/(?:stats\/|reference|plans|deliveries|snippets|templates|links|hooks|me\/alerts|cases\/)/
+const told =
+  /\/api\/v1\/(?:stats\/|reference|plans|deliveries|snippets|templates|links|hooks|me\/alerts|cases|posts|review|connectors|erasures|reveal-stops|lab)/
+
+/** Rooms that show nothing anybody wrote. */
+const quietRooms = new Set(['/settings', '/welcome', '/lab'])
 
 describe('hostile words in what the server tells', () => {
-  it.each([360, 1280])('stay words and break no frame in the rooms of figures and replies at %i px', async (width) => {
+  it.each([360, 1280])('stay words and break no frame in every room at %i px', async (width) => {
     seen = await visit(browser, fake, '/', { lang: 'ar', width })
     const { page } = seen
     let dialogs = 0
@@ -95,6 +99,13 @@ describe('hostile words in what the server tells', () => {
       ['/replies', '.words'],
       ['/alerts', '.alerts'],
       ['/house', 'details'],
+      ['/', '.row'],
+      ['/no-case', '.lane-post'],
+      ['/review', '.question'],
+      ['/channels', '.connector'],
+      ['/privacy', '.access-row'],
+      ['/settings', '.look'],
+      ['/welcome', '.steps'],
       ['/cases/c-power?pane=reply', '.composer-text'],
     ] as const) {
       await page.goto(`${fake.url}${path}`)
@@ -103,7 +114,7 @@ describe('hostile words in what the server tells', () => {
       await page.waitForTimeout(150)
       expect(await page.locator('main script, main iframe, main [onerror], main [onload]').count()).toBe(0)
       expect(await page.locator('main a[href^="javascript:"]').count()).toBe(0)
-      expect(await page.locator('main').textContent(), path).toContain(hostile[0])
+      if (!quietRooms.has(path)) expect(await page.locator('main').textContent(), path).toContain(hostile[0])
       expect(await fitsWidth(page), path).toBe(true)
     }
     expect(dialogs).toBe(0)

@@ -8,7 +8,7 @@ import { report, smallWorld } from './invented.ts'
 
 const under = (index: ReturnType<typeof createBlockIndex>, key: string): number[] => {
   const found = new Int32Array(ring)
-  return [...found.subarray(0, index.under(hash32(key), found))]
+  return [...found.subarray(0, index.under(hash32(key), found, 0))]
 }
 
 describe('the block index', () => {

@@ -20,7 +20,7 @@ describe('the tally of candidates', () => {
         const score = new Map<number, number>()
         const found = new Int32Array(12)
         prints.forEach((print, i) => {
-          const length = index.under(print, found)
+          const length = index.under(print, found, 0)
           for (const n of found.subarray(0, length)) score.set(n, (score.get(n) ?? 0) + 1 / Math.sqrt(length) / (4 + i))
         })
         tally.count(Int32Array.from(prints), index)

@@ -190,6 +190,18 @@ onBothEngines('The desk', (open) => {
     expect(only.hours.reduce((sum: number, { posts }: { posts: number }) => sum + posts, 0)).toBe(2)
   })
 
+  it('counts what people made cases of in the lane, and the emergencies that were misread', async () => {
+    const figures = async () => (await ask(maha, 'GET', '/stats/lane')).body
+    await said('lane-1', 'مساء الخير')
+    const lane = (await ask(maha, 'GET', '/posts?caseId=none&lane=waiting')).body.items
+    const [post] = lane.filter(({ text }: { text: string }) => text === 'مساء الخير')
+    expect(await figures()).toEqual({ opened: 0, emergencies: 0 })
+    const made = (await ask(maha, 'POST', `/posts/${post.id}/case`, { kind: 'emergency' })).body
+    expect(await figures()).toEqual({ opened: 1, emergencies: 1 })
+    const events = (await ask(maha, 'GET', `/cases/${made.id}/events`)).body.items
+    await ask(maha, 'POST', `/cases/${made.id}/undo`, { event: events[0].id })
+  })
+
   it('switches moved lines on for what comes next, audits it, and goes back to the learned ones', async () => {
     const ofSalwa = async () =>
       (await cases()).filter(({ golden }: { golden: { area: { id: string } | null } }) => golden.area?.id === 'salwa')

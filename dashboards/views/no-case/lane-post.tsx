@@ -2,6 +2,7 @@
 import MessageSquareReply from 'lucide-react/icons/message-square-reply'
 import Plus from 'lucide-react/icons/plus'
 import ShieldX from 'lucide-react/icons/shield-x'
+import Siren from 'lucide-react/icons/siren'
 import type { PostWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 import { Attachments } from '../../parts/media.tsx'
@@ -32,6 +33,13 @@ export const LanePost = ({ post, side, actions }: Props) => {
         <div className="lane-acts">
           <button type="button" className="button button-small" onClick={() => actions.make(post)}>
             <Plus aria-hidden /> {t('lane.make')} <kbd aria-hidden>C</kbd>
+          </button>
+          <button
+            type="button"
+            className="button button-small button-bare"
+            onClick={() => actions.make(post, 'emergency')}
+          >
+            <Siren aria-hidden /> {t('kind.emergency')} <kbd aria-hidden>E</kbd>
           </button>
           {mayReply && side === 'waiting' && (
             <button type="button" className="button button-small button-bare" onClick={() => actions.answer(post)}>

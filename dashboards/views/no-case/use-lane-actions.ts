@@ -1,7 +1,7 @@
 // What a person does about a post without a case. The row goes at once and comes back if the server says no.
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { PostWire } from '../../../src/http/contract.ts'
+import type { CaseWire, PostWire } from '../../../src/http/contract.ts'
 import { api } from '../../api.ts'
 import { desk } from '../../api-desk.ts'
 import { useWords } from '../../i18n.tsx'
@@ -23,7 +23,9 @@ export const useLaneActions = (list: { readonly current: HTMLElement | null }) =
   /** `waiting ID` and `spam ID`: gone from that side. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
   const freshen = () =>
-    Promise.all(['lane', 'overview', 'cases'].map((key) => client.invalidateQueries({ queryKey: [key] })))
+    Promise.all(
+      ['lane', 'lane-figures', 'overview', 'cases'].map((key) => client.invalidateQueries({ queryKey: [key] })),
+    )
   const take = async <T>(post: PostWire, sides: readonly string[], act: () => Promise<T>): Promise<T | null> => {
     focusNeighbour(list.current, post.id)
     const keys = sides.map((side) => `${side} ${post.id}`)
@@ -38,7 +40,8 @@ export const useLaneActions = (list: { readonly current: HTMLElement | null }) =
       return null
     }
   }
-  const open = (post: PostWire) => take(post, ['waiting', 'spam'], () => api.makeCase(post.id))
+  const open = (post: PostWire, kind?: CaseWire['kind']) =>
+    take(post, ['waiting', 'spam'], () => api.makeCase(post.id, kind))
   const spam = async (post: PostWire, aside: boolean) => {
     setGone((before) => new Set([...before].filter((key) => key !== `${aside ? 'spam' : 'waiting'} ${post.id}`)))
     const done = await take(post, [aside ? 'waiting' : 'spam'], () => desk.spam(post.id, aside))
@@ -49,8 +52,8 @@ export const useLaneActions = (list: { readonly current: HTMLElement | null }) =
   return {
     gone,
     spam,
-    make: async (post: PostWire) => {
-      const opened = await open(post)
+    make: async (post: PostWire, kind?: CaseWire['kind']) => {
+      const opened = await open(post, kind)
       if (opened === null) return
       const run = () => navigate(`/cases/${opened.id}`)
       const text = words.t('lane.made', { reference: opened.reference })

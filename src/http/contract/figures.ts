@@ -59,6 +59,13 @@ export const ReviewDayView = z
   })
   .openapi('ReviewDay')
 
+export const LaneView = z
+  .object({
+    opened: z.int().describe('cases that people made of posts of the lane in the last 30 days'),
+    emergencies: z.int().describe('those of them that were emergencies: the machine had misread them'),
+  })
+  .openapi('LaneFigures')
+
 export const SecondOpinions = z.object({ items: z.array(z.object({ id })) })
 export const SecondOpinionBody = z.strictObject({ answer: z.enum(['same', 'different', 'not_a_report', 'skip']) })
 export const SecondOpinionResult = z.object({ agreed: z.boolean(), first: z.string(), by: z.string() })
@@ -66,4 +73,5 @@ export const SecondOpinionResult = z.object({ agreed: z.boolean(), first: z.stri
 export type MapWire = z.infer<typeof MapView>
 export type TrendsWire = z.infer<typeof TrendsView>
 export type ReviewDayWire = z.infer<typeof ReviewDayView>
+export type LaneWire = z.infer<typeof LaneView>
 export type SecondOpinionWire = z.infer<typeof SecondOpinionResult>
