@@ -2,7 +2,6 @@
 import { type Key, useWords } from '../i18n.tsx'
 import { Sheet } from './sheet.tsx'
 import { StoredAndSent } from './stored-and-sent.tsx'
-import { StoredAndSent } from './stored-and-sent.tsx'
 import './shortcuts-sheet.css'
 
 type Entry = readonly [keys: string, does: Key]
@@ -78,7 +77,6 @@ export const ShortcutsSheet = ({ onClose }: { onClose: () => void }) => {
         ))}
       </div>
       <p className="quiet">{t('keys.note')}</p>
-      <StoredAndSent />
       <StoredAndSent />
     </Sheet>
   )
