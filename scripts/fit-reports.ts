@@ -9,6 +9,7 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { signalsOfPost } from '../dedupe/prepare.ts'
 import { isKept } from './meaning/data.ts'
+import { type Fitted, fitLogistic, type Row } from './meaning/logistic.ts'
 import { reportFigures } from './meaning/measure.ts'
 
 const { values } = parseArgs({ options: { data: { type: 'string' } } })
@@ -61,49 +62,26 @@ const utterances = ['u1', 'u2', 'u3', 'u4', 'u5']
 
 const LEARNED = 0.5
 const RIDGE = 2
-/** Of the mean slope. */
-const STEP = 0.6
-const ROUNDS = 2500
 
 const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))
-type Example = {
-  readonly values: readonly number[]
-  readonly offset: number
-  readonly belongs: boolean
-  readonly share: number
-}
-const exampleOf = ({ post, belongs }: { post: Line; belongs: boolean }, share = 1): Example => {
+const exampleOf = ({ post, belongs }: { post: Line; belongs: boolean }, weight = 1): Row => {
   const { signals, learned } = signalsOfPost(post.text, (post.media ?? []).length > 0)
-  return { values: Object.values(signals), offset: LEARNED * logit(learned), belongs, share }
+  return { signals: Object.values(signals), offset: LEARNED * logit(learned), truth: belongs, weight }
 }
-type Fit = { readonly bias: number; readonly weights: readonly number[] }
-const scoreOf = ({ bias, weights }: Fit, { values: x, offset }: Example) =>
-  offset + bias + x.reduce((sum, value, j) => sum + value * weights[j]!, 0)
 
-const fitOn = (examples: readonly Example[]): Fit => {
-  const rare = examples.filter(({ belongs }) => !belongs).length
+/** What belongs with nothing is rare, and counts more. */
+const fitOn = (examples: readonly Row[]): Fitted => {
+  const rare = examples.filter(({ truth }) => !truth).length
   const balance = Math.sqrt((examples.length - rare) / rare)
-  let bias = 0
-  const weights = examples[0]!.values.map(() => 0)
-  for (let round = 0; round < ROUNDS; round++) {
-    const slope = weights.map((weight) => -RIDGE * weight)
-    let lift = 0
-    for (const example of examples) {
-      const p = 1 / (1 + Math.exp(-scoreOf({ bias, weights }, example)))
-      const error = example.share * (example.belongs ? 1 - p : -p * balance)
-      lift += error
-      for (const [j, value] of example.values.entries()) slope[j]! += error * value
-    }
-    const step = STEP / examples.length
-    bias += step * lift
-    for (const j of weights.keys()) weights[j]! += step * slope[j]!
-  }
-  return { bias, weights }
+  const balanced = examples.map((row) => (row.truth ? row : { ...row, weight: row.weight! * balance }))
+  return fitLogistic(balanced, RIDGE)
 }
+const scoreOf = ({ bias, weights }: Fitted, { signals, offset = 0 }: Row) =>
+  offset + bias + signals.reduce((sum, value, j) => sum + value * weights[j]!, 0)
 
 const round = (value: number) => Math.round(value * 1000) / 1000
 const names = Object.keys(signalsOfPost('', false).signals)
-const written = ({ bias, weights }: Fit) => ({
+const written = ({ bias, weights }: Fitted) => ({
   bias: round(bias),
   signals: Object.fromEntries(names.map((name, j) => [name, round(weights[j]!)])),
 })
@@ -115,13 +93,12 @@ const read = worlds.map(({ posts, share, ...world }) => ({
 }))
 const without = read.map(({ name, sha256, examples }) => {
   const fit = fitOn([...more, ...read.flatMap((world) => (world.name === name ? [] : world.examples))])
-  const rows = examples.map((example) => ({ truth: example.belongs, example }))
-  const figures = reportFigures(rows, ({ example }) => scoreOf(fit, example))
+  const figures = reportFigures(examples, (example) => scoreOf(fit, example))
   return { name, sha256, figures, ...written(fit) }
 })
 const all = [...more, ...read.flatMap(({ examples }) => examples)]
 const out = {
-  trainedOn: { examples: all.length, belongWithNothing: all.filter(({ belongs }) => !belongs).length },
+  trainedOn: { examples: all.length, belongWithNothing: all.filter(({ truth }) => !truth).length },
   learned: LEARNED,
   ...written(fitOn(all)),
   without,

@@ -1,6 +1,12 @@
 // Logistic regression on a few dense signals, by Newton's method with a ridge: exact, so no seed.
 
-export type Row = { readonly signals: readonly number[]; readonly truth: boolean; readonly weight?: number }
+export type Row = {
+  readonly signals: readonly number[]
+  readonly truth: boolean
+  readonly weight?: number
+  /** Log-odds that are given, not fitted. */
+  readonly offset?: number
+}
 export type Fitted = { readonly bias: number; readonly weights: readonly number[] }
 
 /** Solves A x = b in place by Gaussian elimination with pivoting. */
@@ -32,9 +38,9 @@ const newtonStep = (rows: readonly Row[], theta: readonly number[], ridge: numbe
     Array.from({ length: size }, (_, j) => (i === j ? (i === 0 ? 1e-9 : ridge) : 0)),
   )
   const gradient = theta.map((value, i) => (i === 0 ? 0 : ridge * value))
-  for (const { signals, truth, weight = 1 } of rows) {
+  for (const { signals, truth, weight = 1, offset = 0 } of rows) {
     const x = [1, ...signals]
-    const p = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * theta[i]!, 0)))
+    const p = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * theta[i]!, offset)))
     const [slope, curve] = [weight * (p - (truth ? 1 : 0)), weight * Math.max(p * (1 - p), 1e-6)]
     for (let i = 0; i < size; i++) {
       gradient[i]! += slope * x[i]!

@@ -3,7 +3,7 @@ import { type Figures, type Mode, mistakes, type Weights, type World } from '../
 
 const percentless = (x: number): string => x.toFixed(3)
 const row = (name: string, values: readonly string[]): string =>
-  `${name.padEnd(34)}${values.map((v) => v.padStart(9)).join('')}`
+  `${name.padEnd(40)}${values.map((v) => v.padStart(9)).join('')}`
 const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / Math.max(1, values.length)
 
 type Reading = readonly [name: string, (f: Figures) => number]
@@ -28,8 +28,8 @@ const readings: readonly Reading[] = [
   ['cases compared a post', (f) => f.candidates.perPost],
   ['balanced calibration error of p', (f) => f.calibrationError.balanced],
   ['strict calibration error of p', (f) => f.calibrationError.strict],
-  ['reports that reach a case', (f) => f.lanes.reportsKept],
-  ['non-reports kept out', (f) => f.lanes.othersOut],
+  ['reports that reach a case (gate unseen)', (f) => f.lanes.reportsKept],
+  ['non-reports kept out (gate unseen)', (f) => f.lanes.othersOut],
 ]
 
 const groups = (figures: readonly Figures[], pick: (f: Figures) => Figures['tags']): string[] => {
