@@ -24,8 +24,11 @@ export type Following = {
   readonly log?: (message: string, data: Readonly<Record<string, unknown>>) => void
 }
 
-const batch = 200
+/** What one transaction handles: others wait for it, senders among them. */
+const batch = 50
 const idleMs = 1000
+/** A stream of decisions commits dozens of times a second; it is followed a few times a second. */
+const gatherMs = 200
 
 export const createFollower = ({ store, clock, name, handle, after, log = () => {} }: Following): Follower => {
   const turn = async (): Promise<number> => {
@@ -43,17 +46,26 @@ export const createFollower = ({ store, clock, name, handle, after, log = () => 
   }
 
   const loop = createLoop({
-    round: turn,
+    // What is left after a full round is there already; the rest is gathered.
+    round: async () => ((await turn()) < batch ? 0 : batch),
     idleMs,
     failed: (error) => log('what happened could not be followed', { job: name, code: nameOfError(error) }),
   })
-  const unlisten = store.onCommitted(loop.wake)
+  let soon: NodeJS.Timeout | undefined
+  const wake = () => {
+    soon = undefined
+    loop.wake()
+  }
+  const unlisten = store.onCommitted(() => {
+    soon ??= setTimeout(wake, gatherMs)
+  })
   return {
     turn,
     start: loop.start,
     stop: async () => {
-      await loop.stop()
       unlisten()
+      clearTimeout(soon)
+      await loop.stop()
     },
   }
 }
