@@ -93,7 +93,7 @@ const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<reado
 /** Events one commit carries. */
 const mostTogether = 1000
 /** A commit takes nearly as long for one caller as for twenty: where many call, the next one gathers for so long. */
-const gatherMs = 12
+const gatherMs = 10
 
 /** While one commit is under way, callers gather for the next. */
 export const createReceiver = (
