@@ -18,6 +18,8 @@ export type Format = {
   readonly day: (iso: string) => string
   /** A tick of a time axis: "Sat 14:00". */
   readonly weekHour: (iso: string) => string
+  /** An hour of Kuwait's day: "7:00 AM". */
+  readonly clockHour: (hour: number) => string
   /** Time from now to the instant, in its largest fitting unit: "3 min ago", "in 2 h". */
   readonly relative: (iso: string, now: number) => string
   /** A language by its code: "ar", "en_GB". */
@@ -62,6 +64,7 @@ export const createFormat = (locale: string): Format => {
     dateTime: (iso) => (isThisYear(date(iso)) ? dateTime : longAgo).format(date(iso)),
     day: (iso) => days.format(date(iso)),
     weekHour: (iso) => weekHours.format(date(iso)),
+    clockHour: (hour) => time.format(Date.UTC(2026, 0, 1, hour - 3)),
     relative: (iso, now) => {
       const away = date(iso).getTime() - now
       const size = Math.abs(away)

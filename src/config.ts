@@ -3,38 +3,13 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { type AccessConfig, accessEnvironment, accessOf, accessPairs } from './config/access.ts'
 import { type BackupConfig, backupEnvironment, backupsOf } from './config/backups.ts'
+import { type MailConfig, mailEnvironment, mailOf } from './config/mail.ts'
+import { type Retention, retention, retentionKinds, retentionOf, retentionShape } from './config/retention.ts'
 import { says, strong, text, url, type Words } from './config/words.ts'
 
+export { type Retention, type RetentionKind, retention } from './config/retention.ts'
+
 export type Fault = { readonly name: string; readonly ar: string; readonly en: string }
-
-/** Days that each kind of thing is kept as it came; cases count from their closing. */
-export const retention = {
-  complaint: 365,
-  suggestion: 365,
-  inquiry: 365,
-  emergency: 365,
-  'no-case': 365,
-  receipts: 7,
-  quarantine: 90,
-} as const
-export type RetentionKind = keyof typeof retention
-export type Retention = Readonly<Record<RetentionKind, number>>
-const retentionKinds = ['case', ...Object.keys(retention)]
-const retentionShape = new RegExp(
-  `^\\s*(?:(?:${retentionKinds.join('|')})\\s*=\\s*[1-9]\\d{0,4}\\s*(?:,\\s*(?!$)|$))+$`,
-)
-const caseKinds = ['complaint', 'suggestion', 'inquiry', 'emergency'] as const
-
-/** `case` stands for every kind of case that is not named itself. */
-const retentionOf = (text: string): Retention => {
-  const said = Object.fromEntries(
-    text.split(',').map((part) => part.split('=').map((side) => side.trim()) as [string, string]),
-  )
-  const given = { ...Object.fromEntries(caseKinds.map((kind) => [kind, said.case])), ...said }
-  return Object.fromEntries(
-    Object.entries(retention).map(([kind, days]) => [kind, Number(given[kind] ?? days)]),
-  ) as Retention
-}
 
 const Environment = z.object({
   SADA_DATABASE_URL: z
@@ -66,6 +41,7 @@ const Environment = z.object({
   SADA_SECRET_KEY: strong(16),
   ...accessEnvironment,
   ...backupEnvironment,
+  ...mailEnvironment,
   SADA_SECRET_KEY_OLD: text,
   SADA_ERASURE_LEDGER: text,
   SADA_RETENTION: z
@@ -174,7 +150,8 @@ export const variableNames = Object.keys(Environment.shape) as VariableName[]
 export type { IdentityProvider } from './config/access.ts'
 
 export type Config = AccessConfig &
-  BackupConfig & {
+  BackupConfig &
+  MailConfig & {
     /** `sqlite:<path>` or `postgres://…`. */
     readonly databaseUrl: string
     readonly dataDir: string
@@ -223,6 +200,7 @@ const shape = (env: Environment): Config => {
     secretKey: env.SADA_SECRET_KEY ?? null,
     ...accessOf(env),
     ...backupsOf(env),
+    ...mailOf(env),
     oldSecretKeys: (env.SADA_SECRET_KEY_OLD ?? '').split(',').filter((secret) => secret.trim() !== ''),
     erasureLedger: resolve(env.SADA_ERASURE_LEDGER ?? join(dataDir, 'erasures.jsonl')),
     retention: env.SADA_RETENTION === undefined ? retention : retentionOf(env.SADA_RETENTION),

@@ -61,6 +61,11 @@ export const reference = {
   },
   SADA_BACKUP_KEY: { secret, en: 'seals every backup', ar: 'مفتاح ختم النسخ' },
   SADA_BACKUP_KEEP: { usual: 'hours=6,days=7,weeks=4', en: 'how many stay', ar: 'عدد ما يُحفظ منها' },
+  SADA_MAIL_COMMAND: {
+    en: 'a program that takes a mail, like `/usr/sbin/sendmail -t -i`: people may have their alerts by mail once a day',
+    ar: 'برنامج يرسل البريد لملخص التنبيهات اليومي',
+  },
+  SADA_MAIL_FROM: { usual: 'sada@localhost', en: 'whose mails they are', ar: 'مرسل البريد' },
   SADA_ERASURE_LEDGER: {
     usual: 'DATA_DIR/erasures.jsonl',
     en: 'who was erased, outside the store',

@@ -1,5 +1,6 @@
 // A person's own desk: saved views, preferences, alerts; and the hours the house promises.
 import { z } from '@hono/zod-openapi'
+import { InvalidInputError } from '../errors.ts'
 import type { UserId } from '../model.ts'
 import { audit } from '../store/audit.ts'
 import { dropView, preferencesOf, putPreferences, putRule, savedViews, saveView } from '../store/desk.ts'
@@ -107,13 +108,15 @@ const rules = (app: App, { store, clock }: Server): void => {
 }
 
 export const desk = (app: App, server: Server): void => {
-  const { store, clock } = server
+  const { store, clock, config } = server
   ownViews(app, server)
   app.openapi(preferencesRoute, async (c) =>
     c.json(preferencesFrom(await preferencesOf(store.read, whoOf(c).id as UserId)), 200),
   )
   app.openapi(preferRoute, async (c) => {
     const given = c.req.valid('json')
+    if (given.mail !== null && config.mailCommand === null)
+      throw new InvalidInputError('mail', 'no mail leaves this server', 'Ask for SADA_MAIL_COMMAND to be set.')
     await write(store, (tx) => putPreferences(tx, whoOf(c).id as UserId, given, clock()))
     return c.json(given, 200)
   })

@@ -7,6 +7,7 @@ import { createHooks, createOutreach } from '../outreach/index.ts'
 import { createDeliverer } from '../replies/index.ts'
 import { write } from '../store/index.ts'
 import { releaseLeases } from '../store/leases.ts'
+import { startDigests } from './digest.ts'
 import { eraseDesk } from './erasures.ts'
 import { mediaDesk } from './media-desk.ts'
 import type { Server } from './server.ts'
@@ -27,6 +28,7 @@ export const createWorking = (server: Server, { retention, innerOrigins }: Confi
   ]
   const keeper = createKeeper(mediaDesk(server), told)
   let upkeep: Upkeep | undefined
+  let digests: ReturnType<typeof startDigests> | undefined
   return {
     start: async () => {
       if (server.store.engine === 'sqlite') await write(server.store, releaseLeases)
@@ -36,6 +38,7 @@ export const createWorking = (server: Server, { retention, innerOrigins }: Confi
       keeper.start()
       await schedule.start()
       upkeep = startUpkeep(eraseDesk(server), retention, log)
+      digests = startDigests(server)
     },
     stop: async () => {
       // What is still received is safe in the inbox, and decided after the next start.
@@ -45,6 +48,7 @@ export const createWorking = (server: Server, { retention, innerOrigins }: Confi
         schedule.stop(),
         keeper.stop(),
         upkeep?.stop(),
+        digests?.destroy(),
         pipeline.stop(),
       ])
     },

@@ -72,6 +72,7 @@ const ownDesk = (app: Hono, { world }: Books) => {
     alerts: ['mention', 'assigned', 'emergency', 'window'],
     browser: false,
     quiet: null,
+    mail: null,
     welcomed: true,
   }
   let rules: ServiceRulesWire = { hours: { emergency: 1, complaint: 24, inquiry: 24, suggestion: 168 } }

@@ -1,4 +1,5 @@
 // Which alerts one wants, and the hours of quiet, which emergencies and closing windows break through.
+import { type FormEvent, useState } from 'react'
 import type { PreferencesWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 import { Tick } from '../../parts/tick.tsx'
@@ -36,6 +37,59 @@ const Quiet = ({ given, onChange }: Props) => {
   )
 }
 
+/** Kept when it is sent, so that half an address is not. */
+const Mail = ({ given, onChange }: Props) => {
+  const { t, format } = useWords()
+  const [open, setOpen] = useState(given.mail !== null)
+  const hours = Array.from({ length: 24 }, (_, hour) => [String(hour), format.clockHour(hour)] as const)
+  const keep = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const said = new FormData(event.currentTarget)
+    onChange({ mail: { address: String(said.get('address')).trim(), hour: Number(said.get('hour')) } })
+  }
+  const toggle = (on: boolean) => {
+    setOpen(on)
+    if (!on && given.mail !== null) onChange({ mail: null })
+  }
+  return (
+    <>
+      <Tick checked={open} onChange={(event) => toggle(event.target.checked)}>
+        {t('wishes.mail')}
+      </Tick>
+      {open && (
+        <form className="dialog-form" onSubmit={keep}>
+          <label className="field">
+            <span className="field-label">{t('wishes.address')}</span>
+            <input
+              className="input"
+              name="address"
+              type="email"
+              dir="ltr"
+              required
+              maxLength={200}
+              autoComplete="email"
+              defaultValue={given.mail?.address}
+            />
+          </label>
+          <label className="field">
+            <span className="field-label">{t('wishes.hour')}</span>
+            <select className="input" name="hour" defaultValue={given.mail?.hour ?? 7}>
+              {hours.map(([value, name]) => (
+                <option key={value} value={value}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="submit" className="button button-small">
+            {t('save')}
+          </button>
+        </form>
+      )}
+    </>
+  )
+}
+
 export const Wishes = ({ given, onChange }: Props) => {
   const { t } = useWords()
   const toggle = (kind: (typeof kinds)[number], on: boolean) =>
@@ -56,6 +110,7 @@ export const Wishes = ({ given, onChange }: Props) => {
       <Tick checked={given.browser} onChange={(event) => browser(event.target.checked)}>
         {t('wishes.browser')}
       </Tick>
+      <Mail given={given} onChange={onChange} />
       <Quiet given={given} onChange={onChange} />
     </section>
   )

@@ -22,6 +22,11 @@ export const Preferences = z
       .strictObject({ from: clockTime, to: clockTime })
       .nullable()
       .describe('hours in Asia/Kuwait; emergencies and closing windows break through'),
+    mail: z
+      .strictObject({ address: z.email().max(200), hour: z.int().min(0).max(23) })
+      .nullable()
+      .default(null)
+      .describe('what is unseen, once a day at this hour in Asia/Kuwait'),
     welcomed: z.boolean().describe('has been through the first steps'),
   })
   .openapi('Preferences')

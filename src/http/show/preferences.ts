@@ -5,6 +5,7 @@ export const defaults: PreferencesWire = {
   alerts: [...alertKinds],
   browser: false,
   quiet: null,
+  mail: null,
   welcomed: false,
 }
 
