@@ -26,12 +26,27 @@ const near = ({ words }: Reading, a: Said, b: Said): boolean => {
   return true
 }
 
+/** Those that may be near, in the order in which they were said: a long text is not read once for each of its words. */
+const aroundIn = (said: readonly Said[]) => {
+  const longest = Math.max(0, ...said.map(({ from, to }) => to - from))
+  const beginning = Map.groupBy(
+    said.map((one, order) => ({ one, order })),
+    ({ one }) => one.from,
+  )
+  return ({ from, to }: Said): readonly Said[] => {
+    const found: { readonly one: Said; readonly order: number }[] = []
+    for (let at = from - REACH - longest; at <= to + REACH; at++) found.push(...(beginning.get(at) ?? []))
+    return found.sort((a, b) => a.order - b.order).map(({ one }) => one)
+  }
+}
+
 export const composedOf = (reading: Reading, said: readonly Said[]): Said[] => {
   const made: Said[] = []
+  const around = aroundIn(said)
   for (const thing of said) {
     const row = problems.get(thing.concept.id)
     if (row === undefined) continue
-    for (const state of said) {
+    for (const state of around(thing)) {
       const problem = row.get(state.concept.id)
       if (problem === undefined || !near(reading, thing, state)) continue
       made.push({
