@@ -17,6 +17,7 @@ import {
 } from '../ops/doctor.ts'
 import { checkAccess, checkProvider } from '../ops/doctor-access.ts'
 import { checkListening } from '../ops/doctor-listening.ts'
+import { checkMail } from '../ops/doctor-mail.ts'
 import { checkMedia } from '../ops/doctor-media.ts'
 import { checkPeople } from '../ops/doctor-people.ts'
 import { checkOutbox, checkReplies } from '../ops/doctor-replies.ts'
@@ -82,6 +83,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
       ...checkChannels(config),
       ...checkListening(config),
       ...checkMedia(config),
+      checkMail(config),
       ...checkReplies(config),
       ...checkPeople(config),
       ...checkTrust(config, Date.now()),

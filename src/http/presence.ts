@@ -1,4 +1,7 @@
-// Who else looks at a case, and who is writing: kept in memory for a few breaths, heard over the event stream.
+// Who else looks at a case, and who is writing: kept in memory for a few breaths, heard over the event stream; other workers are
+// told in passing.
+import { randomUUID } from 'node:crypto'
+import { z } from '@hono/zod-openapi'
 import { IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
 import { PresenceBody, PresenceView } from './contract.ts'
@@ -17,6 +20,22 @@ const presenceRoute = route({
   request: { params: IdParam, body: jsonBody(PresenceBody) },
   responses: { 200: jsonAnswer(PresenceView) },
 })
+
+/** What one worker tells the others; null = gone. */
+const Whisper = z.object({
+  from: z.string(),
+  presence: z.string(),
+  who: z.string(),
+  person: z.object({ name: z.string(), writing: z.boolean() }).nullable(),
+})
+
+const heard = (text: string): z.infer<typeof Whisper> | null => {
+  try {
+    return Whisper.parse(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
 
 export type Presence = {
   /** Told the id of a case whenever somebody comes, goes, begins or stops writing. */
@@ -50,14 +69,21 @@ const createRooms = (clock: () => number) => {
   }
 }
 
-export const presence = (app: App, { clock }: Server): Presence => {
+export const presence = (app: App, { clock, store }: Server): Presence => {
   const rooms = createRooms(clock)
+  const from = randomUUID()
+  store.onWhisper((text) => {
+    const told = heard(text)
+    if (told !== null && told.from !== from) rooms.say(told.presence, told.who, told.person)
+  })
   app.openapi(presenceRoute, (c) => {
     const { writing, here } = c.req.valid('json')
     const { kind, id: who, name } = whoOf(c)
     const { id } = c.req.valid('param')
-    rooms.say(id, `${kind} ${who}`, here ? { name, writing } : null)
-    return c.json({ others: rooms.others(id, `${kind} ${who}`) }, 200)
+    const me = { presence: id, who: `${kind} ${who}`, person: here ? { name, writing } : null }
+    rooms.say(id, me.who, me.person)
+    store.whisper(JSON.stringify({ from, ...me })).catch(() => undefined)
+    return c.json({ others: rooms.others(id, me.who) }, 200)
   })
   return {
     onChange(listener) {

@@ -12,7 +12,7 @@ import { migrate } from './migrate.ts'
 import { migrations } from './migrations/index.ts'
 import { takeOwnership } from './own.ts'
 import { openPostgres, probePostgres } from './postgres.ts'
-import { hearOthers } from './postgres-live.ts'
+import { hearOthers, whisper } from './postgres-live.ts'
 import type { Database, EventRow } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
 import { newTurns, turnsOf } from './turns.ts'
@@ -27,6 +27,9 @@ export type Store = {
   readonly [inside]: Inside
   /** What is committed from now on, in order: here at once, by other processes on PostgreSQL as soon as it is heard of. */
   onCommitted(listener: (events: readonly EventRow[]) => void): () => void
+  /** Said to the other processes on PostgreSQL, for this moment only: kept nowhere, and no harm where it is lost. */
+  whisper(text: string): Promise<void>
+  onWhisper(listener: (text: string) => void): () => void
   /** For a second thread that writes to this store, and what it tells this one. */
   readonly second: Second | null
   /** Whether writes are taken; tried out where one was refused. */
@@ -111,11 +114,19 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   }
   // A second thread decides for the process that owns the store.
   let owned = path === null || options.turns !== undefined
+  const whispering = new Set<(text: string) => void>()
   const self = { engine: address.engine, [inside]: held }
   const read = Object.assign(reader as unknown as ReadonlyKysely<Database>, { keys })
   const hear = () => {
     if (address.engine === 'postgres')
-      held.others ??= hearOthers({ url: address.url, read, tell: (events) => tell(self, events) })
+      held.others ??= hearOthers({
+        url: address.url,
+        read,
+        tell: (events) => tell(self, events),
+        whispered: (text) => {
+          for (const listener of whispering) listener(text)
+        },
+      })
   }
   const second =
     turns === null || options.turns
@@ -135,6 +146,14 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
       hear()
       held.listeners.add(listener)
       return () => held.listeners.delete(listener)
+    },
+    whisper: async (text) => {
+      if (address.engine === 'postgres') await whisper(writer, text)
+    },
+    onWhisper: (listener) => {
+      hear()
+      whispering.add(listener)
+      return () => whispering.delete(listener)
     },
     takesWrites: async () => !held.refused || (await tryWrite(self)),
     own: () => {

@@ -1,14 +1,18 @@
 // What other processes commit to the same PostgreSQL. A notification says that there is something; what it is, is read from the
 // log of events. Where notifications do not pass (some poolers), a look every second does the same, later.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { type Kysely, sql } from 'kysely'
 import pg from 'pg'
 import { createLoop } from '../loop.ts'
 import { eventsAfter, lastEvent } from './events.ts'
 import type { Reader } from './reader.ts'
-import type { EventRow } from './schema.ts'
+import type { Database, EventRow } from './schema.ts'
 
 /** Also in the statement that notifies (write.ts). */
 export const notice = 'sada_events'
+/** What is said for a moment and kept nowhere; too long a word would be refused by the engine. */
+const whispers = 'sada_whispers'
+const longestWhisper = 7_000
 
 export type Others = {
   /** These are about to be committed here, and will be told here. */
@@ -20,24 +24,29 @@ type Options = {
   readonly url: string
   readonly read: Reader
   readonly tell: (events: readonly EventRow[]) => void
+  readonly whispered?: (text: string) => void
   readonly lookMs?: number
 }
 
 const page = 500
 
 /** Keeps a connection of its own that listens; one that breaks is followed by another. */
-const keepListening = async (url: string, heard: () => void, signal: AbortSignal): Promise<void> => {
+const keepListening = async (
+  url: string,
+  heard: (whisper: string | null) => void,
+  signal: AbortSignal,
+): Promise<void> => {
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString: url, application_name: 'sada-live', keepAlive: true })
     const ended = Promise.withResolvers<void>()
     client.on('error', () => ended.resolve())
     client.on('end', () => ended.resolve())
-    client.on('notification', heard)
+    client.on('notification', ({ channel, payload = '' }) => heard(channel === whispers ? payload : null))
     signal.addEventListener('abort', () => ended.resolve(), { once: true })
     try {
       await client.connect()
-      await client.query(`listen ${notice}`)
-      heard()
+      await client.query(`listen ${notice}; listen ${whispers}`)
+      heard(null)
       await ended.promise
     } catch {
       // The store is away: looking goes on, and listening begins again when it is back.
@@ -47,7 +56,12 @@ const keepListening = async (url: string, heard: () => void, signal: AbortSignal
   }
 }
 
-export const hearOthers = ({ url, read, tell, lookMs = 1_000 }: Options): Others => {
+/** To every process that listens, this one too; lost where nobody does. */
+export const whisper = async (db: Kysely<Database>, text: string): Promise<void> => {
+  if (text.length <= longestWhisper) await sql`select pg_notify(${whispers}, ${text})`.execute(db)
+}
+
+export const hearOthers = ({ url, read, tell, whispered = () => {}, lookMs = 1_000 }: Options): Others => {
   const ending = new AbortController()
   /** By their ids: numbers of what is rolled back are given again. */
   const own = new Set<string>()
@@ -64,7 +78,8 @@ export const hearOthers = ({ url, read, tell, lookMs = 1_000 }: Options): Others
   // The store is away: looking goes on, and what was committed meanwhile is found when it is back.
   const loop = createLoop({ round: look, idleMs: lookMs, failed: () => {} })
   loop.start()
-  const listening = keepListening(url, loop.wake, ending.signal)
+  const heard = (text: string | null) => (text === null ? loop.wake() : whispered(text))
+  const listening = keepListening(url, heard, ending.signal)
 
   return {
     mine: (events) => {

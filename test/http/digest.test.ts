@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { digestOf, sendDigests } from '../../src/http/digest.ts'
+import { checkMail } from '../../src/ops/doctor-mail.ts'
 import { messageOf, sendMail } from '../../src/ops/mail.ts'
 import { admin, cookieOf, newHouse, password } from './harness.ts'
 
@@ -32,6 +33,16 @@ describe('A mail', () => {
     await expect(sendMail([join(folder, 'nowhere')], 'x')).rejects.toThrow()
     await expect(sendMail([process.execPath, '-e', 'process.exit(75)'], 'x')).rejects.toThrow('75')
   })
+})
+
+it('the doctor says where mail goes, and that a program is not there', () => {
+  const of = (mailCommand: readonly [string] | null) => checkMail({ mailCommand, mailFrom: 'sada@example.org' })
+  expect(of(null).level).toBe('ok')
+  expect(of([process.execPath])).toMatchObject({
+    level: 'ok',
+    says: { en: expect.stringContaining('sada@example.org') },
+  })
+  expect(of([join(folder, 'nowhere')])).toMatchObject({ level: 'fault', fix: { en: expect.any(String) } })
 })
 
 describe('The digest', () => {
