@@ -6,10 +6,10 @@ import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 
 const root = join(import.meta.dirname, '../..')
-const files = ['src', 'connectors', 'dedupe'].flatMap((folder) =>
+const files = ['src', 'connectors', 'dedupe', 'dashboards'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((name) => name.endsWith('.ts') && !name.includes('node_modules')),
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules')),
 )
 
 type Found = { readonly where: string; readonly expression: RegExp }
