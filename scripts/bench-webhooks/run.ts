@@ -1,6 +1,7 @@
 // One run: a server, a load, and how fast what was received is decided.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Mode, startServer } from './server.ts'
@@ -18,14 +19,17 @@ export type Load = {
 }
 export type Run = {
   readonly name: string
+  readonly mode: Mode
   readonly busy: boolean
   readonly load: Load
+  /** Load average of the machine, before and after. */
+  readonly machine: readonly number[]
   /** Posts decided a second, while the load ran and after it. */
   readonly drain: { readonly during: number; readonly after: number } | null
   readonly storeBytes: number
 }
 export type Result = {
-  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string; readonly load: number[] }
+  readonly machine: { readonly cpu: string; readonly cores: number; readonly node: string }
   readonly rate: number
   readonly runs: readonly Run[]
 }
@@ -66,6 +70,7 @@ const send = async (port: number, { rate, seconds }: Asked): Promise<Load> => {
 }
 
 export const runOnce = async (asked: Asked): Promise<Run> => {
+  const before = loadavg()[0]!
   const server = await startServer(asked.mode)
   const relax = asked.busy ? strain(2) : () => {}
   try {
@@ -84,8 +89,10 @@ export const runOnce = async (asked: Asked): Promise<Run> => {
     }
     return {
       name: names[asked.mode],
+      mode: asked.mode,
       busy: asked.busy,
       load,
+      machine: [before, loadavg()[0]!],
       drain: waiting === 0 ? null : drain,
       storeBytes: server.storeBytes(),
     }

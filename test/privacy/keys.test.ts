@@ -23,6 +23,13 @@ describe('what is sealed', () => {
     )
   })
 
+  it('begins with bytes that no other seal began with, however many there are', () => {
+    const beginnings = Array.from({ length: 2_000 }, () =>
+      Buffer.from(keys.seal('author', '').split('.').at(-1)!, 'base64url').subarray(0, 12).toString('hex'),
+    )
+    expect(new Set(beginnings).size).toBe(2_000)
+  })
+
   it('shows nothing of the text', () => {
     expect(keys.seal('author', '96550001234')).not.toContain('96550001234')
     expect(keys.hash('alias', '96550001234')).not.toContain('96550001234')
