@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { advice, type Finding, fault, ok } from './doctor.ts'
 
-const Ready = z.looseObject({ status: z.string(), deciding: z.boolean().optional(), writes: z.string().optional() })
+const Ready = z.looseObject({ status: z.string(), deciding: z.string().optional(), writes: z.string().optional() })
 
 const look = { en: 'Look at its log, then restart it.', ar: 'راجع سجله ثم أعد تشغيله.' }
 
@@ -22,7 +22,7 @@ export const checkServer = (url: string, said: unknown): Finding => {
         ar: 'أفرغ مساحة على قرص المخزن وتأكد من حق الكتابة فيه؛ ويواصل العمل من تلقاء نفسه.',
       },
     )
-  if (deciding === false)
+  if (deciding !== undefined && deciding !== 'deciding')
     return advice(
       'server',
       { en: 'receives, and does not decide yet', ar: 'يستقبل ولم يبدأ البتّ بعد' },

@@ -61,10 +61,10 @@ describe('the doctor of a running server', () => {
   it.each([
     [null, 'fault'],
     [{ status: 'store-unreachable' }, 'fault'],
-    [{ status: 'ready', deciding: true, writes: 'refused' }, 'fault'],
-    [{ status: 'ready', deciding: false, writes: 'taken' }, 'advice'],
+    [{ status: 'ready', deciding: 'deciding', writes: 'refused' }, 'fault'],
+    [{ status: 'ready', deciding: 'starting', writes: 'taken' }, 'advice'],
     [{ status: 'closing' }, 'advice'],
-    [{ status: 'ready', deciding: true, writes: 'taken' }, 'ok'],
+    [{ status: 'ready', deciding: 'deciding', writes: 'taken' }, 'ok'],
   ])('that says %j: %s', (said, level) => {
     const found = checkServer('http://127.0.0.1:8787', said)
     expect(found.level).toBe(level)
