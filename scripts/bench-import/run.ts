@@ -51,7 +51,12 @@ const importAll = async (pipeline: OwnPipeline, from: number, to: number, event:
 const readsMade = (stream: Stream) => {
   let at = 0
   const read: Read = async (posts) => posts.map(({ post }) => stream.readingOf(at++, post))
-  return { read, beginAt: (n: number) => void (at = n) }
+  return {
+    read,
+    beginAt: (n: number) => {
+      at = n
+    },
+  }
 }
 
 export const growAndMeasure = async (
