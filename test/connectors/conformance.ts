@@ -62,6 +62,9 @@ const mutated = (payloads: readonly unknown[]) =>
       }, payload),
     )
 
+/** The long forms take their time on a busy machine. */
+const patience = { timeout: process.env.SADA_LONG ? 600_000 : 60_000 }
+
 const secrets: WebhookSecrets = { secrets: ['new-secret', 'old-secret'] }
 
 export const conforms = (name: string, { connector, payloads, header, sign }: Conformance): void => {
@@ -70,7 +73,7 @@ export const conforms = (name: string, { connector, payloads, header, sign }: Co
   const verify = (body: Uint8Array, signature: string | undefined, using = secrets) =>
     webhook.verify({ query: {}, headers: signature === undefined ? {} : { [header]: signature }, body }, using)
 
-  describe(`${name} keeps the contract`, () => {
+  describe(`${name} keeps the contract`, patience, () => {
     it.each(Object.entries(payloads))('reads %s into events of the agreed shape', (_name, payload) => {
       const parsed = webhook.parse(bytesOf(payload))
       expect(parsed.kind).toBe('events')
@@ -175,7 +178,7 @@ export const readsFiles = (name: string, connector: Connector, files: Readonly<R
       throw error
     }
   }
-  describe(`${name} keeps the contract`, () => {
+  describe(`${name} keeps the contract`, patience, () => {
     it.each(Object.entries(files))('reads %s into events of the agreed shape, the same each time', (_name, file) => {
       const events = read(bytesOf(file))
       expect(events).not.toEqual([])
