@@ -31,7 +31,7 @@ const never = 2
 const spoken = 0.6
 const answered = 0.8
 const placed = 0.85
-const loose = 0.9
+const loose = 0.95
 
 /**
  * Drawn from leave-one-world-out decisions: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. Few lines,
@@ -53,7 +53,7 @@ export const zones: Weights['zones'] = {
     rejoin: never,
     stay: 0.2,
   },
-  balanced: { accept: even(0.5), margin: 0, review: [0.05, 0.09, 0.14], opens: 0.35, rejoin: 0.5, stay: 0.3 },
+  balanced: { accept: even(0.55), margin: 0, review: [0.05, 0.09, 0.14], opens: 0.35, rejoin: 0.5, stay: 0.3 },
 }
 export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: directions }, zones }
 
@@ -61,8 +61,14 @@ export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: dire
 const shared = ({ share = 1 }: World, rows: readonly Row[]): readonly Row[] =>
   share === 1 ? rows : rows.map((row) => ({ ...row, weight: row.weight * share }))
 
+/** While it is fitted nothing is calibrated yet, and cases are made at even odds. */
+const atEvenOdds = (zones: Weights['zones']): Weights['zones'] => ({
+  ...zones,
+  balanced: { ...zones.balanced, accept: even(0.5) },
+})
+
 export const fitWorlds = (worlds: readonly World[], options: FitOptions = defaultFit): Weights => {
-  const start = blank(options.zones)
+  const start = blank(atEvenOdds(options.zones))
   const taught = worlds.flatMap((world) =>
     shared(world, rowsOf(judgeArrivals(world, start, 'balanced', teacherOf(world)))),
   )
@@ -75,16 +81,17 @@ export const fitWorlds = (worlds: readonly World[], options: FitOptions = defaul
       ...rowsOf(judgeHindsight(world, weights)),
     ]),
   )
-  return { ...weights, hindsight: { ...boost(later, options.boost), calibration: uncalibrated } }
+  const hindsight = { ...boost(later, options.boost), calibration: uncalibrated }
+  return { ...weights, zones: options.zones, hindsight }
 }
 
-const observed = (judged: readonly Judged[]): Observation[] =>
-  judged.flatMap(({ ranked: [best], right }) => (best ? [{ weight: best.weight, right: right[0]! }] : []))
+const observed = ({ share = 1 }: World, judged: readonly Judged[]): Observation[] =>
+  judged.flatMap(({ ranked: [best], right }) => (best ? [{ weight: best.weight, right: right[0]!, share }] : []))
 
 /** How certain the matcher was of each best-ranked case, and whether it was right: on arrival in each mode, in hindsight. */
 export type Observed = Readonly<Record<Mode | 'hindsight', readonly Observation[]>>
 export const observe = (world: World, weights: Weights): Observed => ({
-  strict: observed(judgeArrivals(world, weights, 'strict')),
-  balanced: observed(judgeArrivals(world, weights, 'balanced')),
-  hindsight: observed(judgeHindsight(world, { ...weights, ...weights.hindsight })),
+  strict: observed(world, judgeArrivals(world, weights, 'strict')),
+  balanced: observed(world, judgeArrivals(world, weights, 'balanced')),
+  hindsight: observed(world, judgeHindsight(world, { ...weights, ...weights.hindsight })),
 })

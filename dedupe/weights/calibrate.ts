@@ -2,7 +2,12 @@
 // observations are few, and joined by straight lines so that order is kept.
 import type { Calibration } from './model.ts'
 
-export type Observation = { readonly weight: number; readonly right: boolean }
+export type Observation = {
+  readonly weight: number
+  readonly right: boolean
+  /** What it counts; 1 where left out. */
+  readonly share?: number
+}
 
 /** Two-parameter logistic fit by Newton's method. */
 export const platt = (seen: readonly Observation[]): { readonly a: number; readonly b: number } => {
@@ -10,9 +15,9 @@ export const platt = (seen: readonly Observation[]): { readonly a: number; reado
   let b = 0
   for (let step = 0; step < 50; step++) {
     let [ga, gb, haa, hab, hbb] = [1e-3 * (a - 1), 0, 1e-3, 0, 1e-3]
-    for (const { weight, right } of seen) {
+    for (const { weight, right, share = 1 } of seen) {
       const p = 1 / (1 + Math.exp(-(a * weight + b)))
-      const [d, h] = [p - (right ? 1 : 0), p * (1 - p)]
+      const [d, h] = [share * (p - (right ? 1 : 0)), share * p * (1 - p)]
       ga += d * weight
       gb += d
       haa += h * weight * weight
@@ -31,8 +36,8 @@ type Pool = { weight: number; right: number; n: number }
 
 const isotonic = (seen: readonly Observation[]): Pool[] => {
   const pools: Pool[] = []
-  for (const { weight, right } of seen.toSorted((x, y) => x.weight - y.weight)) {
-    let pool: Pool = { weight, right: right ? 1 : 0, n: 1 }
+  for (const { weight, right, share = 1 } of seen.toSorted((x, y) => x.weight - y.weight)) {
+    let pool: Pool = { weight: share * weight, right: right ? share : 0, n: share }
     let last = pools.at(-1)
     while (last && last.right / last.n >= pool.right / pool.n) {
       pools.pop()
