@@ -2,7 +2,7 @@
 // Posts a second with decisions on PostgreSQL, by workers and by posts in the window, everything on this machine.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ import { createPipeline } from '../src/pipeline/index.ts'
 import { openStore } from '../src/store/index.ts'
 import { tellings } from './bench/posts.ts'
 import { readPool } from './bench/reports.ts'
+import { openCopier } from './bench-scale/copy.ts'
 import { servePostgres } from './bench-scale/database.ts'
 import { figuresOf, keysIn, type Measured, type Turn } from './bench-scale/figures.ts'
 import { createFill } from './bench-scale/fill.ts'
@@ -35,6 +36,7 @@ if ([...windows, ...workers, posts, seed].some((n) => !Number.isInteger(n) || n 
 const say = (line: string) => console.error(line)
 
 const folder = mkdtempSync(join(tmpdir(), 'sada-scale-keys-'))
+chmodSync(folder, 0o755)
 const database = await servePostgres()
 const store = await openStore(database.url, { dataDir: folder })
 const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now })
@@ -77,7 +79,8 @@ const drained = async (children: readonly ChildProcess[]): Promise<readonly Done
 }
 
 const measured: Measured[] = []
-const fill = createFill(store, readPool(seed), Date.now() - Math.max(...windows) * 12_000)
+const copier = await openCopier(database.url, folder)
+const fill = createFill(store, copier, readPool(seed), Date.now() - Math.max(...windows) * 12_000)
 for (const window of windows) {
   await fill(window, say)
   for (const count of workers) {
@@ -95,6 +98,7 @@ for (const window of windows) {
   }
 }
 const keys = await keysIn(store)
+await copier.end()
 await store.close()
 await database.stop()
 mkdirSync(values.out, { recursive: true })

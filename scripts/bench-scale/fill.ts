@@ -1,48 +1,59 @@
-// The window: posts of the seeded stream in their true cases, written as the pipeline writes them but without deciding.
+// The window: posts of the seeded stream in their true cases, as the pipeline would have left them, but copied and not decided.
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
-import type { Decision } from '../../dedupe/index.ts'
+import { openBook } from '../../src/cases/book.ts'
+import { caseKindOf } from '../../src/cases/golden-record.ts'
 import type { AuthorId, CaseId, PostId } from '../../src/model.ts'
-import { attachAll } from '../../src/pipeline/attach.ts'
 import { ringsOf } from '../../src/pipeline/candidates-in-store.ts'
-import type { Outcome } from '../../src/pipeline/decide.ts'
-import { addToRings } from '../../src/store/blocks.ts'
+import { addToRings, type Rings } from '../../src/store/blocks.ts'
 import { type PostRow, packReport, type Store, write } from '../../src/store/index.ts'
-import { insertRows } from '../../src/store/insert.ts'
 import { type Pool, toldAt } from '../bench/reports.ts'
+import type { Copier } from './copy.ts'
+import { createRetell } from './retell.ts'
 
-const together = 500
+const together = 5_000
+const told = 20_000
 const above = 100_000_000
 const uuidOf = (text: string) => {
   const hex = createHash('md5').update(text).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 
-const placed = (opens: boolean): Decision => ({
-  kind: opens ? 'different' : 'same',
-  p: opens ? 0 : 0.97,
+type Placed = { readonly post: PostRow; readonly report: Report; readonly to: CaseId; readonly opens: boolean }
+type Report = ReturnType<typeof toldAt>['report']
+
+const memberOf = ({ post, to, opens }: Placed) => ({
+  case_id: to,
+  post_id: post.id,
+  author_id: post.author_id,
+  main: 1,
+  decision: opens ? 'different' : 'same',
   reason: opens ? 'no-candidate' : 'accepted',
+  p: opens ? 0 : 0.97,
   match: null,
   rival: null,
-  suggested: [],
-  recurrenceOf: null,
+  actor: null,
+  at: post.created_at,
 })
 
-export const createFill = (store: Store, pool: Pool, from: number) => {
+const inParts = async (rings: Rings, add: (part: Rings) => Promise<void>): Promise<void> => {
+  const all = [...rings]
+  for (let at = 0; at < all.length; at += 2_000) await add(new Map(all.slice(at, at + 2_000)))
+}
+
+export const createFill = (store: Store, copier: Copier, pool: Pool, from: number) => {
   const cases = new Map<string, CaseId>()
   const authors = new Set<string>()
   let filled = 0
 
-  const outcomeOf = (n: number): Outcome => {
+  const placedAt = (n: number): Placed => {
     const told = toldAt(pool, n)
     const known = cases.get(told.case)
     const to = known ?? (uuidv7() as CaseId)
     cases.set(told.case, to)
     const at = told.report.at + from
-    const author = uuidOf(told.report.author!) as AuthorId
-    const report = { ...told.report, id: uuidv7(), at, author, replyTo: null }
-    const words = report.tokens.map(({ key }) => key).join(' ')
+    const report = { ...told.report, id: uuidv7(), at, author: uuidOf(told.report.author!), replyTo: null }
     const post: PostRow = {
       seq: n + 1,
       id: report.id as PostId,
@@ -50,8 +61,8 @@ export const createFill = (store: Store, pool: Pool, from: number) => {
       account: 'bench',
       remote_id: `w${n}`,
       surface: report.surface,
-      author_id: author,
-      text: words,
+      author_id: report.author as AuthorId,
+      text: report.tokens.map(({ key }) => key).join(' '),
       created_at: at,
       received_at: at,
       reply_to: null,
@@ -67,35 +78,57 @@ export const createFill = (store: Store, pool: Pool, from: number) => {
       case_id: to,
       lane: null,
     }
-    const prepared = { post, media: [], report, words, search: words }
-    return { prepared, decision: placed(known === undefined), to, opens: known === undefined, greetings: [] }
+    return { post, report, to, opens: known === undefined }
   }
 
-  const newAuthors = (outcomes: readonly Outcome[]) =>
-    outcomes.flatMap(({ prepared: { post } }) => {
-      const id = post.author_id!
-      if (authors.has(id)) return []
-      authors.add(id)
-      return [{ id, channel: post.channel, remote_id: id, handle: null, name: null, first_at: post.created_at }]
+  const newAuthors = (placed: readonly Placed[]) =>
+    placed.flatMap(({ post: { author_id, channel, created_at } }) => {
+      if (authors.has(author_id!)) return []
+      authors.add(author_id!)
+      return [{ id: author_id!, channel, remote_id: author_id!, handle: null, name: null, first_at: created_at }]
     })
 
-  /** Numbers of posts that are received later begin above all of the window. */
-  const ready = write(store, (tx) => sql`select setval(pg_get_serial_sequence('inbox', 'seq'), ${above})`.execute(tx))
+  const saveCases = (placed: readonly Placed[]) =>
+    write(store, async (tx) => {
+      const book = openBook(tx)
+      const opened = new Set(placed.flatMap(({ to, opens }) => (opens ? [to] : [])))
+      await book.read(placed.flatMap(({ to, post }) => (opened.has(to) ? [] : [{ case: to, author: post.author_id }])))
+      for (const { post, report, to, opens } of placed) {
+        const fact = { id: post.id, channel: post.channel, at: post.created_at, words: post.text, report }
+        if (opens) book.open(to, fact, caseKindOf(report), null)
+        book.add(to, fact, post.author_id)
+      }
+      await book.write(Date.now())
+    })
 
+  const saveRings = async (placed: readonly Placed[]) => {
+    const rings = ringsOf(placed)
+    for (const side of [rings.narrow, rings.wide])
+      await inParts(side, (part) => write(store, (tx) => addToRings(tx, part, Date.now())))
+  }
+
+  const tell = async (count: number): Promise<void> => {
+    const placed = Array.from({ length: count }, (_, i) => placedAt(filled + i))
+    const posts = placed.map(({ post }) => post)
+    await copier.copy('authors', newAuthors(placed))
+    await saveCases(placed)
+    await copier.copy('posts', posts)
+    const words = posts.map(({ seq, text }) => ({ seq, body: text }))
+    await copier.copy('posts_search', words)
+    await copier.copy('members', placed.map(memberOf))
+    await saveRings(placed)
+  }
+  const retell = createRetell(copier.db, told)
+
+  /** Windows grow: up to `told` posts they are told, above it told again in whole rounds of them. */
   return async (size: number, say: (line: string) => void): Promise<void> => {
-    await ready
-    for (; filled < size; filled += together) {
-      const outcomes = Array.from({ length: together }, (_, i) => outcomeOf(filled + i))
-      const rings = ringsOf(outcomes.map(({ prepared, to }) => ({ report: prepared.report, to: to! })))
-      const now = Date.now()
-      await write(store, async (tx) => {
-        await insertRows(tx, 'authors', newAuthors(outcomes))
-        await attachAll(tx, outcomes, now)
-        await addToRings(tx, rings.narrow, now)
-        await addToRings(tx, rings.wide, now)
-      })
-      if (filled % 20_000 === 0) say(`window ${filled}`)
+    for (; filled < Math.min(size, told); filled += together) await tell(Math.min(together, size - filled))
+    for (let round = Math.floor(filled / told); filled < size; round++, filled += told) {
+      await retell(round)
+      say(`window ${filled + told}`)
     }
-    await sql`analyze`.execute(store.read as never)
+    // Numbers of posts that are received later begin above all of the window.
+    await write(store, (tx) => sql`select setval(pg_get_serial_sequence('inbox', 'seq'), ${above})`.execute(tx))
+    await sql`vacuum analyze`.execute(store.read as never)
   }
 }
