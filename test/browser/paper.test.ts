@@ -53,8 +53,12 @@ describe.each([
       expect(await fitsWidth(seen.page), path).toBe(true)
       expect(await outOfReach(seen.page), path).toEqual([])
     }
-    await seen.page.evaluate(`document.querySelector('main').insertAdjacentHTML('beforeend',
-      '<button style="position: fixed; inset-inline-start: -90px">planted</button>')`)
+    await seen.page.evaluate(`(() => {
+      const lost = document.createElement('button')
+      lost.textContent = 'planted'
+      lost.style.cssText = 'position: fixed; inset-inline-start: -90px'
+      document.querySelector('main').append(lost)
+    })()`)
     expect(await outOfReach(seen.page)).toEqual(['planted'])
     await seen.close()
   })
