@@ -30,6 +30,28 @@ describe('fitted weights', () => {
     }
   })
 
+  it('are added up alike for shallow and deep trees, whatever the depth of their neighbours', () => {
+    const leaf = (value: number) => ({ feature: [-1], threshold: [0], left: [-1], right: [-1], value: [value] })
+    /** Asks feature 0 again and again: one leaf for each number from 0 to `depth`. */
+    const stairs = (depth: number) => ({
+      feature: Array.from({ length: 2 * depth + 1 }, (_, n) => (n % 2 === 0 && n < 2 * depth ? 0 : -1)),
+      threshold: Array.from({ length: 2 * depth + 1 }, (_, n) => n / 2),
+      left: Array.from({ length: 2 * depth + 1 }, (_, n) => n + 1),
+      right: Array.from({ length: 2 * depth + 1 }, (_, n) => n + 2),
+      value: Array.from({ length: 2 * depth + 1 }, (_, n) => 10 ** Math.floor(n / 2)),
+    })
+    const model = { bias: 0.5, trees: [leaf(7), stairs(1), stairs(5)] }
+    for (const [x, weight] of [
+      [-1, 7 + 1 + 1],
+      [0.5, 7 + 10 + 10],
+      [3.5, 7 + 10 + 10_000],
+      [99, 7 + 10 + 100_000],
+      [Number.NaN, 7 + 1 + 1],
+    ] as const)
+      expect(weigh(model, Float64Array.of(x))).toBe(0.5 + weight)
+    expect(() => weigh({ bias: 0, trees: [stairs(9)] }, Float64Array.of(0))).toThrow('8 questions')
+  })
+
   it('that ship belong to the features this code compares; others are refused', () => {
     expect(shippedWeights().trees.length).toBeGreaterThan(0)
     expect(() => checked({ ...shippedWeights(), features: ['another'] })).toThrow('sada train')
