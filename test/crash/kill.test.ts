@@ -103,7 +103,7 @@ const rounds = process.env.SADA_LONG ? 200 : 25
 
 describe('After kill -9', () => {
   it(`in ${rounds} rounds, before as many different statements, no acknowledged post is lost, doubled or invented`, async () => {
-    const { path, sent, acked, kills } = await history('honest', rounds, 'honest', (round) => 14 + ((round * 67) % 211))
+    const { path, sent, acked, kills } = await history('honest', rounds, 'honest', (round) => 14 + ((round * 67) % 181))
     const after = await found(path)
     const acknowledged = [...acked].filter((id) => sent.has(id))
     console.log(
