@@ -31,6 +31,19 @@ const termsOf = (model: Model, features: Float64Array, veto: boolean): Term[] =>
   return terms.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
+type Source = { readonly model: Model; readonly features: Float64Array; readonly veto: boolean; terms: Term[] | null }
+const source = Symbol('what the terms are made of')
+
+/** One getter for all matches: one of its own for each would cost as much as comparing with another case. */
+const terms = {
+  enumerable: true,
+  get(this: { readonly [source]: Source }): readonly Term[] {
+    const from = this[source]
+    from.terms ??= termsOf(from.model, from.features, from.veto)
+    return from.terms
+  },
+}
+
 /** The terms are made when they are first read: a decision names up to five matches, and few are looked into. */
 export const explainMatch = (
   model: Model,
@@ -38,15 +51,7 @@ export const explainMatch = (
   { features, weight, p, ruling }: Candidate & { readonly ruling: string },
 ): Match => {
   const veto = ruling === 'vetoed'
-  let terms: readonly Term[] | null = null
-  return {
-    case: id,
-    weight,
-    p,
-    vetoed: veto || ruling === 'cannot',
-    get terms() {
-      terms ??= termsOf(model, features, veto)
-      return terms
-    },
-  }
+  const match = { case: id, weight, p, vetoed: veto || ruling === 'cannot' }
+  Object.defineProperty(match, source, { value: { model, features, veto, terms: null } satisfies Source })
+  return Object.defineProperty(match, 'terms', terms) as unknown as Match
 }
