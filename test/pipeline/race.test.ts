@@ -14,6 +14,7 @@ import { faultsOf, noon, report } from './town.ts'
 const workers = 8
 /** SADA_LONG: the whole figure, 1,500 pairs. */
 const pairs = process.env.SADA_LONG ? 1500 : 60
+const patience = pairs * 1000
 
 /** A number that only the two of a pair say. */
 const incidentOf = (pair: number) => 70_000 + pair
@@ -56,20 +57,28 @@ const race = async (candidatesOf: (store: Store) => Candidates) => {
 }
 
 describe('Simultaneous echoes on PostgreSQL', () => {
-  it('are one case, whichever of eight workers takes them', async () => {
-    const raced = await race(() => inStore(() => noon, decideByNumber))
-    expect(raced).toEqual({ splits: 0, cases: pairs, faults: [], deadlocks: 0 })
-  })
+  it(
+    'are one case, whichever of eight workers takes them',
+    async () => {
+      const raced = await race(() => inStore(() => noon, decideByNumber))
+      expect(raced).toEqual({ splits: 0, cases: pairs, faults: [], deadlocks: 0 })
+    },
+    patience,
+  )
 
-  it('would be split without the lock: the same test with keys read and let go before the decision', async () => {
-    const unlocked = (mine: Store): Candidates => ({
-      catchUp: async () => {},
-      begin: () => {
-        const session = inStore(() => noon, decideByNumber).begin()
-        return { ...session, look: (_tx, reports) => write(mine, (tx) => session.look(tx, reports)) }
-      },
-    })
-    const { splits } = await race(unlocked)
-    expect(splits / pairs).toBeGreaterThanOrEqual(0.5)
-  })
+  it(
+    'would be split without the lock: the same test with keys read and let go before the decision',
+    async () => {
+      const unlocked = (mine: Store): Candidates => ({
+        catchUp: async () => {},
+        begin: () => {
+          const session = inStore(() => noon, decideByNumber).begin()
+          return { ...session, look: (_tx, reports) => write(mine, (tx) => session.look(tx, reports)) }
+        },
+      })
+      const { splits } = await race(unlocked)
+      expect(splits / pairs).toBeGreaterThanOrEqual(0.5)
+    },
+    patience,
+  )
 })
