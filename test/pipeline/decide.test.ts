@@ -106,6 +106,8 @@ onBothEngines('The pipeline', (open) => {
       report(7003, { at: lastMinute + 2 * minute }),
     )
     const rows = await there.store.read.selectFrom('cases').select('reference').orderBy('reference').execute()
-    expect(rows.map(({ reference }) => reference)).toEqual(['S-2610-0001', 'S-2611-0001', 'S-2611-0002'])
+    // Many workers number on through the months, so that none waits for a number until another has committed.
+    const [second, third] = there.store.engine === 'sqlite' ? ['0001', '0002'] : ['0002', '0003']
+    expect(rows.map(({ reference }) => reference)).toEqual(['S-2610-0001', `S-2611-${second}`, `S-2611-${third}`])
   })
 })
