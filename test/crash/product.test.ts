@@ -133,46 +133,69 @@ describe('The product, killed', () => {
 const canWatch = spawnSync('strace', ['-f', '-o', '/dev/null', 'true'], { stdio: 'ignore' }).status === 0
 const answers = long ? 1_000 : 60
 
+/** Answers of each kind, by whether a flush of the log came between the request and the answer. */
+const countIn = (trace: string) => {
+  const counts = { flushed: 0, unflushed: 0, health: 0 }
+  let [asked, flush] = ['', false]
+  for (const line of trace.split('\n')) {
+    if (/read(?:\(| resumed).*POST \/webhooks/.test(line)) [asked, flush] = ['webhook', false]
+    else if (/read(?:\(| resumed).*GET \/healthz/.test(line)) [asked, flush] = ['health', false]
+    else if (/(?:fdatasync|fsync)\(\d+<[^>]*sada\.db-wal>/.test(line) && !line.includes('unfinished')) flush = true
+    else if (/(?:fdatasync|fsync) resumed/.test(line)) flush = true
+    else if (/write[v]?\(.*HTTP\/1\.1 200/.test(line) && asked !== '') {
+      if (asked === 'webhook') counts[flush ? 'flushed' : 'unflushed']++
+      else if (!flush) counts.health++
+      asked = ''
+    }
+  }
+  return counts
+}
+
+const watched = async (count: number, more: Readonly<Record<string, string>> = {}) => {
+  const folder = mkdtempSync(join(root, 'watch-'))
+  const trace = join(folder, 'trace')
+  const product = await startProduct({ ...environment, ...more }, folder)
+  const { pid } = JSON.parse(readFileSync(join(folder, 'sada.db.serve.json'), 'utf8')) as { pid: number }
+  const calls = 'trace=fdatasync,fsync,read,write,writev'
+  const watcher = spawn('strace', ['-f', '-y', '-s', '64', '-e', calls, '-o', trace, '-p', String(pid)], {
+    stdio: 'ignore',
+  })
+  await eventually(
+    async () => {
+      await fetch(`${product.url}/healthz`).then((it) => it.text())
+      return readFileSync(trace, { encoding: 'utf8', flag: 'a+' })
+    },
+    (seen) => seen.includes('GET /healthz'),
+  )
+  for (let i = 0; i < count; i++) {
+    expect(await send(product.url, `wamid.watched.${i}`)).toBe(200)
+    if (i % 4 === 0) await fetch(`${product.url}/healthz`).then((it) => it.text())
+  }
+  watcher.kill('SIGINT')
+  await product.stop()
+  return countIn(readFileSync(trace, 'utf8'))
+}
+
 describe.skipIf(!canWatch)('The product, watched by strace', () => {
   it(`answers 200 after the flush of the commit, ${answers} of ${answers}`, async () => {
-    const folder = mkdtempSync(join(root, 'watch-'))
-    const trace = join(root, 'trace')
-    const product = await startProduct(environment, folder)
-    const { pid } = JSON.parse(readFileSync(join(folder, 'sada.db.serve.json'), 'utf8')) as { pid: number }
-    const calls = 'trace=fdatasync,fsync,read,write,writev'
-    const watcher = spawn('strace', ['-f', '-y', '-s', '64', '-e', calls, '-o', trace, '-p', String(pid)], {
-      stdio: 'ignore',
-    })
-    await eventually(
-      async () => {
-        await fetch(`${product.url}/healthz`).then((it) => it.text())
-        return readFileSync(trace, { encoding: 'utf8', flag: 'a+' })
-      },
-      (seen) => seen.includes('GET /healthz'),
-    )
-    for (let i = 0; i < answers; i++) {
-      expect(await send(product.url, `wamid.watched.${i}`)).toBe(200)
-      if (i % 4 === 0) await fetch(`${product.url}/healthz`).then((it) => it.text())
-    }
-    watcher.kill('SIGINT')
-    await product.stop()
-    const flushed = { webhook: 0, unflushed: 0, health: 0, healthFlushed: 0 }
-    let [asked, flush] = ['', false]
-    for (const line of readFileSync(trace, 'utf8').split('\n')) {
-      if (/read(?:\(| resumed).*POST \/webhooks/.test(line)) [asked, flush] = ['webhook', false]
-      else if (/read(?:\(| resumed).*GET \/healthz/.test(line)) [asked, flush] = ['health', false]
-      else if (/(?:fdatasync|fsync)\(\d+<[^>]*sada\.db-wal>/.test(line) && !line.includes('unfinished')) flush = true
-      else if (/(?:fdatasync|fsync) resumed/.test(line)) flush = true
-      else if (/write[v]?\(.*HTTP\/1\.1 200/.test(line) && asked !== '') {
-        if (asked === 'webhook') flushed[flush ? 'webhook' : 'unflushed']++
-        else flushed[flush ? 'healthFlushed' : 'health']++
-        asked = ''
-      }
-    }
-    console.log(`flush before 200: ${flushed.webhook} of ${answers}; control: ${flushed.health} answers without one`)
-    expect(flushed.unflushed).toBe(0)
-    expect(flushed.webhook).toBe(answers)
+    const counts = await watched(answers)
+    console.log(`flush before 200: ${counts.flushed} of ${answers}; control: ${counts.health} answers without one`)
+    expect(counts).toMatchObject({ flushed: answers, unflushed: 0 })
     // The control: the same eyes see answers that no flush came before.
-    expect(flushed.health).toBeGreaterThan(answers / 10)
+    expect(counts.health).toBeGreaterThan(answers / 10)
   }, 600_000)
+
+  const library = join(root, 'no-flush.so')
+  const source = 'int fsync(int f) { return 0; } int fdatasync(int f) { return 0; }'
+  const made = spawnSync('cc', ['-shared', '-fPIC', '-o', library, '-x', 'c', '-'], { input: source }).status === 0
+
+  it.skipIf(!made)(
+    'on a system that swallows flushes is caught: the control',
+    async () => {
+      const counts = await watched(20, { LD_PRELOAD: library })
+      console.log(`flushes swallowed: ${counts.unflushed} of 20 answers unflushed`)
+      expect(counts).toMatchObject({ flushed: 0, unflushed: 20 })
+    },
+    120_000,
+  )
 })
