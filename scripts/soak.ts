@@ -48,7 +48,8 @@ const sampled = async (product: Product, ms: number): Promise<readonly Sample[]>
       number,
     ]
     const at = performance.now() - began
-    samples.push({ ms: at, memory, wal, files, waiting })
+    // A look that found the store busy tells nothing.
+    if (memory > 0) samples.push({ ms: at, memory, wal, files, waiting })
     say(`${Math.round(at / 1000)} s: ${mega(memory)} MB, log ${mega(wal)} MB, ${files} files, ${waiting} waiting`)
   }
   return samples
