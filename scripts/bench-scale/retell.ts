@@ -53,9 +53,10 @@ export const createRetell = (db: pg.Client, size: number) => {
     for (const [table, changes] of retold) {
       const names = await columns(table)
       const values = names.map((name) => changes[name] ?? `one."${name}"`).join()
+      // An id that begins like the round's own is its own echo.
       await db.query(
         `insert into ${table} (${names.map((name) => `"${name}"`).join()}) select ${values} from told_${table} one
-         where $1::int > 0 and $2::int > 0`,
+         where $1::int > 0 and $2::int > 0 on conflict do nothing`,
         [round, size],
       )
     }

@@ -13,7 +13,7 @@ import {
 } from '../../dedupe/index.ts'
 import type { CaseIndex } from '../cases/index.ts'
 import type { CaseId, Millis, PostId } from '../model.ts'
-import { addToRings, lockRings, type Rings, readRings, standingOf, touched } from '../store/blocks.ts'
+import { addAndRead, addToRings, lockRings, type Rings, readRings, standingOf, touched } from '../store/blocks.ts'
 import type { Tx } from '../store/index.ts'
 import { findPosts, reportOf } from '../store/posts.ts'
 import { casesOfPosts, casesWithSpeakers, type Memory, newMemory } from '../store/speakers.ts'
@@ -34,6 +34,8 @@ type Index = {
   /** Cases of the posts that people's verdicts name beside a report. */
   readonly ruled: Map<string, { readonly cases: readonly CaseId[]; readonly posts: readonly PostId[] }>
   readonly removed: Set<string>
+  /** Cases of this transaction, and the report each was opened for. */
+  readonly opened: Map<CaseId, Report | null>
   /** Cases by number, in the order they were opened, and their numbers. */
   readonly order: CaseId[]
   readonly numbers: Map<CaseId, number>
@@ -50,6 +52,7 @@ const newIndex = (tx: Tx, memory: Memory): Index => ({
   verdicts: new Map(),
   ruled: new Map(),
   removed: new Set(),
+  opened: new Map(),
   order: [],
   numbers: new Map(),
 })
@@ -81,11 +84,12 @@ const numberAll = (index: Index, rings: Rings): void => {
   for (const id of [...fresh].sort()) number(index, id)
 }
 
-/** The cases that the index in memory would compare, those that people ruled upon first. */
-const compared = (index: Index, report: Report, reach = mostCompared): readonly CaseId[] => {
+/** The cases that the index in memory would compare, those that people ruled upon first; `but` its own. */
+const compared = (index: Index, report: Report, reach = mostCompared, but?: CaseId): readonly CaseId[] => {
   const found = new Set<CaseId>(index.ruled.get(report.id)?.cases ?? [])
   const under = (print: number, into: Int32Array, at: number): number => {
-    const cases = index.rings.get(print) ?? []
+    const held = index.rings.get(print) ?? []
+    const cases = but === undefined ? held : held.filter((id) => id !== but)
     for (let i = 0; i < cases.length; i++) into[at + i] = index.numbers.get(cases[i]!)!
     return cases.length
   }
@@ -139,6 +143,7 @@ const place = (index: Index, report: Report, to: CaseId): void => {
   if (view) index.cases.set(to, joined(view, report))
   else index.placed.set(to, [...(index.placed.get(to) ?? []), report])
   number(index, to)
+  if (index.opened.get(to) === null) index.opened.set(to, report)
   const blocks = blocksOf(report)
   for (const side of ['narrow', 'wide'] as const)
     for (const print of blocks[side]) {
@@ -162,6 +167,29 @@ const decided = async (index: Index, report: Report, by: typeof decide): Promise
   return by(report, withoutGone, { verdicts: [...index.verdicts.values()], chosen: true })
 }
 
+/** Another worker opened the case that this one opened too: what waits for nobody is seen only now. The turn begins again. */
+export class SimultaneousError extends Error {
+  override readonly name = 'SimultaneousError'
+  /** As the engine says it, and as `write` understands it. */
+  readonly code = '40001'
+}
+
+/** Cases that came into the wide rings while this turn decided: had it seen them, would a report have joined one? */
+const refuseToSplit = async (index: Index, wide: Rings, by: typeof decide): Promise<void> => {
+  const known = new Set(index.numbers.keys())
+  for (const [print, cases] of wide) index.rings.set(print, cases)
+  numberAll(index, wide)
+  for (const [id, report] of index.opened) {
+    const others = report === null ? [] : compared(index, report, mostCompared, id)
+    const fresh = others.filter((one) => !known.has(one))
+    if (fresh.length === 0) continue
+    await load(index, fresh, [])
+    const views = fresh.flatMap((one) => index.cases.get(one) ?? [])
+    const { kind } = by(report!, views, { verdicts: [...index.verdicts.values()], chosen: true })
+    if (kind === 'same') throw new SimultaneousError('another worker opened a case for the same incident')
+  }
+}
+
 export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
   const memory = newMemory()
   return {
@@ -172,7 +200,10 @@ export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
       return {
         look: (tx, reports) => look(here(tx), reports, clock()),
         decide: (report) => decided(index!, report, by),
-        opened: (id) => void index!.cases.set(id, nobody(id)),
+        opened(id) {
+          index!.cases.set(id, nobody(id))
+          index!.opened.set(id, null)
+        },
         place: (report, to) => place(index!, report, to),
         // Its words are gone from the store with this transaction; until then they are passed over.
         remove: (post) => void index?.removed.add(post),
@@ -180,7 +211,7 @@ export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
           if (index === undefined) return
           // Those that others lock first, so that nobody waits for us in a circle.
           await addToRings(tx, index.added.narrow, clock())
-          await addToRings(tx, index.added.wide, clock())
+          await refuseToSplit(index, await addAndRead(tx, index.added.wide, clock()), by)
         },
         rollback: () => {},
       }

@@ -44,19 +44,11 @@ export const readRings = async (db: Reader, prints: Iterable<number>): Promise<R
 
 const listOf = (cases: readonly CaseId[]): string => `{${cases.join()}}`
 
-/**
- * Cases (newest first) come before what a ring held, or behind it where they are older. The engine merges the two, so that a
- * ring that was not locked loses nothing that others put there meanwhile.
- */
-export const addToRings = async (
-  tx: Tx,
-  added: Rings,
-  at: Millis,
-  where: 'before' | 'behind' = 'before',
-): Promise<void> => {
-  if (added.size === 0) return
-  const prints = inOrder(added.keys())
-  const lists = prints.map((print) => listOf(added.get(print)!.slice(0, ring)))
+type Added = { readonly rings: Rings; readonly at: Millis; readonly where: 'before' | 'behind' }
+
+const adding = ({ rings, at, where }: Added) => {
+  const prints = inOrder(rings.keys())
+  const lists = prints.map((print) => listOf(rings.get(print)!.slice(0, ring)))
   const others = (from: string, but: string) =>
     sql.raw(`array(select old.id from unnest(${from}) with ordinality as old (id, n)
              where old.id <> all(${but}) order by old.n)`)
@@ -65,14 +57,33 @@ export const addToRings = async (
     where === 'before'
       ? sql`${sql.raw(ours)} || ${others(theirs, ours)}`
       : sql`${sql.raw(theirs)} || ${others(ours, theirs)}`
-  await sql`${sql.raw(unawaited)}
+  return sql`
     insert into block_keys as ring (print, cases, touched_at)
     select print, cases::uuid[], ${at}::bigint
     from unnest(${prints}::int4[], ${lists}::text[]) as added (print, cases) order by print
     on conflict (print) do update
-    set cases = (${merged})[1:${sql.lit(ring)}], touched_at = greatest(ring.touched_at, excluded.touched_at)`.execute(
-    tx,
-  )
+    set cases = (${merged})[1:${sql.lit(ring)}], touched_at = greatest(ring.touched_at, excluded.touched_at)`
+}
+
+/**
+ * Cases (newest first) come before what a ring held, or behind it where they are older. The engine merges the two, so that a
+ * ring that was not locked loses nothing that others put there meanwhile.
+ */
+export const addToRings = async (
+  tx: Tx,
+  rings: Rings,
+  at: Millis,
+  where: 'before' | 'behind' = 'before',
+): Promise<void> => {
+  if (rings.size > 0) await sql`${sql.raw(unawaited)}${adding({ rings, at, where })}`.execute(tx)
+}
+
+/** The same, and what the rings hold then: nobody else puts anything there before the commit. */
+export const addAndRead = async (tx: Tx, rings: Rings, at: Millis): Promise<Rings> => {
+  if (rings.size === 0) return new Map()
+  const add = adding({ rings, at, where: 'before' })
+  const { rows } = await sql<Row>`${add} returning ring.print, ring.cases::text as cases`.execute(tx)
+  return byPrint(rows)
 }
 
 /** The ring with a case touched last. */

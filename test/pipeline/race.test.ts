@@ -1,7 +1,9 @@
 // Two echoes at the same moment, on two workers, are one case: the upsert of their keys is the lock.
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import type { Candidates } from '../../src/pipeline/candidates.ts'
+import type { ChannelEvent } from '../../connectors/connector.ts'
+import type { decide, Report } from '../../dedupe/index.ts'
+import type { Candidates, Session } from '../../src/pipeline/candidates.ts'
 import { inStore } from '../../src/pipeline/candidates-in-store.ts'
 import { createPipeline } from '../../src/pipeline/index.ts'
 import { takeTurn } from '../../src/pipeline/turn.ts'
@@ -9,31 +11,56 @@ import { claim } from '../../src/store/inbox.ts'
 import { openStore, type Store, write } from '../../src/store/index.ts'
 import { newPostgres } from '../store/engines.ts'
 import { decideByNumber, matcherByNumber } from './by-number.ts'
-import { faultsOf, noon, report } from './town.ts'
+import { faultsOf, noon, report, said } from './town.ts'
 
 const workers = 8
 /** SADA_LONG: the whole figure, 1,500 pairs. */
 const pairs = process.env.SADA_LONG ? 1500 : 60
 const patience = pairs * 1000
 
+type Race = { readonly by: typeof decide; readonly told: (pair: number) => readonly [ChannelEvent, ChannelEvent] }
+
 /** A number that only the two of a pair say. */
-const incidentOf = (pair: number) => 70_000 + pair
+const byNumber: Race = {
+  by: decideByNumber,
+  told: (pair) => [report(70_000 + pair, { by: `a${pair}` }), report(70_000 + pair, { by: `b${pair}`, channel: 'x' })],
+}
+
+/** A word that only the two say: nothing that anybody locks, since half a country may say a word. */
+const wordOf = (pair: number) => `قرنفلية${[...String(pair)].map((digit) => 'بتجحدرسطفك'[Number(digit)]).join('')}`
+const wordIn = ({ tokens }: Report) => tokens.map(({ key }) => key).find((key) => key.length > 7)
+const byWord: Race = {
+  by: (said, cases) => {
+    const mine = cases.find(({ members }) => members.some((one) => wordIn(one) === wordIn(said)))
+    const none = { suggested: [], rival: null, recurrenceOf: null }
+    return mine === undefined
+      ? { ...none, kind: 'different', p: 0, reason: 'no-candidate', match: null }
+      : {
+          ...none,
+          kind: 'same',
+          p: 1,
+          reason: 'accepted',
+          match: { case: mine.id, weight: 3, p: 1, vetoed: false, terms: [] },
+        }
+  },
+  told: (pair) => [
+    said(`${wordOf(pair)} عندنا`, { by: `a${pair}` }),
+    said(`شفت ${wordOf(pair)}`, { by: `b${pair}`, channel: 'x' }),
+  ],
+}
 
 /** Both posts of each pair reach the inbox together; each worker takes one row at a time. */
-const race = async (candidatesOf: (store: Store) => Candidates) => {
+const race = async ({ by, told }: Race, candidatesOf: (store: Store) => Candidates) => {
   const url = await newPostgres()
   const stores = await Promise.all(Array.from({ length: workers }, () => openStore(url, { connections: 3 })))
   const [store] = stores
   const pipeline = createPipeline({
     store: store!,
     matcher: matcherByNumber(),
-    decide: decideByNumber,
+    decide: by,
     clock: () => noon,
   })
-  const events = Array.from({ length: pairs }, (_, i) => [
-    report(incidentOf(i), { by: `a${i}` }),
-    report(incidentOf(i), { by: `b${i}`, channel: 'x' }),
-  ]).flat()
+  const events = Array.from({ length: pairs }, (_, i) => told(i)).flat()
   await pipeline.receive(events, { account: 'ministry' })
   const work = async (mine: (typeof stores)[number]) => {
     for (;;) {
@@ -56,12 +83,17 @@ const race = async (candidatesOf: (store: Store) => Candidates) => {
   }
 }
 
+const nowhere = { splits: 0, cases: pairs, faults: [], deadlocks: 0 }
+const locked = ({ by }: Race) => inStore(() => noon, by)
+/** Nobody asks at the end what others put into the wide keys meanwhile. */
+const blind = (race: Race): Session => ({ ...locked(race).begin(), opened: () => {} })
+const beginning = (begin: () => Session): Candidates => ({ catchUp: async () => {}, begin })
+
 describe('Simultaneous echoes on PostgreSQL', () => {
   it(
     'are one case, whichever of eight workers takes them',
     async () => {
-      const raced = await race(() => inStore(() => noon, decideByNumber))
-      expect(raced).toEqual({ splits: 0, cases: pairs, faults: [], deadlocks: 0 })
+      expect(await race(byNumber, () => locked(byNumber))).toEqual(nowhere)
     },
     patience,
   )
@@ -69,15 +101,30 @@ describe('Simultaneous echoes on PostgreSQL', () => {
   it(
     'would be split without the lock: the same test with keys read and let go before the decision',
     async () => {
-      const unlocked = (mine: Store): Candidates => ({
-        catchUp: async () => {},
-        begin: () => {
-          const session = inStore(() => noon, decideByNumber).begin()
+      const unlocked = (mine: Store) =>
+        beginning(() => {
+          const session = blind(byNumber)
           return { ...session, look: (_tx, reports) => write(mine, (tx) => session.look(tx, reports)) }
-        },
-      })
-      const { splits } = await race(unlocked)
+        })
+      const { splits } = await race(byNumber, unlocked)
       expect(splits / pairs).toBeGreaterThanOrEqual(0.5)
+    },
+    patience,
+  )
+
+  it(
+    'are one case too where they share nothing that is locked',
+    async () => {
+      expect(await race(byWord, () => locked(byWord))).toEqual(nowhere)
+    },
+    patience,
+  )
+
+  it(
+    'would be split there, did nobody look again before the commit',
+    async () => {
+      const { splits } = await race(byWord, () => beginning(() => blind(byWord)))
+      expect(splits / pairs).toBeGreaterThanOrEqual(0.25)
     },
     patience,
   )
