@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -59,12 +60,20 @@ export const startServer = async (mode: Mode): Promise<Product> => {
     stdio: ['ignore', 'pipe', 'ignore'],
   })
   const port = await portOf(child)
-  const asked = async (path: string) => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, { headers: { authorization: `Bearer ${token}` } })
-    return { status: response.status, text: await response.text() }
+  /** On a line of its own: one that is kept may end just as it is used. */
+  const read = async (path: string): Promise<{ readonly status: number; readonly text: string }> => {
+    const asked = get({
+      host: '127.0.0.1',
+      port,
+      path: encodeURI(path),
+      agent: false,
+      headers: { authorization: `Bearer ${token}` },
+    })
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage]
+    const parts: string[] = []
+    for await (const part of answer.setEncoding('utf8')) parts.push(part as string)
+    return { status: answer.statusCode!, text: parts.join('') }
   }
-  /** A line that was long silent may end just as it is used: asked again, once. */
-  const read = (path: string) => asked(path).catch(() => asked(path))
   const figure = async (name: string): Promise<number> => {
     const { text } = await read('/metrics')
     const lines = text.split('\n').filter((line) => line.startsWith(`sada_${name}`))
