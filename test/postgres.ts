@@ -25,6 +25,9 @@ const freePort = (): Promise<number> =>
 let server: EmbeddedPostgres | undefined
 
 export const setup = async (project: TestProject): Promise<void> => {
+  // Another one to try them on, with the right to make databases: SADA_TEST_POSTGRES=postgres://postgres@127.0.0.1:5432/
+  const given = process.env.SADA_TEST_POSTGRES
+  if (given) return project.provide('postgres', given)
   const port = await freePort()
   const said: string[] = []
   server = new EmbeddedPostgres({
