@@ -27,8 +27,9 @@ const byNumber: Race = {
 }
 
 /** A word that only the two say: nothing that anybody locks, since half a country may say a word. */
-const wordOf = (pair: number) => `قرنفلية${[...String(pair)].map((digit) => 'بتجحدرسطفك'[Number(digit)]).join('')}`
-const wordIn = ({ tokens }: Report) => tokens.map(({ key }) => key).find((key) => key.length > 7)
+const wordOf = (pair: number) =>
+  `قرنفل${[...String(pair).padStart(4, '0')].map((digit) => 'بتجحدرسطفك'[Number(digit)]).join('م')}ز`
+const wordIn = ({ id, tokens }: Report) => tokens.map(({ key }) => key).find((key) => key.length > 7) ?? id
 const byWord: Race = {
   by: (said, cases) => {
     const mine = cases.find(({ members }) => members.some((one) => wordIn(one) === wordIn(said)))
