@@ -38,6 +38,7 @@ export const drawn = ({ title, x, y, lines, even = false }: Chart): string => {
 <text x="${width - 95}" y="${50 + i * 18}" fill="${colours[i % 4]}">${name}</text>`
   })
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">
+<title>${title}</title>
 <rect width="100%" height="100%" fill="#fff"/><text x="${left}" y="22" font-size="14">${title}</text>
 ${ticks.join('\n')}
 ${marks.join('\n')}
