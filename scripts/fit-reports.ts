@@ -40,7 +40,7 @@ const speaks = ({ text, tags = [] }: Line): boolean =>
   !tags.some((tag) => speechless.includes(tag)) && text.split(/\s+/).length > 3
 
 const gold = ['a', 'b', 'c', 'i'].map((name) => join(values.data!, `gold/dev/${name}.jsonl`))
-const invented = [...'efghjklmn'].map((name) => join(import.meta.dirname, `../test/worlds/${name}.jsonl`))
+const invented = [...'efghjklmnopqrst'].map((name) => join(import.meta.dirname, `../test/worlds/${name}.jsonl`))
 /** What a post of an invented world counts, as in the fit of the match weights. */
 const BESIDE = 0.5
 const worlds = [...gold, ...invented].map((file) => ({
