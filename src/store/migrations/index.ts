@@ -9,6 +9,7 @@ import { desk } from './007-desk.ts'
 import { rings } from './009-rings.ts'
 import { begun } from './010-begun.ts'
 import { manyWorkers } from './011-many-workers.ts'
+import { membersByPost } from './012-members-by-post.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   rings,
   begun,
   manyWorkers,
+  membersByPost,
 ]

@@ -1,6 +1,7 @@
 // What a list says beside a case's own row: its owner, its open questions, the reply windows about to close.
 import type { CaseId, UserId } from '../../model.ts'
 import type { Store } from '../open.ts'
+import { spokenOn } from './spoken-on.ts'
 
 export const ownersOf = async (store: Store, ids: readonly UserId[]): Promise<ReadonlyMap<string, string>> => {
   if (ids.length === 0) return new Map()
@@ -44,7 +45,7 @@ const windowsOn = (store: Store, ids: readonly CaseId[], { channel, hours }: Win
     .selectFrom('members')
     .innerJoin('posts', 'posts.id', 'members.post_id')
     .where('members.case_id', 'in', [...ids])
-    .where('posts.channel', '=', channel as never)
+    .where(spokenOn(channel))
     .where('posts.created_at', '>', now - hours * hour)
     .groupBy(['members.case_id', 'posts.author_id'])
     .select(({ fn }) => ['members.case_id as case', fn.max('posts.created_at').as('last')])

@@ -6,6 +6,7 @@ import type { CaseRow, Database } from '../schema.ts'
 import { matchesText } from '../search.ts'
 import { afterKey, cut, type Direction, type Key, type Rows } from './page.ts'
 import { mayRead, type Scope } from './scope.ts'
+import { spokenOn } from './spoken-on.ts'
 
 export type CaseFilter = {
   /** Agencies of whoever asks: only words he may read are searched. */
@@ -44,6 +45,17 @@ const hasPost = (eb: Build, wanted: (posts: ExpressionBuilder<Database, 'posts'>
       .where((inner) => wanted(inner as unknown as ExpressionBuilder<Database, 'posts'>)),
   )
 
+/** Asked of each case in the list's own order, so that a page is found without all posts of a channel. */
+const heardOn = (eb: Build, channel: string) =>
+  eb.exists(
+    eb
+      .selectFrom('members')
+      .innerJoin('posts', 'posts.id', 'members.post_id')
+      .select('members.post_id')
+      .whereRef('members.case_id', '=', 'cases.id')
+      .where(spokenOn(channel)),
+  )
+
 const conditions = (store: Store, filter: CaseFilter) => (eb: Build) => {
   const { scope, words, typed, statuses, kinds, agency, topic, area, channel, owner } = filter
   const all: Expression<SqlBool>[] = [
@@ -53,7 +65,7 @@ const conditions = (store: Store, filter: CaseFilter) => (eb: Build) => {
   if (agency !== undefined) all.push(eb('cases.agency', '=', agency))
   if (topic !== undefined) all.push(eb.or([eb('cases.topic', '=', topic), eb('cases.topic', 'like', `${topic}.%`)]))
   if (area !== undefined) all.push(eb('cases.area', '=', area))
-  if (channel !== undefined) all.push(hasPost(eb, (post) => post('posts.channel', '=', channel as never)))
+  if (channel !== undefined) all.push(heardOn(eb, channel))
   if (owner !== undefined)
     all.push(owner === null ? eb('cases.owner', 'is', null) : eb('cases.owner', '=', owner as UserId))
   if (words !== undefined)

@@ -1,6 +1,7 @@
 // What those who keep Sada running want to know of the store.
 import type { Store } from '../open.ts'
 import type { WindowRule } from './case-facts.ts'
+import { spokenOn } from './spoken-on.ts'
 
 const hour = 3_600_000
 
@@ -15,7 +16,7 @@ export const soonestWindow = async (
     .innerJoin('members', 'members.case_id', 'cases.id')
     .innerJoin('posts', 'posts.id', 'members.post_id')
     .where('cases.status', 'in', ['open', 'in-progress'])
-    .where('posts.channel', '=', channel as never)
+    .where(spokenOn(channel))
     .where('posts.created_at', '>', now - hours * hour)
     .groupBy(['members.case_id', 'posts.author_id'])
     .select(({ fn }) => fn.max('posts.created_at').as('last'))
