@@ -42,7 +42,7 @@ export const repair = (shelf: Shelf, reports: readonly Report[], weights: Weight
       const ranked = lookAgain(shelf, report, hindsight).filter(({ ruling }) => ruling === 'free')
       const [best] = ranked
       const here = ranked.find(({ of }) => of.id === current)
-      if (best && best.p >= rejoin && accepted(best, undefined, zones) && (!here || best.p > here.p))
+      if (best && best.p >= rejoin && accepted(best, zones) && (!here || best.p > here.p))
         shelf.place(report, best.of.id)
       else if (here && here.p >= stay) shelf.place(report, current)
       else shelf.place(report, aloneId(shelf, report))

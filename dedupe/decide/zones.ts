@@ -46,12 +46,9 @@ export type Standing = {
   readonly silent: boolean
 }
 
-/** Whether a machine may join the report to its best case, seeing the second. */
-export const accepted = <C extends CaseSignature>(
-  best: Candidate<C>,
-  second: Candidate<C> | undefined,
-  zones: Zones,
-): boolean => best.p >= zones.accept[evidenceOf(best.features)] && best.p - (second?.p ?? 0) >= zones.margin
+/** Whether a machine may join the report to its best case. */
+export const accepted = <C extends CaseSignature>(best: Candidate<C>, { accept }: Zones): boolean =>
+  best.p >= accept[evidenceOf(best.features)]
 
 /** Follow-ups, thanks and "me too" mean a matter told before: in its thread or by its author they count as reports. */
 const reportsNothing = (ranked: readonly Candidate[], { reports, silent }: Standing, { opens }: Zones): boolean =>
@@ -67,12 +64,11 @@ export const choose = <C extends CaseSignature>(
     ...ranked.filter((c) => c.ruling === 'free'),
   ]
   const best = ordered[0]
-  const second = ordered[1]
   const p = ranked[0]?.p ?? 0
   const lost = ranked.find((c) => c !== best) ?? null
   const burst = standing.reports < zones.opens && ordered.find(({ features }) => inBurst(features))
   if (best?.ruling === 'must') return { kind: 'same', taken: best, suggested: [], rival: lost, p: 1, reason: 'verdict' }
-  if (best && accepted(best, second, zones))
+  if (best && accepted(best, zones))
     return { kind: 'same', taken: best, suggested: [], rival: lost, p, reason: 'probability' }
   if (burst) return { kind: 'same', taken: burst, suggested: [], rival: lost, p, reason: 'burst' }
   const suggested = questions(ranked, standing, zones)

@@ -37,14 +37,13 @@ const loose = 0.85
  */
 export const zones: Weights['zones'] = {
   strict: {
-    accept: { ...even(named), loose, contrary: never },
-    margin: 0,
+    accept: { named, loose, contrary: never },
     review: [0.05, 0.09, 0.14],
     opens: 0.35,
     rejoin: never,
     stay: 0.2,
   },
-  balanced: { accept: even(0.55), margin: 0, review: [0.05, 0.09, 0.14], opens: 0.35, rejoin: 0.5, stay: 0.3 },
+  balanced: { accept: even(0.55), review: [0.05, 0.09, 0.14], opens: 0.35, rejoin: 0.5, stay: 0.3 },
 }
 export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: directions }, zones }
 

@@ -1,21 +1,9 @@
-// What a join would rest on, as a duty officer would name it. Each mode draws a line for each kind: a copy or the
-// author's own next message needs less certainty than an area shared by half the town, and what is said surely against
-// a case is never outvoted by a machine that should rather ask.
+// What a join would rest on, as a duty officer would name it: something that can be named speaks for the case, or nothing but
+// likeness does, or what is said surely speaks against it, which a machine never outvotes but rather asks.
 import { featureNames } from '../comparisons/case.ts'
 
-/** Strongest first. `loose` shares neither place, name nor person; `contrary` is contradicted surely. */
-export const evidences = [
-  'copy',
-  'author',
-  'reply',
-  'matter-at-spot',
-  'spot',
-  'matter-in-area',
-  'area',
-  'name',
-  'loose',
-  'contrary',
-] as const
+/** `named`: a copy, the author's own latest case, a reply, a place, a name. `loose`: none of these. */
+export const evidences = ['named', 'loose', 'contrary'] as const
 export type Evidence = (typeof evidences)[number]
 
 const reader = (name: string) => {
@@ -24,15 +12,9 @@ const reader = (name: string) => {
   return (x: Float64Array): number => x[i]!
 }
 const areaFounder = reader('area:founder')
-const areaBest = reader('area:best')
 const areaAgainst = reader('area-conflict-share')
 const blockBest = reader('block:best')
 const blockAgainst = reader('block-conflict-share')
-const streetBest = reader('street:best')
-const spotBest = reader('spot:best')
-const nameBest = reader('name:best')
-const numberBest = reader('number:best')
-const problemBest = reader('problem:best')
 const problemFor = reader('problem-share')
 const problemAgainst = reader('problem-conflict-share')
 const topicBest = reader('topic:best')
@@ -63,24 +45,22 @@ const copied = (x: Float64Array): boolean =>
   pictureBest(x) <= samePicture ||
   (wordsCount(x) > Math.log(4) && containedBest(x) >= 0.8 && wordsBest(x) >= 0.6)
 
+/** Their levels above zero are something two posts share. */
+const shared = ['block', 'street', 'spot', 'name', 'number', 'area'].map((aspect) => reader(`${aspect}:best`))
+
+const ownLatest = (x: Float64Array): boolean => authorIn(x) === 1 && authorLatest(x) === 1
+
 export const evidenceOf = (x: Float64Array): Evidence => {
   if (contrary(x)) return 'contrary'
-  if (copied(x)) return 'copy'
-  if (authorIn(x) === 1 && authorLatest(x) === 1) return 'author'
-  if (replyParent(x) === 1) return 'reply'
-  const matter = problemBest(x) > 0
-  if (blockBest(x) > 0 || streetBest(x) > 0 || spotBest(x) > 0) return matter ? 'matter-at-spot' : 'spot'
-  if (nameBest(x) > 0 || numberBest(x) > 0) return 'name'
-  if (areaBest(x) > 0) return matter ? 'matter-in-area' : 'area'
-  return 'loose'
+  const named = ownLatest(x) || replyParent(x) === 1 || copied(x) || shared.some((level) => level(x) > 0)
+  return named ? 'named' : 'loose'
 }
 
 const quarter = Math.log1p(0.25)
 const days = Math.log1p(7 * 24)
 
 /** A picture, a greeting, a bare line of the author within a quarter of an hour of what else the case holds from them. */
-export const inBurst = (x: Float64Array): boolean =>
-  bare(x) === 1 && authorIn(x) === 1 && authorLatest(x) === 1 && authorHours(x) <= quarter
+export const inBurst = (x: Float64Array): boolean => bare(x) === 1 && ownLatest(x) && authorHours(x) <= quarter
 
 /** In answer to a post of the case, or by one of its authors within the week. */
 export const inContext = (x: Float64Array): boolean =>

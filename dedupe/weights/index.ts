@@ -9,8 +9,6 @@ import stored from './weights.json' with { type: 'json' }
 export type Zones = {
   /** At or above the line of its evidence: the report joins. A line above 1 is never reached. */
   readonly accept: Readonly<Record<Evidence, number>>
-  /** The best case must lead the second by this much. */
-  readonly margin: number
   /** At or above: a person is asked; a line for the first question about a post, the second, the third. */
   readonly review: readonly number[]
   /** Below this chance of reporting anything a post without a match opens no case. */

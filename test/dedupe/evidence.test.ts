@@ -14,16 +14,19 @@ const ownLatest = { 'author-in-case': 1, 'author-latest': 1 }
 
 describe('what a join rests on', () => {
   it.each([
-    ['copy', { 'copy:best': 1, 'area:best': 1 }],
-    ['copy', { 'picture:best': 3 }],
-    ['author', ownLatest],
-    ['reply', { 'reply-parent': 1 }],
-    ['matter-at-spot', { 'block:best': 1, 'problem:best': 1 }],
-    ['spot', { 'block:best': 1 }],
-    ['name', { 'name:best': 1 }],
-    ['matter-in-area', { 'area:best': 1, 'problem:best': 0.5 }],
-    ['area', { 'area:best': 1 }],
+    ['named', { 'copy:best': 1 }],
+    ['named', { 'picture:best': 3 }],
+    ['named', ownLatest],
+    ['named', { 'reply-parent': 1 }],
+    ['named', { 'block:best': 1, 'problem:best': 1 }],
+    ['named', { 'street:best': 1 }],
+    ['named', { 'spot:best': 1 }],
+    ['named', { 'name:best': 1 }],
+    ['named', { 'number:best': 1 }],
+    ['named', { 'area:best': 1, 'problem:best': 0.5 }],
     ['loose', { 'problem:best': 1 }],
+    ['loose', { 'author-in-case': 1 }],
+    ['loose', { 'picture:best': 7 }],
     ['contrary', { 'copy:best': 1, 'area:founder': -1 }],
     ['contrary', { 'block:best': -1, 'block-conflict-share': 0.5, 'problem:best': 1 }],
     ['contrary', { ...ownLatest, 'problem-conflict-share': 1, 'topic:best': 0 }],
@@ -36,7 +39,7 @@ describe('what a join rests on', () => {
     for (const { accept } of [strict, balanced])
       expect(Object.keys(accept).toSorted()).toEqual([...evidences].toSorted())
     expect(strict.accept.contrary).toBeGreaterThan(1)
-    expect(strict.accept.loose).toBeGreaterThan(strict.accept.copy)
+    expect(strict.accept.loose).toBeGreaterThan(strict.accept.named)
   })
 
   it('takes a bare line for a burst only minutes after its author spoke', () => {
