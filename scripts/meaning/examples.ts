@@ -12,22 +12,6 @@ export type Labelled = {
   readonly language?: string
 }
 
-export const kinds: readonly ReportKind[] = [
-  'complaint',
-  'suggestion',
-  'inquiry',
-  'emergency',
-  'thanks',
-  'follow-up',
-  'correction',
-  'withdrawal',
-  'greeting',
-  'advert',
-  'chain',
-  'general-question',
-  'other',
-]
-
 const cueKinds: Readonly<Record<string, ReportKind>> = {
   'general.cue.greeting': 'greeting',
   'general.cue.inquiry': 'inquiry',

@@ -1,4 +1,5 @@
 // Labelled data → a trained network. Everything random comes from one seed.
+import { kinds } from '../../dedupe/comparisons/signature.ts'
 import { type Rivals, type TaskExample, type Teaching, teacher } from './classify.ts'
 import { type Contrast, teachPairs } from './contrast.ts'
 import type { Data } from './data.ts'
@@ -6,7 +7,6 @@ import {
   conceptExamples,
   glossExamples,
   kindExamples,
-  kinds,
   type Labelled,
   problemTexts,
   reportExamples,
