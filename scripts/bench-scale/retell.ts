@@ -6,15 +6,7 @@ import type pg from 'pg'
 const idOf = (id: string) => `overlay(${id} placing lpad(to_hex(256 - $1::int), 4, '0') from 1 for 4)`
 const retold: readonly (readonly [table: string, changes: Readonly<Record<string, string>>])[] = [
   ['authors', { id: idOf('one.id'), remote_id: idOf('one.id') }],
-  [
-    'cases',
-    {
-      id: idOf('one.id'),
-      reference: `one.reference || '.' || $1`,
-      first_at: 'one.first_at',
-      recurrence_of: 'null::text',
-    },
-  ],
+  ['cases', { id: idOf('one.id'), reference: `one.reference || '.' || $1`, recurrence_of: 'null::text' }],
   [
     'posts',
     {
