@@ -1,11 +1,12 @@
 // npm run storm [-- --posts 5000 --seconds 60 --workers 4 --out docs]
 // The rehearsal of a nationwide storm, drawn: a hundred times the usual five posts a minute for ten minutes, ten times as fast.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { rehearse, type Sample } from '../test/scale/storm.ts'
 import { drawn } from './bench-scale/drawing.ts'
+import { writeInScale } from './bench-scale/scale-page.ts'
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +24,10 @@ const [posts, seconds, workers, seed] = [numbers.posts, numbers.seconds, numbers
   number,
   number,
 ]
+if (![posts, seconds, workers, seed].every((n) => Number.isInteger(n) && n > 0)) {
+  console.error('usage: npm run storm -- [--posts N] [--seconds N] [--workers N] [--seed N] [--out FOLDER]')
+  process.exit(2)
+}
 const load = loadavg()[0]!
 const { samples, ...seen } = await rehearse({ posts, seconds, workers, seed }, (line) => console.error(line))
 
@@ -45,11 +50,9 @@ writeFileSync(
   curve('Until the work list is there', 'ms', ({ list }) => list),
 )
 
-const [begin, end] = ['<!-- storm: begin -->', '<!-- storm: end -->']
 const lists = samples.flatMap(({ list }) => list ?? []).sort((a, b) => a - b)
 const at = (share: number) => Math.round(lists[Math.floor(lists.length * share)] ?? 0)
-const text = [
-  begin,
+writeInScale(out, 'storm', [
   `\`npm run storm -- --posts ${posts} --seconds ${seconds} --workers ${workers}\`, load ${load.toFixed(1)} before: ${seen.told} acknowledged, **${seen.lost} lost**, ` +
     `${seen.twice} twice, ${seen.faults.length} faults; the storm took ${seen.stormed.toFixed(0)} s, nothing was acknowledged for ${seen.gap.toFixed(1)} s ` +
     `when the primary died, and all was decided ${seen.drained.toFixed(0)} s after the last post. Of ${seen.cut.posts} posts of the one cut ` +
@@ -58,9 +61,5 @@ const text = [
   '',
   '![How long the oldest post has waited](images/storm-lag.svg)',
   '![Until the work list is there](images/storm-list.svg)',
-  end,
-].join('\n')
-const file = join(out, 'scale.md')
-const page = readFileSync(file, 'utf8')
-writeFileSync(file, page.slice(0, page.indexOf(begin)) + text + page.slice(page.indexOf(end) + end.length))
+])
 console.log(JSON.stringify({ load, ...seen }))

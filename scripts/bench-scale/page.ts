@@ -1,9 +1,10 @@
 // The curves as drawings, the model fitted to them, and the tables of docs/scale.md between its two marks.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Chart, drawn } from './drawing.ts'
 import type { Keys, Measured } from './figures.ts'
 import { fitted, type Model } from './model.ts'
+import { writeInScale } from './scale-page.ts'
 
 export type Found = { readonly machine: string; readonly measured: readonly Measured[]; readonly keys: Keys }
 
@@ -59,16 +60,12 @@ const modelText = ({ a, b, error, perCore }: Model): string =>
   `CPU a post (workers and database) = ${a.toFixed(2)} ms + ${b.toFixed(2)} ms × log10(window / 10,000); mean error of the fit ` +
   `${(100 * error).toFixed(0)} %. One core decides ${Math.round(perCore)} posts a second at a window of a million.`
 
-const [begin, end] = ['<!-- measured: begin -->', '<!-- measured: end -->']
-
 export const page = (out: string, found: Found): void => {
   const folder = join(out, 'images')
   mkdirSync(folder, { recursive: true })
   for (const [name, chart] of Object.entries(charts(found))) writeFileSync(join(folder, name), drawn(chart))
-  const file = join(out, 'scale.md')
   const { rows, bytes } = found.keys
-  const text = [
-    begin,
+  writeInScale(out, 'measured', [
     `Machine: ${found.machine}; database, workers and bench on it together.`,
     '',
     table(found.measured),
@@ -78,9 +75,5 @@ export const page = (out: string, found: Found): void => {
     modelText(fitted(found.measured)),
     '',
     `Keys: ${rows.toLocaleString('en')} rows, ${Math.round(bytes / 2 ** 20)} MB with their index.`,
-    end,
-  ].join('\n')
-  const old = existsSync(file) ? readFileSync(file, 'utf8') : `# Scale\n\n${begin}\n${end}\n`
-  const [head, tail] = [old.slice(0, old.indexOf(begin)), old.slice(old.indexOf(end) + end.length)]
-  writeFileSync(file, head + text + tail)
+  ])
 }
