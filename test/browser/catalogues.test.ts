@@ -5,12 +5,19 @@ import { describe, expect, it } from 'vitest'
 import ar from '../../dashboards/messages/ar.json' with { type: 'json' }
 import en from '../../dashboards/messages/en.json' with { type: 'json' }
 import { createWords } from '../../dashboards/words.ts'
+import { revealActions } from '../../src/store/reveals.ts'
 
-const root = join(import.meta.dirname, '../../dashboards')
-const read = (pattern: RegExp) =>
-  readdirSync(root, { recursive: true, encoding: 'utf8' })
+const readFrom = (folder: string, pattern: RegExp) => {
+  const root = join(import.meta.dirname, '../..', folder)
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((name) => pattern.test(name))
     .map((name) => ({ name, text: readFileSync(join(root, name), 'utf8') }))
+}
+const read = (pattern: RegExp) => readFrom('dashboards', pattern)
+const inHouse = (pattern: RegExp) =>
+  readFrom('src', pattern)
+    .map(({ text }) => text)
+    .join('\n')
 const sources = read(/\.tsx?$/)
 const code = sources.map((file) => file.text).join('\n')
 
@@ -60,6 +67,18 @@ describe('the catalogues', () => {
     const said = sources.flatMap(({ name, text }) => literals(text).map((words) => `${name}: ${words}`))
     expect(said).toEqual([])
     expect(literals('<p>Hello there</p><i aria-label="Close it" />')).toHaveLength(2)
+  })
+
+  it('name every act that the audit log holds', () => {
+    const [house, looks] = [inHouse(/\.ts$/), inHouse(/looks\.ts$/)]
+    const acts = [
+      ...[...house.matchAll(/\b(?:action: |noted\([^()]*(?:\([^()]*\))?[^()]*, )'([a-z-]+)'/g)].map(([, act]) => act),
+      ...[...looks.matchAll(/'GET \S+': '([a-z-]+)'/g)].map(([, act]) => act),
+      ...Object.values(revealActions),
+      ...Object.keys(en).flatMap((key) => (/^event\.(?!other)/.test(key) ? [key.replace('event.', 'case-')] : [])),
+    ]
+    expect(acts).toEqual(expect.arrayContaining(['replied', 'connector-paused', 'media-opened', 'case-merged']))
+    expect([...new Set(acts)].filter((act) => !(`audit.did.${act}` in en))).toEqual([])
   })
 
   it.each([
