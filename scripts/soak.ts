@@ -40,16 +40,10 @@ const filled = async (product: Product, load: Load): Promise<number> => {
 const sampled = async (product: Product, ms: number): Promise<readonly Sample[]> => {
   const samples: Sample[] = []
   for (const began = performance.now(); performance.now() - began < ms; await sleep(5_000)) {
-    const names = ['resident_memory_bytes', 'wal_bytes', 'open_files', 'inbox_waiting']
-    const [memory, wal, files, waiting] = (await Promise.all(names.map(product.figure))) as [
-      number,
-      number,
-      number,
-      number,
-    ]
+    const seen = await product.figures('resident_memory_bytes', 'wal_bytes', 'open_files', 'inbox_waiting')
+    const { resident_memory_bytes: memory, wal_bytes: wal, open_files: files, inbox_waiting: waiting } = seen
     const at = performance.now() - began
-    // A look that found the store busy tells nothing.
-    if (memory > 0) samples.push({ ms: at, memory, wal, files, waiting })
+    samples.push({ ms: at, memory, wal, files, waiting })
     say(`${Math.round(at / 1000)} s: ${mega(memory)} MB, log ${mega(wal)} MB, ${files} files, ${waiting} waiting`)
   }
   return samples

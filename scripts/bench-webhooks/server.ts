@@ -20,8 +20,8 @@ export type Product = {
   /** Posts stored. */
   posts(): Promise<number>
   storeBytes(): number
-  /** One of `/metrics`; those of all labels together. */
-  figure(name: string): Promise<number>
+  /** Of `/metrics` at one moment; those of all labels together. */
+  figures<Name extends string>(...names: readonly Name[]): Promise<Readonly<Record<Name, number>>>
   /** The status of reading a path of the API, its answer read to the end. */
   ask(path: string): Promise<number>
   stop(): Promise<void>
@@ -74,16 +74,28 @@ export const startServer = async (mode: Mode): Promise<Product> => {
     for await (const part of answer.setEncoding('utf8')) parts.push(part as string)
     return { status: answer.statusCode!, text: parts.join('') }
   }
-  const figure = async (name: string): Promise<number> => {
-    const { text } = await read('/metrics')
-    const lines = text.split('\n').filter((line) => line.startsWith(`sada_${name}`))
-    return lines.reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+  /** A look that found the store busy tells nothing, and is taken again. */
+  const metrics = async (): Promise<readonly string[]> => {
+    for (let tries = 0; tries < 50; tries++) {
+      const { status, text } = await read('/metrics')
+      if (status === 200) return text.split('\n')
+      await sleep(200)
+    }
+    throw new Error('the server does not tell its metrics')
+  }
+  const figures = async <Name extends string>(...names: readonly Name[]): Promise<Record<Name, number>> => {
+    const lines = await metrics()
+    const sumOf = (name: string) =>
+      lines
+        .filter((line) => line.startsWith(`sada_${name}`))
+        .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0)
+    return Object.fromEntries(names.map((name) => [name, sumOf(name)])) as Record<Name, number>
   }
   return {
     port,
-    waiting: () => figure('inbox_waiting'),
-    posts: () => figure('posts'),
-    figure,
+    waiting: async () => (await figures('inbox_waiting')).inbox_waiting,
+    posts: async () => (await figures('posts')).posts,
+    figures,
     ask: async (path) => (await read(`/api/v1${path}`)).status,
     storeBytes: () => statSync(file).size,
     stop: async () => {
