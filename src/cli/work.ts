@@ -18,14 +18,15 @@ export const run = async (args: readonly string[]): Promise<number> => {
       'Use `sada serve`, or move to PostgreSQL with `sada move`.',
     )
   const log = createLog('info')
-  const server = await assemble({ config, log })
+  const { server, keepClock } = await assemble({ config, log })
   const working = createWorking(server, config, log)
+  const keeping = keepClock()
   try {
     await working.start()
     process.stderr.write('Sada works.    «صدى» يعمل.\n')
     await untilStopped()
   } finally {
-    await working.stop()
+    await Promise.all([working.stop(), keeping.stop()])
     await server.store.close()
   }
   return 0

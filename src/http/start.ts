@@ -60,8 +60,16 @@ const pipelineOn = (store: Store, clock: () => number, { config, log, mostTogeth
     : createPipeline({ store, matcher: createMatcher(), clock, log: told, on: effectsOf(clock) })
 }
 
-export const assemble = async (options: StartOptions, clock: () => number = Date.now): Promise<Server> => {
+type Assembled = {
+  readonly server: Server
+  /** The server's clock follows the machine's, until it is stopped. */
+  keepClock(): { stop(): Promise<void> }
+}
+
+export const assemble = async (options: StartOptions): Promise<Assembled> => {
   const { config, log, demo } = options
+  const steady = createSteadyClock()
+  const clock = steady.now
   const store = await openFor(config)
   store.own()
   const connectors = createConnectors(config.channels, {
@@ -85,7 +93,11 @@ export const assemble = async (options: StartOptions, clock: () => number = Date
     hostToken: randomBytes(32).toString('base64url'),
     version: (packageJson as { readonly version: string }).version,
   }
-  return { ...parts, demo: demo === undefined ? null : await demo(parts) }
+  const notFollowed = (error: unknown) => log.error('the clock could not be followed', { error })
+  return {
+    server: { ...parts, demo: demo === undefined ? null : await demo(parts) },
+    keepClock: () => steady.keep(movedIn(store, log), notFollowed),
+  }
 }
 
 /** `0.0.0.0` is where it listens; people type a name they can reach. */
@@ -103,14 +115,13 @@ const keptFile = ({ databaseUrl }: Config): string | null => {
 
 export const start = async (options: StartOptions): Promise<Started> => {
   const { config, log, works = true } = options
-  const steady = createSteadyClock()
-  const server = await assemble(options, steady.now)
+  const { server, keepClock } = await assemble(options)
   const closing = new AbortController()
   const { store } = server
   const working = createWorking(server, config, log)
+  const keeping = keepClock()
   try {
     if (works) await working.start()
-    const keeping = steady.keep(movedIn(store, log), (error) => log.error('the clock could not be followed', { error }))
     const listening = await listen(
       { app: createApp(server, closing.signal), door: webhookDoor(server) },
       config.host,
@@ -129,7 +140,7 @@ export const start = async (options: StartOptions): Promise<Started> => {
     }
     return { server, url: addressOf(config, listening.port), local, stop }
   } catch (error) {
-    await working.stop()
+    await Promise.all([working.stop(), keeping.stop()])
     await store.close()
     throw error
   }

@@ -1,4 +1,5 @@
 // Commands as people type them: what is on stdout, what on stderr, and how they end.
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -104,6 +105,13 @@ describe('beside a running server', () => {
     expect(code).toBe(1)
     expect(err).toMatch(/in use by another Sada/)
   })
+
+  it('a server whose port is taken says so, and its process ends', () => {
+    const args = [join(import.meta.dirname, '../../src/main.ts'), 'serve', '--port', new URL(product.url).port]
+    const env = { PATH: process.env.PATH, SADA_DATA_DIR: mkdtempSync(join(folder, 'other-')) } as NodeJS.ProcessEnv
+    const { status, stderr } = spawnSync(process.execPath, args, { env, encoding: 'utf8', timeout: 60_000 })
+    expect([status, stderr]).toEqual([2, expect.stringContaining('is taken by another program')])
+  }, 90_000)
 
   it('exports are masked, as lines and as a table', async () => {
     const at = new Date().toISOString()
