@@ -111,9 +111,9 @@ const Aspects = ({ aspects }: { aspects: LabWire['aspects'] }) => {
     rows: aspects.map(({ aspect, agreed, agreeing, differed, differing }) => [
       code(`aspect.${aspect}`, 'aspect.words'),
       agreed,
-      format.signed(agreeing),
+      agreed === 0 ? null : format.signed(agreeing),
       differed,
-      format.signed(differing),
+      differed === 0 ? null : format.signed(differing),
     ]),
   }
   return (

@@ -7,7 +7,6 @@ import { HandOver } from './privacy/hand-over.tsx'
 import { Kept } from './privacy/kept.tsx'
 import { Stops } from './privacy/stops.tsx'
 import './account/account.css'
-import './people/people.css'
 
 export const Privacy = () => {
   const { t } = useWords()

@@ -3,6 +3,7 @@ import { useWords } from '../../i18n.tsx'
 import { useSignOut } from '../../parts/navigation.tsx'
 import { Door } from '../doors/door.tsx'
 import { SecondFactor } from './second-factor.tsx'
+import '../../parts/part.css'
 import './account.css'
 
 export const MustSetFactor = () => {

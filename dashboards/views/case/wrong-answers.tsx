@@ -6,7 +6,7 @@ import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
 import { useMay } from '../../session.ts'
 
-export const useWrongAnswers = (given: CaseWire) => {
+const useWrongAnswers = (given: CaseWire) => {
   const may = useMay('reply.plan')
   const { data } = useQuery({
     queryKey: ['case', given.id, 'wrong-answers', given.version],
