@@ -4,7 +4,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../../src/error
 import type { CaseId } from '../../src/model.ts'
 import { faultsOf, officer, report, townOn } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
-import { cases, lastEvent, now, standing } from './seen.ts'
+import { cases, lastEvent, now, reasons, standing } from './seen.ts'
 
 onBothEngines('Merging', (open) => {
   it('puts all posts in one case, which counts them, and keeps them together by a must-link verdict', async () => {
@@ -26,12 +26,7 @@ onBothEngines('Merging', (open) => {
     expect(await standing(town)).toContainEqual({ a, b, link: 'must' })
     expect(await faultsOf(town.store)).toEqual([])
     expect(await lastEvent(town)).toMatchObject({ kind: 'merged', case_id: target, actor_name: 'Noura' })
-    const reasons = await town.store.read
-      .selectFrom('members')
-      .select(['decision', 'reason', 'actor'])
-      .where('post_id', '=', c!)
-      .executeTakeFirst()
-    expect(reasons).toEqual({ decision: 'same', reason: 'accepted', actor: 'Noura' })
+    expect(await reasons(town, c!)).toEqual({ decision: 'same', reason: 'accepted', actor: 'Noura' })
   })
 
   it('is followed by later echoes of either', async () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { placePost, undoEvent } from '../../src/cases/index.ts'
 import { faultsOf, officer, report, said, townOn } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
-import { cases, lastEvent, now } from './seen.ts'
+import { cases, lastEvent, now, reasons } from './seen.ts'
 
 onBothEngines('A person places a post', (open) => {
   it('from the lane into a case, and undone it waits again', async () => {
@@ -13,12 +13,7 @@ onBothEngines('A person places a post', (open) => {
     const placed = await placePost(town.pipeline.desk, { post: hello!, into: id!, actor: officer })
     expect(placed.golden).toMatchObject({ posts: 2, authors: 2 })
     expect(await placePost(town.pipeline.desk, { post: hello!, into: id!, actor: officer })).toEqual(placed)
-    const reasons = await town.store.read
-      .selectFrom('members')
-      .select(['decision', 'reason', 'actor'])
-      .where('post_id', '=', hello!)
-      .executeTakeFirst()
-    expect(reasons).toEqual({ decision: 'person', reason: 'placed', actor: 'Noura' })
+    expect(await reasons(town, hello!)).toEqual({ decision: 'person', reason: 'placed', actor: 'Noura' })
     await undoEvent(town.pipeline.desk, { event: (await lastEvent(town)).id, actor: officer })
     const row = await town.store.read
       .selectFrom('posts')

@@ -9,3 +9,10 @@ export const lastEvent = async (town: Town) =>
   await town.store.read.selectFrom('events').selectAll().orderBy('seq', 'desc').limit(1).executeTakeFirstOrThrow()
 export const standing = (town: Town) =>
   town.store.read.selectFrom('verdicts').select(['a', 'b', 'link']).where('retracted_by', 'is', null).execute()
+/** How a post stands in its case, and by whose word. */
+export const reasons = (town: Town, post: PostId) =>
+  town.store.read
+    .selectFrom('members')
+    .select(['decision', 'reason', 'actor'])
+    .where('post_id', '=', post)
+    .executeTakeFirstOrThrow()

@@ -1,19 +1,9 @@
 import { expect, it } from 'vitest'
 import { mergeCases, splitCase, undoEvent } from '../../src/cases/index.ts'
 import { ConflictError } from '../../src/errors.ts'
-import type { CaseId } from '../../src/model.ts'
-import { faultsOf, officer, report, type Town, townOn } from '../pipeline/town.ts'
+import { faultsOf, officer, report, townOn } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
-
-const lastEvent = (town: Town, kind: 'split' | 'merged') =>
-  town.store.read
-    .selectFrom('events')
-    .select('id')
-    .where('kind', '=', kind)
-    .orderBy('seq', 'desc')
-    .executeTakeFirstOrThrow()
-const versionOf = async (town: Town, id: CaseId) =>
-  (await town.store.read.selectFrom('cases').select('version').where('id', '=', id).executeTakeFirstOrThrow()).version
+import { cases, lastEvent } from './seen.ts'
 
 onBothEngines('Taking back a split whose case was folded into another since', (open) => {
   it('is refused and names the merge; once that is undone, it goes', async () => {
@@ -23,11 +13,12 @@ onBothEngines('Taking back a split whose case was folded into another since', (o
       report(7001, { by: 'p2' }),
       report(7002, { by: 'p3' }),
     )
-    const [home, other] = [(await town.caseOf(first!))!, (await town.caseOf(strange!))!]
+    const [home, other] = await cases(town, first!, strange!)
     const { desk } = town.pipeline
-    await splitCase(desk, { case: home, posts: [second!], version: await versionOf(town, home), actor: officer })
-    await mergeCases(desk, { case: other, from: [home], version: await versionOf(town, other), actor: officer })
-    const [split, merge] = [await lastEvent(town, 'split'), await lastEvent(town, 'merged')]
+    await splitCase(desk, { case: home!, posts: [second!], version: 1, actor: officer })
+    const split = await lastEvent(town)
+    await mergeCases(desk, { case: other!, from: [home!], version: 1, actor: officer })
+    const merge = await lastEvent(town)
 
     const refused = await undoEvent(desk, { event: split.id, actor: officer }).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(ConflictError)
