@@ -1,30 +1,21 @@
 import { expect, it } from 'vitest'
 import { createPlan } from '../../src/replies/index.ts'
-import { write } from '../../src/store/index.ts'
-import { putPage } from '../../src/store/pages.ts'
-import { officer, report, said } from '../pipeline/town.ts'
+import { officer, said } from '../pipeline/town.ts'
 import { onBothEngines } from '../store/engines.ts'
-import { answerAll, by, place, statusOf } from './place.ts'
+import { by, knownIssue, place, statusOf } from './place.ts'
 
 onBothEngines('Outreach', (open) => {
   it('answers a known issue at the door, and a "no" becomes a case of its own that never rejoins', async () => {
     const there = await place(await open(), {})
     const { town } = there
-    const [first] = await town.hear(report(7001, by('ali', town)))
-    const id = (await town.caseOf(first!))!
-    const page = { case_id: id, slug: 's', published_at: null, summary: '{}', updated_at: 0, updated_by: null }
-    await write(town.store, (tx) => putPage(tx, { ...page, known_issue: 1 }))
-    await answerAll(there, id)
-    await there.run()
-    const [joiner] = await town.hear(report(7001, by('mona', town)))
-    await there.run()
+    const { id, joiner } = await knownIssue(there)
     const door = there.whatsapp.taken.at(-1)!
     expect(door).toMatchObject({ to: 'mona', buttons: [{ title: 'نعم' }, { title: 'لا' }] })
     expect(door.text).toMatch(/العطل معروف.*هل هذه هي مشكلتك/s)
 
     await town.hear(said('لا', by('mona', town)))
     await there.run()
-    expect(await town.caseOf(joiner!)).not.toBe(id)
+    expect(await town.caseOf(joiner)).not.toBe(id)
     const verdicts = await town.store.read.selectFrom('verdicts').select(['link', 'actor']).execute()
     expect(verdicts).toContainEqual({ link: 'cannot', actor: 'machine' })
     expect(await statusOf(there, id)).toBe('answered')
@@ -33,16 +24,10 @@ onBothEngines('Outreach', (open) => {
   it('leaves who says "yes" where he is, and has told him: he is no late joiner', async () => {
     const there = await place(await open(), {})
     const { town } = there
-    const [first] = await town.hear(report(7001, by('ali', town)))
-    const id = (await town.caseOf(first!))!
-    const page = { case_id: id, slug: 's', published_at: null, summary: '{}', updated_at: 0, updated_by: null }
-    await write(town.store, (tx) => putPage(tx, { ...page, known_issue: 1 }))
-    await answerAll(there, id)
-    const [joiner] = await town.hear(report(7001, by('mona', town)))
-    await there.run()
+    const { id, joiner } = await knownIssue(there)
     await town.hear(said('نعم', by('mona', town)))
     await there.run()
-    expect(await town.caseOf(joiner!)).toBe(id)
+    expect(await town.caseOf(joiner)).toBe(id)
     const late = await createPlan(there.desk, { case: id, audience: 'late', actor: officer })
     expect(late.counts).toEqual({})
   })

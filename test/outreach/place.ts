@@ -4,8 +4,9 @@ import { createOutreach } from '../../src/outreach/index.ts'
 import { createDeliverer, createPlan, type ReplyDesk, sendPlan } from '../../src/replies/index.ts'
 import { readPolicy } from '../../src/replies/policy.ts'
 import { type Store, write } from '../../src/store/index.ts'
+import { putPage } from '../../src/store/pages.ts'
 import { savePolicy } from '../../src/store/wording.ts'
-import { minute, officer, type Town, townOn } from '../pipeline/town.ts'
+import { minute, officer, report, type Town, townOn } from '../pipeline/town.ts'
 import { played } from '../replies/channel.ts'
 
 export type Place = { readonly town: Town; readonly desk: ReplyDesk; run(): Promise<void> } & Record<
@@ -53,4 +54,17 @@ export const setTo = async ({ town }: Place, id: CaseId, status: CaseStatus) => 
 export const answerAll = async ({ desk }: Place, id: CaseId) => {
   const plan = await createPlan(desk, { case: id, actor: officer, texts: { ar: 'العطل معروف ويصلح الليلة.' } })
   await sendPlan(desk, { plan: plan.id, actor: officer })
+}
+/** Ali's case, known and answered; then Mona tells of the same. */
+export const knownIssue = async (there: Place) => {
+  const { town } = there
+  const [first] = await town.hear(report(7001, by('ali', town)))
+  const id = (await town.caseOf(first!))!
+  const page = { case_id: id, slug: 's', published_at: null, summary: '{}', updated_at: 0, updated_by: null }
+  await write(town.store, (tx) => putPage(tx, { ...page, known_issue: 1 }))
+  await answerAll(there, id)
+  await there.run()
+  const [joiner] = await town.hear(report(7001, by('mona', town)))
+  await there.run()
+  return { id, joiner: joiner! }
 }
