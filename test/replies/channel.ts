@@ -11,7 +11,8 @@ export type Played = {
   next(...steps: readonly Step[]): void
 }
 
-const environment = {
+/** What makes every channel one that can answer. */
+export const environment = {
   WHATSAPP_PHONE_NUMBER_ID: '1001',
   WHATSAPP_ACCESS_TOKEN: 't',
   INSTAGRAM_ACCOUNT_ID: '2002',

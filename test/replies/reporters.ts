@@ -3,22 +3,11 @@ import type { AuthorId, PostId } from '../../src/model.ts'
 import { rulesOf } from '../../src/replies/desk.ts'
 import { type PlanInput, planReply } from '../../src/replies/plan.ts'
 import type { Heard, Planned, Reporter } from '../../src/replies/planned.ts'
+import { environment } from './channel.ts'
 
 export const hour = 3_600_000
 export const now = Date.UTC(2026, 10, 28, 12)
-export const connectors = Object.values(
-  createConnectors({
-    WHATSAPP_PHONE_NUMBER_ID: '1001',
-    WHATSAPP_ACCESS_TOKEN: 't',
-    INSTAGRAM_ACCOUNT_ID: '2002',
-    INSTAGRAM_ACCESS_TOKEN: 't',
-    X_ACCOUNT_ID: '3003',
-    X_CONSUMER_KEY: 'k',
-    X_CONSUMER_SECRET: 's',
-    X_ACCESS_TOKEN: 'a',
-    X_ACCESS_SECRET: 's',
-  }),
-)
+export const connectors = Object.values(createConnectors(environment))
 const accounts = { whatsapp: '1001', instagram: '2002', x: '3003' } as const
 export type Named = keyof typeof accounts
 
