@@ -6,12 +6,16 @@ export type Mail = { readonly from: string; readonly to: string; readonly subjec
 const longest = 30_000
 const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64')
 
+/** Words of at most 75 signs, as RFC 2047 wants them: eleven letters of four bytes fit into one. */
+const encoded = (text: string) =>
+  (text.match(/.{1,11}/gsu) ?? []).map((part) => `=?UTF-8?B?${base64(part)}?=`).join('\r\n ')
+
 /** As RFC 5322 wants it; everything people wrote is in base64, so that no line of theirs becomes a header. */
 export const messageOf = ({ from, to, subject, text }: Mail, at: number): string =>
   [
     `From: ${from}`,
     `To: ${to}`,
-    `Subject: =?UTF-8?B?${base64(subject)}?=`,
+    `Subject: ${encoded(subject)}`,
     `Date: ${new Date(at).toUTCString().replace('GMT', '+0000')}`,
     'MIME-Version: 1.0',
     'Content-Type: text/plain; charset=utf-8',

@@ -29,6 +29,17 @@ describe('A mail', () => {
     expect(bodyOf(message)).toBe(text)
   })
 
+  it('has a subject of short words, none of them cut within a letter', () => {
+    const subject = `${'تنبيهات '.repeat(9)}· 🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥🔥`
+    const message = messageOf({ from: 'sada@example.org', to: 'maha@example.org', subject, text: '' }, 0)
+    const words = /^Subject: (.*(?:\r\n .*)*)/m.exec(message)![1]!.split('\r\n ')
+    const letters = words.map((word) =>
+      Buffer.from(/^=\?UTF-8\?B\?(.*)\?=$/.exec(word)![1]!, 'base64').toString('utf8'),
+    )
+    expect(Math.max(...words.map(({ length }) => length))).toBeLessThanOrEqual(75)
+    expect(letters.join('')).toBe(subject)
+  })
+
   it('is not said to be sent when the program is not there, or fails', async () => {
     await expect(sendMail([join(folder, 'nowhere')], 'x')).rejects.toThrow()
     await expect(sendMail([process.execPath, '-e', 'process.exit(75)'], 'x')).rejects.toThrow('75')
