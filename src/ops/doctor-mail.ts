@@ -2,7 +2,7 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { Config } from '../config.ts'
-import type { Finding } from './doctor.ts'
+import { type Finding, fault, ok } from './doctor.ts'
 
 const canRun = (path: string): boolean => {
   try {
@@ -18,30 +18,20 @@ const isThere = (program: string): boolean =>
     : (process.env.PATH ?? '').split(delimiter).some((folder) => canRun(join(folder, program)))
 
 export const checkMail = ({ mailCommand, mailFrom }: Pick<Config, 'mailCommand' | 'mailFrom'>): Finding => {
-  const name = 'mail'
   if (mailCommand === null)
-    return {
-      name,
-      level: 'ok',
-      says: {
-        en: 'does not leave here (SADA_MAIL_COMMAND is not set)',
-        ar: 'لا يُرسل من هنا (SADA_MAIL_COMMAND غير مضبوط)',
-      },
-    }
+    return ok('mail', {
+      en: 'does not leave here (SADA_MAIL_COMMAND is not set)',
+      ar: 'لا يُرسل من هنا (SADA_MAIL_COMMAND غير مضبوط)',
+    })
   const [program] = mailCommand
   if (isThere(program))
-    return {
-      name,
-      level: 'ok',
-      says: { en: `leaves by ${program} as ${mailFrom}`, ar: `يُرسل عبر ${program} باسم ${mailFrom}` },
-    }
-  return {
-    name,
-    level: 'fault',
-    says: { en: `cannot leave: ${program} is not a program here`, ar: `لا يُرسل: ‎${program}‎ ليس برنامجًا هنا` },
-    fix: {
+    return ok('mail', { en: `leaves by ${program} as ${mailFrom}`, ar: `يُرسل عبر ${program} باسم ${mailFrom}` })
+  return fault(
+    'mail',
+    { en: `cannot leave: ${program} is not a program here`, ar: `لا يُرسل: ‎${program}‎ ليس برنامجًا هنا` },
+    {
       en: 'Set SADA_MAIL_COMMAND to one, like `/usr/sbin/sendmail -t -i`, or unset it.',
       ar: 'اضبط SADA_MAIL_COMMAND على برنامج مثل ‎/usr/sbin/sendmail -t -i‎ أو احذفه.',
     },
-  }
+  )
 }

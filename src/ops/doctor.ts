@@ -5,7 +5,7 @@ import type { Config } from '../config.ts'
 import type { Store } from '../store/index.ts'
 import { hasUsers } from '../store/users.ts'
 import { newestEventAt, setAside } from '../store/views/stats.ts'
-import { filesAllowed, ownFiles, wantedConnections } from './files-allowed.ts'
+import { filesAllowed, mostConnections, wantedConnections } from './files-allowed.ts'
 
 type Words = { readonly en: string; readonly ar: string }
 export type Finding = {
@@ -59,13 +59,13 @@ export const checkDisk = ({ dataDir }: Config): Finding => {
 }
 
 export const checkFiles = (allowed = filesAllowed()): Finding =>
-  allowed >= wantedConnections + ownFiles
+  mostConnections(allowed) === wantedConnections
     ? ok('descriptors', { en: 'enough for every connection', ar: 'تكفي جميع الاتصالات' })
     : advice(
         'descriptors',
         {
-          en: `the system allows ${allowed}: ${Math.max(16, allowed - ownFiles)} connections at once`,
-          ar: `يسمح النظام بعدد ${allowed} من الملفات المفتوحة`,
+          en: `the system allows ${allowed}: ${mostConnections(allowed)} connections at once`,
+          ar: `يسمح النظام بعدد ${allowed} من الملفات المفتوحة: ${mostConnections(allowed)} من الاتصالات في آن واحد`,
         },
         {
           en: 'Raise it to 16384 (LimitNOFILE= in the unit, --ulimit nofile= for a container).',

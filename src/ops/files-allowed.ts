@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 /** More than people, platforms and a proxy need together. */
 export const wantedConnections = 4_000
 /** The store, its threads, media in hand and backups have these to themselves. */
-export const ownFiles = 256
+const ownFiles = 256
 
 /** Of `/proc/self/limits`; Node raises itself to the hard one. */
 export const allowedIn = (limits: string): number => {
