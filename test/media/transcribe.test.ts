@@ -1,21 +1,9 @@
 // Voices to words over HTTP, as OpenAI's route and its many copies speak.
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterEach, expect, it } from 'vitest'
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { expect, it } from 'vitest'
 import { createTranscribe, routeOf } from '../../src/media/transcribe.ts'
+import { serviceThat } from '../service.ts'
 import { ogg } from './pictures.ts'
-
-const servers: ReturnType<typeof createServer>[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
-})
-
-const serviceThat = async (answer: RequestListener): Promise<string> => {
-  const server = createServer(answer)
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
 
 const formOf = async (request: IncomingMessage): Promise<FormData> => {
   const chunks: Buffer[] = []

@@ -1,25 +1,14 @@
 // A second figure beside a question, from a service of embeddings: there when it comes, missed by nobody when it does not.
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { showReviews } from '../../src/http/show/reviews.ts'
 import { createNearness, type Nearness } from '../../src/review/index.ts'
 import { embeddingRoute } from '../../src/review/nearness.ts'
 import { openStore } from '../../src/store/index.ts'
 import { report, townOn } from '../pipeline/town.ts'
+import { serviceThat } from '../service.ts'
 import { someStore } from '../store/engines.ts'
-
-const servers: ReturnType<typeof createServer>[] = []
-afterEach(() => {
-  for (const server of servers.splice(0)) server.close()
-})
-const serviceThat = async (answer: RequestListener): Promise<string> => {
-  const server = createServer(answer)
-  servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
 
 type Asked = { readonly model: string; readonly input: readonly string[] }
 const bodyOf = async (request: IncomingMessage): Promise<Asked> => {
