@@ -3,11 +3,11 @@
 // worlds and the utterances kept from the learned head: where it has seen a text it needs no sign, and signs would look
 // worthless. Each world is also judged by a fit on the others; those figures are kept beside the weights, and so is that fit,
 // for a matcher that is measured on the world. Same data, same bytes.
-import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { signalsOfPost } from '../dedupe/prepare.ts'
+import { besideShare, hashOf } from '../src/cli/worlds.ts'
 import { isKept } from './meaning/data.ts'
 import { type Fitted, fitLogistic, type Row } from './meaning/logistic.ts'
 import { reportFigures } from './meaning/measure.ts'
@@ -40,13 +40,15 @@ const speaks = ({ text, tags = [] }: Line): boolean =>
   !tags.some((tag) => speechless.includes(tag)) && text.split(/\s+/).length > 3
 
 const gold = ['a', 'b', 'c', 'i'].map((name) => join(values.data!, `gold/dev/${name}.jsonl`))
-const invented = [...'efghjklmnopqrst'].map((name) => join(import.meta.dirname, `../test/worlds/${name}.jsonl`))
-/** What a post of an invented world counts, as in the fit of the match weights. */
-const BESIDE = 0.5
+const beside = join(import.meta.dirname, '../test/worlds')
+const invented = readdirSync(beside)
+  .filter((name) => name.endsWith('.jsonl'))
+  .sort()
+  .map((name) => join(beside, name))
 const worlds = [...gold, ...invented].map((file) => ({
   name: basename(file, '.jsonl'),
-  sha256: createHash('sha256').update(readFileSync(file)).digest('hex'),
-  share: invented.includes(file) ? BESIDE : 1,
+  sha256: hashOf(file),
+  share: invented.includes(file) ? besideShare : 1,
   posts: lines(file)
     .filter((post) => post.incident === null || speaks(post))
     .map((post) => ({ post, belongs: post.incident !== null })),

@@ -1,5 +1,6 @@
 // Problems that the lexicon reads in labelled texts, what the learned heads think of them, and whether they are so.
 import { chancesAmong, type Model, posterior, read as readMeaning } from '../../dedupe/meaning/model.ts'
+import { weigh } from '../../dedupe/meaning/similarity.ts'
 import { concepts } from '../../dedupe/profiles/kuwait/index.ts'
 import { beliefSignals } from '../../dedupe/slots/belief.ts'
 import { conceptsSaid, roleOfConcept } from '../../dedupe/slots/concepts.ts'
@@ -65,23 +66,20 @@ export const rowsOf = (model: Model, texts: readonly LabelledText[]): Row[] =>
     }))
   })
 
-const chance = ({ signals }: Row, { bias, weights }: Fitted): number =>
-  1 / (1 + Math.exp(-signals.reduce((sum, value, i) => sum + value * weights[i]!, bias)))
-
 const WANTED = 0.9
 
 /** The lowest line above which what is believed is so often enough. */
 export const lineOf = (rows: readonly Row[], fit: Fitted): number => {
   const lines = Array.from({ length: 99 }, (_, i) => (i + 1) / 100)
   const enough = lines.find((line) => {
-    const sure = rows.filter((row) => chance(row, fit) >= line)
+    const sure = rows.filter((row) => weigh(fit, row.signals) >= line)
     return sure.filter(({ truth }) => truth).length >= WANTED * sure.length
   })
   return enough ?? 1
 }
 
 export const figuresOf = (rows: readonly Row[], fit: Fitted, line: number) => {
-  const sure = rows.filter((row) => chance(row, fit) >= line)
+  const sure = rows.filter((row) => weigh(fit, row.signals) >= line)
   const share = (of: readonly Row[]) => Number((of.filter(({ truth }) => truth).length / of.length).toFixed(3))
   return { read: rows.length, so: share(rows), believed: sure.length, soOfBelieved: share(sure) }
 }

@@ -7,7 +7,7 @@ import { prepareUnseen, type World } from '../../dedupe/index.ts'
 import { PostLine, readLines, toPost } from './post-lines.ts'
 
 /** What a post of a world given with `--beside` weighs in a fit. */
-const besideShare = 0.5
+export const besideShare = 0.5
 
 const GoldLine = PostLine.extend({
   incident: z.string().nullable(),
