@@ -116,12 +116,12 @@ export const commands = {
     ar: 'خادم محلي يحاكي واتساب وإكس وإنستغرام',
   },
   train: {
-    usage: 'sada train --gold WORLD.jsonl … [--out weights.json]',
+    usage: 'sada train --gold FILE… [--beside FILE…] [--verdicts FILE --posts FILE] [--out weights.json]',
     en: 'fits the match weights to labelled worlds',
     ar: 'يضبط أوزان المطابقة على بيانات موسومة',
   },
   evaluate: {
-    usage: 'sada evaluate --gold WORLD.jsonl … [--leave-one-out] [--errors N] [--json]',
+    usage: 'sada evaluate --gold FILE… [--beside FILE…] [--leave-one-out] [--ablate] [--errors N] [--json]',
     en: 'measures the matcher on labelled worlds',
     ar: 'يقيس جودة المطابقة على بيانات موسومة',
   },
