@@ -26,28 +26,20 @@ const usage = `usage: sada train --gold FILE… [--beside FILE…] [--verdicts F
   beside: worlds whose posts weigh half, such as those made to press on one weakness
   verdicts: lines {"a":POST,"b":POST,"link":"must"|"cannot"} about posts of the file --posts: \`sada export verdicts\` and \`sada export posts\``
 
-/** A line of `sada export posts`, as the engine may see it. */
+/** `sada export posts` names a few things otherwise. */
 const ExportedLine = z
-  .object({
-    id: z.string(),
-    channel: z.string(),
-    kind: z.string(),
-    author: z.object({ id: z.string() }).nullable(),
-    text: z.string(),
+  .looseObject({
     createdAt: z.string(),
     replyTo: z.string().nullable(),
-    forwarded: z.boolean(),
-    location: z.object({ lat: z.number(), lon: z.number() }).nullable(),
+    author: z.object({ id: z.string() }).nullable(),
   })
-  .transform(
-    ({ createdAt, replyTo, author, ...post }): PostLine => ({
-      ...post,
-      created_at: createdAt,
-      reply_to: replyTo,
-      author: author?.id,
-    }),
-  )
-const KnownPost: z.ZodType<PostLine> = z.union([ExportedLine, PostLine])
+  .transform(({ createdAt, replyTo, author, ...post }) => ({
+    ...post,
+    created_at: createdAt,
+    reply_to: replyTo,
+    author: author?.id,
+  }))
+const KnownPost: z.ZodType<PostLine> = z.preprocess((line) => ExportedLine.safeParse(line).data ?? line, PostLine)
 
 const VerdictLine = z.object({ a: z.string(), b: z.string(), link: z.enum(['must', 'cannot']) })
 
