@@ -67,7 +67,7 @@ export const ShortcutsSheet = ({ onClose }: { onClose: () => void }) => {
               {entries.map(([keys, does]) => (
                 <div key={keys}>
                   <dt>
-                    <kbd>{keys}</kbd>
+                    <kbd dir="ltr">{keys}</kbd>
                   </dt>
                   <dd>{t(does)}</dd>
                 </div>

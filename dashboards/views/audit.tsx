@@ -159,19 +159,17 @@ const Log = ({ filter }: { filter: Filter }) => {
     <>
       <Filters filter={filter} actions={log.data?.pages[0]?.actions ?? []} />
       <Awaited query={log} rows={6}>
-        {({ pages: [first, ...more] }) =>
-          first?.items.length === 0 ? (
-            <Empty title={t('audit.none')}>{t('audit.noneWhy')}</Empty>
-          ) : (
+        {({ pages }) => {
+          const entries = pages.flatMap(({ items }) => items)
+          if (entries.length === 0) return <Empty title={t('audit.none')}>{t('audit.noneWhy')}</Empty>
+          return (
             <ol className="card access-list audit-list">
-              {[first, ...more]
-                .flatMap((page) => page?.items ?? [])
-                .map((entry) => (
-                  <Entry key={entry.seq} entry={entry} />
-                ))}
+              {entries.map((entry) => (
+                <Entry key={entry.seq} entry={entry} />
+              ))}
             </ol>
           )
-        }
+        }}
       </Awaited>
       <LoadMore query={log} />
     </>

@@ -7,6 +7,7 @@ import { useWords } from '../../i18n.tsx'
 import { AgencyNames } from '../../parts/agency-names.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { Part } from '../../parts/part.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { ChangeAccount, NewAccount } from './account-sheet.tsx'
 
 const Row = ({ user, onChange }: { user: UserWire; onChange: () => void }) => {
@@ -46,17 +47,11 @@ export const Accounts = () => {
   return (
     <Part name="accounts" title={t('people.accounts')} action={add}>
       <Awaited query={users}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="quiet">{t('people.none')}</p>
-          ) : (
-            <ul className="access-list">
-              {items.map((user) => (
-                <Row key={user.id} user={user} onChange={() => setOpen(user)} />
-              ))}
-            </ul>
-          )
-        }
+        {({ items }) => (
+          <Rows of={items} none={t('people.none')}>
+            {(user) => <Row key={user.id} user={user} onChange={() => setOpen(user)} />}
+          </Rows>
+        )}
       </Awaited>
       {open === 'new' && <NewAccount onClose={close} />}
       {open !== null && open !== 'new' && <ChangeAccount user={open} onClose={close} />}

@@ -9,6 +9,7 @@ import { AgencyNames } from '../../parts/agency-names.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { notifyFailure } from '../../parts/failure.tsx'
 import { Part } from '../../parts/part.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { NewToken } from './token-sheet.tsx'
 
@@ -97,17 +98,11 @@ export const Tokens = () => {
   return (
     <Part name="tokens" title={t('token.title')} action={add}>
       <Awaited query={tokens} rows={2}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="quiet">{t('token.none')}</p>
-          ) : (
-            <ul className="access-list">
-              {items.map((token) => (
-                <Row key={token.id} token={token} onRevoke={() => setOpen(token)} />
-              ))}
-            </ul>
-          )
-        }
+        {({ items }) => (
+          <Rows of={items} none={t('token.none')}>
+            {(token) => <Row key={token.id} token={token} onRevoke={() => setOpen(token)} />}
+          </Rows>
+        )}
       </Awaited>
       {open === 'new' && <NewToken onClose={close} />}
       {open !== null && open !== 'new' && <Revoke token={open} onClose={close} />}

@@ -11,6 +11,7 @@ import { Form } from '../../parts/form.tsx'
 import { LoadMore } from '../../parts/load-more.tsx'
 import { Part } from '../../parts/part.tsx'
 import { Pick } from '../../parts/pick.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { AuthorField, authorOf, type Channel, ChannelPick } from './whom.tsx'
 
@@ -115,17 +116,11 @@ export const Erasing = () => {
     <Part name="erasing" title={t('erasing.title')} lead={t('erasing.lead')}>
       <Ask />
       <Awaited query={query}>
-        {({ pages }) => {
-          const all = pages.flatMap((page) => page.items)
-          if (all.length === 0) return <p className="quiet">{t('erasing.none')}</p>
-          return (
-            <ul className="access-list">
-              {all.map((one) => (
-                <Row key={one.id} one={one} />
-              ))}
-            </ul>
-          )
-        }}
+        {({ pages }) => (
+          <Rows of={pages.flatMap((page) => page.items)} none={t('erasing.none')}>
+            {(one) => <Row key={one.id} one={one} />}
+          </Rows>
+        )}
       </Awaited>
       <LoadMore query={query} />
     </Part>

@@ -6,6 +6,7 @@ import { useWords } from '../../i18n.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { Part } from '../../parts/part.tsx'
 import { PressButton } from '../../parts/press-button.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { useMe } from '../../session.ts'
 import { useFreshen } from '../../use-freshen.ts'
 
@@ -45,17 +46,11 @@ export const Stops = () => {
   return (
     <Part name="stops" title={t('stops.title')}>
       <Awaited query={query} rows={1}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="quiet">{t('stops.none')}</p>
-          ) : (
-            <ul className="access-list">
-              {items.map((one) => (
-                <Stop key={one.actor.id} stop={one} />
-              ))}
-            </ul>
-          )
-        }
+        {({ items }) => (
+          <Rows of={items} none={t('stops.none')}>
+            {(one) => <Stop key={one.actor.id} stop={one} />}
+          </Rows>
+        )}
       </Awaited>
     </Part>
   )

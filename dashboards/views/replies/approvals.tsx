@@ -5,6 +5,7 @@ import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { Part } from '../../parts/part.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { Link } from '../../router.tsx'
 import { useMay } from '../../session.ts'
 import { usePress } from '../../use-press.ts'
@@ -56,17 +57,11 @@ export const Approvals = () => {
   return (
     <Part name="approvals" title={t('replies.approvals')}>
       <Awaited query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <p className="quiet">{t('replies.noApprovals')}</p>
-          ) : (
-            <ul>
-              {items.map((plan) => (
-                <Asked key={plan.planId} plan={plan} />
-              ))}
-            </ul>
-          )
-        }
+        {({ items }) => (
+          <Rows of={items} none={t('replies.noApprovals')}>
+            {(plan) => <Asked key={plan.planId} plan={plan} />}
+          </Rows>
+        )}
       </Awaited>
     </Part>
   )

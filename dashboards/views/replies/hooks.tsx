@@ -8,6 +8,7 @@ import { notify } from '../../notices.ts'
 import { Awaited } from '../../parts/awaited.tsx'
 import { Part } from '../../parts/part.tsx'
 import { PressButton } from '../../parts/press-button.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { Tick } from '../../parts/tick.tsx'
 import { usePress } from '../../use-press.ts'
 
@@ -97,14 +98,9 @@ export const Hooks = () => {
       )}
       <Awaited query={query}>
         {({ items }) => (
-          <>
-            {items.length === 0 && <p className="quiet">{t('hooks.none')}</p>}
-            <ul>
-              {items.map((one) => (
-                <Row key={one.id} hook={one} />
-              ))}
-            </ul>
-          </>
+          <Rows of={items} none={t('hooks.none')}>
+            {(one) => <Row key={one.id} hook={one} />}
+          </Rows>
         )}
       </Awaited>
       <NewHook onAdded={setAdded} />

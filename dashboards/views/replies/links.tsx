@@ -5,6 +5,7 @@ import { useWords } from '../../i18n.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { LinkRow } from '../../parts/link-row.tsx'
 import { Part } from '../../parts/part.tsx'
+import { Rows } from '../../parts/rows.tsx'
 
 export const Links = () => {
   const { t } = useWords()
@@ -13,14 +14,9 @@ export const Links = () => {
     <Part name="links" title={t('links.title')}>
       <Awaited query={query}>
         {({ items }) => (
-          <>
-            <p className="quiet">{t(items.length === 0 ? 'links.none' : 'links.lead')}</p>
-            <ul>
-              {items.map((one) => (
-                <LinkRow key={one.id} link={one} may />
-              ))}
-            </ul>
-          </>
+          <Rows of={items} none={t('links.none')} lead={t('links.lead')}>
+            {(one) => <LinkRow key={one.id} link={one} may />}
+          </Rows>
         )}
       </Awaited>
     </Part>

@@ -5,8 +5,9 @@ import { replying } from '../../api-replies.ts'
 import { useWords } from '../../i18n.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { Part } from '../../parts/part.tsx'
-import { Pick } from '../../parts/pick.tsx'
+import { PickField } from '../../parts/pick.tsx'
 import { PressButton } from '../../parts/press-button.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { useReference } from '../../queries.ts'
 import { useNamed } from '../../use-named.ts'
 import { usePress } from '../../use-press.ts'
@@ -39,15 +40,13 @@ const NewSnippet = () => {
         <span className="field-label">{t('snippets.name')}</span>
         <input className="input" name="name" required maxLength={100} dir="auto" />
       </label>
-      <Pick
-        block
+      <PickField
         label={t('snippets.agency')}
         value={agency}
         choices={[['', t('snippets.anyAgency')], ...named(reference?.agencies)]}
         onPick={setAgency}
       />
-      <Pick
-        block
+      <PickField
         label={t('snippets.topic')}
         value={topic}
         choices={[['', t('snippets.anyTopic')], ...named(reference?.topics)]}
@@ -83,20 +82,17 @@ export const Snippets = ({ may }: { may: boolean }) => {
     <Part name="snippets" title={t('snippets.title')}>
       <Awaited query={query}>
         {({ items }) => (
-          <>
-            {items.length === 0 && <p className="quiet">{t('snippets.none')}</p>}
-            <ul>
-              {items.map(({ id, name, texts }) => (
-                <Wording key={id} name={name} texts={texts}>
-                  {may && (
-                    <PressButton work={() => replying.dropSnippet(id)} stale={stale} of={name}>
-                      {t('snippets.drop')}
-                    </PressButton>
-                  )}
-                </Wording>
-              ))}
-            </ul>
-          </>
+          <Rows of={items} none={t('snippets.none')}>
+            {({ id, name, texts }) => (
+              <Wording key={id} name={name} texts={texts}>
+                {may && (
+                  <PressButton work={() => replying.dropSnippet(id)} stale={stale} of={name}>
+                    {t('snippets.drop')}
+                  </PressButton>
+                )}
+              </Wording>
+            )}
+          </Rows>
         )}
       </Awaited>
       {may && <NewSnippet />}

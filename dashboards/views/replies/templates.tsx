@@ -7,6 +7,7 @@ import { useWords } from '../../i18n.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { Part } from '../../parts/part.tsx'
 import { PressButton } from '../../parts/press-button.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { usePress } from '../../use-press.ts'
 import { Wording } from './wording.tsx'
 
@@ -136,12 +137,9 @@ export const Templates = ({ may }: { may: boolean }) => {
       <Awaited query={query}>
         {({ items, offered }) => (
           <>
-            {items.length === 0 && <p className="quiet">{t('templates.none')}</p>}
-            <ul>
-              {items.map((one) => (
-                <Kept key={one.id} template={one} may={may} />
-              ))}
-            </ul>
+            <Rows of={items} none={t('templates.none')}>
+              {(one) => <Kept key={one.id} template={one} may={may} />}
+            </Rows>
             {may && <Offered offered={offered} />}
           </>
         )}

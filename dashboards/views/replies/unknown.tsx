@@ -6,6 +6,7 @@ import { useWords } from '../../i18n.tsx'
 import { Awaited } from '../../parts/awaited.tsx'
 import { ChannelName } from '../../parts/channel.tsx'
 import { Part } from '../../parts/part.tsx'
+import { Rows } from '../../parts/rows.tsx'
 import { Settle } from '../../parts/settle.tsx'
 import { Link } from '../../router.tsx'
 import { useMay } from '../../session.ts'
@@ -37,14 +38,9 @@ export const Unknown = () => {
     <Part name="unknown" title={t('replies.unknown')}>
       <Awaited query={query}>
         {({ items }) => (
-          <>
-            <p className="quiet">{t(items.length === 0 ? 'replies.noUnknown' : 'replies.unknownWhy')}</p>
-            <ul>
-              {items.map((one) => (
-                <Row key={one.id} one={one} />
-              ))}
-            </ul>
-          </>
+          <Rows of={items} none={t('replies.noUnknown')} lead={t('replies.unknownWhy')}>
+            {(one) => <Row key={one.id} one={one} />}
+          </Rows>
         )}
       </Awaited>
     </Part>
