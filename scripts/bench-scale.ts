@@ -10,7 +10,7 @@ import type { ChannelEvent } from '../connectors/connector.ts'
 import { createMatcher } from '../dedupe/index.ts'
 import { createPipeline } from '../src/pipeline/index.ts'
 import { openStore } from '../src/store/index.ts'
-import { tellings } from './bench/posts.ts'
+import { eventOf, tellings } from './bench/posts.ts'
 import { readPool } from './bench/reports.ts'
 import { openCopier } from './bench-scale/copy.ts'
 import { servePostgres } from './bench-scale/database.ts'
@@ -43,17 +43,8 @@ const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.n
 const stream = tellings(seed + 1)
 
 const told = (): ChannelEvent => {
-  const { post } = stream.next().value as { post: { id: string; channel: string; author: string; text: string } }
-  return {
-    kind: 'post',
-    channel: post.channel as ChannelEvent['channel'],
-    remoteId: post.id,
-    type: 'text',
-    surface: post.channel === 'whatsapp' ? 'dm' : 'mention',
-    text: post.text,
-    author: { remoteId: post.author },
-    createdAt: new Date().toISOString(),
-  }
+  const { post } = stream.next().value
+  return eventOf(post, post.id)
 }
 
 const started = async (count: number): Promise<readonly ChildProcess[]> => {

@@ -4,7 +4,7 @@ import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Report } from '../../dedupe/index.ts'
 import type { Reading, ToRead } from '../../src/pipeline/reading.ts'
 import { packReport } from '../../src/store/index.ts'
-import { tellings } from '../bench/posts.ts'
+import { eventOf, tellings } from '../bench/posts.ts'
 import { type Pool, toldAt } from '../bench/reports.ts'
 
 const apart = 9_000
@@ -16,18 +16,6 @@ export type Stream = {
   /** Another post at the n-th place, never read before. */
   fresh(n: number): ChannelEvent
 }
-
-const eventOf = (channel: string, remoteId: string, author: string, text: string, at: number): ChannelEvent => ({
-  kind: 'post',
-  channel: channel as ChannelEvent['channel'],
-  account: 'bench',
-  remoteId,
-  type: 'text',
-  surface: channel === 'whatsapp' ? 'dm' : 'mention',
-  text,
-  author: { remoteId: author, aliases: [author] },
-  createdAt: new Date(at).toISOString(),
-})
 
 const moved = (report: Report, { id, at, author }: ToRead['post']): Report => ({
   ...report,
@@ -47,7 +35,7 @@ export const createStream = (pool: Pool, texts: readonly string[], seed: number,
   return {
     filling(n) {
       const { report } = toldAt(pool, n)
-      return eventOf(report.channel, `w${n}`, report.author!, texts[n % texts.length]!, at(n))
+      return eventOf({ ...report, text: texts[n % texts.length]! }, `w${n}`, at(n))
     },
     readingOf(n, post) {
       const report = moved(toldAt(pool, n).report, post)
@@ -61,8 +49,7 @@ export const createStream = (pool: Pool, texts: readonly string[], seed: number,
       }
     },
     fresh(n) {
-      const { post } = others.next().value as { post: { channel: string; author: string; text: string } }
-      return eventOf(post.channel, `f${n}`, post.author, post.text, at(n))
+      return eventOf(others.next().value.post, `f${n}`, at(n))
     },
   }
 }

@@ -1,5 +1,6 @@
 // A seeded stream of invented posts: incidents with a place, a problem and a life of hours to weeks, told by many people
 // in many phrasings, languages and channels. 60 % of the incidents are told once; the largest by forty people.
+import type { ChannelEvent } from '../../connectors/connector.ts'
 import { kuwait, type Post } from '../../dedupe/index.ts'
 import { phrasings } from './phrasings.ts'
 
@@ -29,7 +30,7 @@ const start = Date.UTC(2026, 0, 1)
 const open = 400
 
 /** Posts one after another; on average five arrive a minute, as in a busy ministry. */
-export function* tellings(seed: number): Generator<Telling> {
+export function* tellings(seed: number): Generator<Telling, never> {
   const random = sequence(seed)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!
   const echoes = () => (random() < 0.6 ? 1 : 2 + Math.floor(38 * random() ** 6))
@@ -53,6 +54,20 @@ export function* tellings(seed: number): Generator<Telling> {
     if (incident.left === 0) living[slot] = begin(at)
   }
 }
+
+type Words = { readonly channel: string; readonly author: string | null; readonly text: string }
+
+/** What somebody says, as the channel tells it. */
+export const eventOf = ({ channel, author, text }: Words, remoteId: string, at = Date.now()): ChannelEvent => ({
+  kind: 'post',
+  channel: channel as ChannelEvent['channel'],
+  remoteId,
+  type: 'text',
+  surface: channel === 'whatsapp' ? 'dm' : 'mention',
+  text,
+  author: { remoteId: author! },
+  createdAt: new Date(at).toISOString(),
+})
 
 const postOf = (incident: Incident, n: number, at: number, random: () => number): Post => {
   const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!

@@ -1,7 +1,7 @@
 // What a country says in a storm: one power cut in everybody's mouth, one area named by all, and life beside it.
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import { phrasings } from '../../scripts/bench/phrasings.ts'
-import { tellings } from '../../scripts/bench/posts.ts'
+import { eventOf, tellings } from '../../scripts/bench/posts.ts'
 
 const channels = ['whatsapp', 'x', 'instagram'] as const
 /** Of ten posts six speak of the cut, two of other troubles in the same area, two of anything anywhere. */
@@ -13,18 +13,8 @@ export const stormOf = (seed: number): ((n: number) => ChannelEvent) => {
   const stream = tellings(seed)
   return (n) => {
     const kind = n % 10
-    const text = kind < 6 ? cut(n) : kind < 8 ? beside(n) : stream.next().value!.post.text
-    const channel = channels[n % 3]!
-    return {
-      kind: 'post',
-      channel,
-      remoteId: `storm.${n}`,
-      type: 'text',
-      surface: channel === 'whatsapp' ? 'dm' : 'mention',
-      text,
-      author: { remoteId: `someone.${n}` },
-      createdAt: new Date().toISOString(),
-    }
+    const text = kind < 6 ? cut(n) : kind < 8 ? beside(n) : stream.next().value.post.text
+    return eventOf({ channel: channels[n % 3]!, author: `someone.${n}`, text }, `storm.${n}`)
   }
 }
 export const isCut = (remoteId: string): boolean => Number(remoteId.slice('storm.'.length)) % 10 < 6
