@@ -1,7 +1,9 @@
 // Which alerts one wants, and the hours of quiet, which emergencies and closing windows break through.
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import type { PreferencesWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
+import { Form } from '../../parts/form.tsx'
+import { PickField } from '../../parts/pick.tsx'
 import { Tick } from '../../parts/tick.tsx'
 
 const kinds = ['mention', 'assigned', 'emergency', 'window'] as const
@@ -42,11 +44,9 @@ const Mail = ({ given, onChange }: Props) => {
   const { t, format } = useWords()
   const [open, setOpen] = useState(given.mail !== null)
   const hours = Array.from({ length: 24 }, (_, hour) => [String(hour), format.clockHour(hour)] as const)
-  const keep = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    const said = new FormData(event.currentTarget)
-    onChange({ mail: { address: String(said.get('address')).trim(), hour: Number(said.get('hour')) } })
-  }
+  const [hour, setHour] = useState(String(given.mail?.hour ?? 7))
+  const keep = async (said: FormData) =>
+    onChange({ mail: { address: String(said.get('address')).trim(), hour: Number(hour) } })
   const toggle = (on: boolean) => {
     setOpen(on)
     if (!on && given.mail !== null) onChange({ mail: null })
@@ -57,7 +57,7 @@ const Mail = ({ given, onChange }: Props) => {
         {t('wishes.mail')}
       </Tick>
       {open && (
-        <form className="dialog-form" onSubmit={keep}>
+        <Form go={t('save')} run={keep} aside>
           <label className="field">
             <span className="field-label">{t('wishes.address')}</span>
             <input
@@ -71,20 +71,9 @@ const Mail = ({ given, onChange }: Props) => {
               defaultValue={given.mail?.address}
             />
           </label>
-          <label className="field">
-            <span className="field-label">{t('wishes.hour')}</span>
-            <select className="input" name="hour" defaultValue={given.mail?.hour ?? 7}>
-              {hours.map(([value, name]) => (
-                <option key={value} value={value}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <button type="submit" className="button button-small">
-            {t('save')}
-          </button>
-        </form>
+          <PickField label={t('wishes.hour')} value={hour} choices={hours} onPick={setHour} />
+          <p className="quiet">{t('wishes.mailWhy')}</p>
+        </Form>
       )}
     </>
   )

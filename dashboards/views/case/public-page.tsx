@@ -15,7 +15,7 @@ const Summary = ({ page, onSave }: { page: CasePageWire; onSave: (ar: string, en
     onSave(String(given.get('ar')).trim(), String(given.get('en')).trim())
   }
   return (
-    <form className="composer-card" onSubmit={submit}>
+    <form className="dialog-form" onSubmit={submit}>
       {(['ar', 'en'] as const).map((language) => (
         <label key={language} className="field">
           <span className="field-label">{t(`page.summary.${language}`)}</span>

@@ -135,7 +135,7 @@ const Sent = ({ reply }: { reply: ReplyWire }) => {
       <p className="words" dir="auto">
         {reply.text}
       </p>
-      <p className="sent-counts">
+      <p className="actions">
         {Object.entries(reply.counts).map(([state, count]) => (
           <span key={state} className={`chip ${tones[state] ?? ''}`}>
             {code(`delivery.${state}`, 'delivery.planned')} {format.number(count)}

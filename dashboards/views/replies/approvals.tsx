@@ -24,7 +24,7 @@ const Asked = ({ plan }: { plan: AskedPlanWire }) => {
       <p className="words" dir="auto">
         {plan.text}
       </p>
-      <p className="sent-counts">
+      <p className="actions">
         {Object.entries(plan.counts).map(([key, count]) => (
           <span key={key} className="chip">
             {key.startsWith('refused:')

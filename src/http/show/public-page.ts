@@ -195,7 +195,7 @@ export const publicStyle = `:root{color-scheme:light dark;--ink:#17211f;--paper:
 body{margin:0;background:var(--paper);color:var(--ink);font:1.0625rem/1.75 "Noto Sans Arabic Variable","Noto Sans Arabic","Segoe UI",Tahoma,system-ui,sans-serif}
 main{max-width:42rem;margin:0 auto;padding:1rem;display:grid;gap:1rem}
 section{background:var(--card);border:1px solid var(--line);border-radius:1rem;padding:1.25rem;text-align:start;overflow-wrap:anywhere}
-h1,h2,h3{line-height:1.35;margin:.25rem 0 .75rem}h1{font-size:1.6rem}h2{font-size:1.35rem}h3{font-size:1.05rem}
+h1,h2,h3{line-height:1.35;margin:.25rem 0 .75rem}h1{font-size:1.6rem}h2{font-size:1.35rem}h3{font-size:1.05rem}:is(h2,.count,li)::first-letter{text-transform:uppercase}
 a{color:var(--accent)}a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 blockquote{margin:0;padding:.75rem 1rem;border-inline-start:4px solid var(--accent);background:var(--paper);border-radius:.5rem}
 .quiet{color:var(--quiet);font-size:.95rem}.reference{color:var(--quiet);margin:0}.count{font-weight:600}
