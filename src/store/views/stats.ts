@@ -8,8 +8,19 @@ const hour = 3_600_000
 const counted = (rows: readonly { key: string | null; count: number | string | bigint }[]): Record<string, number> =>
   Object.fromEntries(rows.map(({ key, count }) => [key ?? 'none', Number(count)]))
 
+const one = async (query: Promise<readonly { count: number | string | bigint }[]>) => Number((await query)[0]?.count)
+
 export const overview = async (store: Store) => {
   const { read } = store
+  // Before everything else: what is decided meanwhile is counted twice rather than not at all.
+  const waiting = await one(
+    read
+      .selectFrom('inbox')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('state', '=', sql.lit('new'))
+      .where('kind', '=', 'post')
+      .execute(),
+  )
   const byChannel = counted(
     await read
       .selectFrom('posts')
@@ -33,20 +44,11 @@ export const overview = async (store: Store) => {
       .groupBy('agency')
       .execute(),
   )
-  const one = async (query: Promise<readonly { count: number | string | bigint }[]>) => Number((await query)[0]?.count)
   const pendingReviews = await one(
     read
       .selectFrom('reviews')
       .select(({ fn }) => fn.countAll().as('count'))
       .where('state', '=', 'open')
-      .execute(),
-  )
-  const waiting = await one(
-    read
-      .selectFrom('inbox')
-      .select(({ fn }) => fn.countAll().as('count'))
-      .where('state', '=', sql.lit('new'))
-      .where('kind', '=', 'post')
       .execute(),
   )
   const noCase = await one(
