@@ -2,6 +2,7 @@
 // eyes while it answers. The long form kills 200 times and watches 1,000 answers.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -171,7 +172,10 @@ const watched = async (count: number, more: Readonly<Record<string, string>> = {
     expect(await send(product.url, `wamid.watched.${i}`)).toBe(200)
     if (i % 4 === 0) await fetch(`${product.url}/healthz`).then((it) => it.text())
   }
+  // Gone before the product is told to end: a signal that comes while a watcher lets go can be lost.
+  const gone = once(watcher, 'exit')
   watcher.kill('SIGINT')
+  await gone
   await product.stop()
   return countIn(readFileSync(trace, 'utf8'))
 }
