@@ -1,33 +1,15 @@
 // A day at the desk: long lists, many at once, the map, trends to take along, and how few steps each piece of work takes.
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { csvOf } from '../../dashboards/csv.ts'
 import { shadeOf } from '../../dashboards/views/map/shapes.ts'
-import { fitsWidth, focused, openBrowser, type Seen, visit } from './browser.ts'
-import { type Fake, startFake } from './fake-api.ts'
+import { fitsWidth, focused } from './browser.ts'
+import { eachTest, soon } from './each-test.ts'
 
-let browser: Browser
-let fake: Fake
-let seen: Seen
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-beforeEach(async () => {
-  fake = await startFake(6)
-})
-afterEach(async () => {
-  await seen?.close()
-  await fake.stop()
-})
-afterAll(() => browser?.close())
+const desk = eachTest()
 
-const open = async (path: string, ready: string, width = 1280): Promise<Page> => {
-  seen = await visit(browser, fake, path, { lang: 'en', width })
-  await seen.page.locator(ready).first().waitFor()
-  return seen.page
-}
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000 })
+const { open } = desk
 const rowsInPage = (page: Page) => page.locator('.row').count()
 const lastRow = (page: Page) =>
   page.evaluate<number>(
@@ -36,15 +18,14 @@ const lastRow = (page: Page) =>
 
 describe('a list of three thousand cases', () => {
   beforeEach(async () => {
-    await fake.stop()
-    fake = await startFake(3_000)
+    await desk.fill(3_000)
   })
 
   it('is reached to its end with few rows in the page, and the row with focus is never lost', async () => {
     const page = await open('/', '.row')
     await page.keyboard.press('KeyJ')
     const held = await focused(page)
-    const total = [...fake.world.cases.values()].filter(({ status }) => status !== 'merged').length
+    const total = [...desk.fake.world.cases.values()].filter(({ status }) => status !== 'merged').length
     await soon(async () => {
       await page.mouse.wheel(0, 20_000)
       return lastRow(page)
@@ -76,7 +57,7 @@ describe('many at once', () => {
     for (const key of ['KeyJ', 'KeyX', 'KeyJ', 'KeyX']) await page.keyboard.press(key)
     expect(await page.locator('.chosen-bar b').textContent()).toBe('2 cases chosen')
     await page.locator('.chosen-bar').getByLabel('Assign to…').selectOption('u-jaber')
-    await soon(() => fake.asked).toContain('many 2 u-jaber')
+    await soon(() => desk.fake.asked).toContain('many 2 u-jaber')
     await page.locator('.chosen-bar').waitFor({ state: 'detached' })
   })
 
@@ -90,9 +71,9 @@ describe('many at once', () => {
       .getByRole('status')
       .filter({ hasText: /\d+ accounts? will get it/ })
       .waitFor()
-    expect(fake.asked.filter((one) => one.startsWith('reply'))).toEqual([])
+    expect(desk.fake.asked.filter((one) => one.startsWith('reply'))).toEqual([])
     await page.getByRole('button', { name: 'Send', exact: true }).click()
-    await soon(() => fake.asked.filter((one) => one.startsWith('reply')).length).toBe(2)
+    await soon(() => desk.fake.asked.filter((one) => one.startsWith('reply')).length).toBe(2)
   })
 
   it('are let go by Escape', async () => {
@@ -111,7 +92,7 @@ describe('a view of the list', () => {
     await page.getByLabel('Name of the view').fill('كهرباء وماء')
     await page.keyboard.press('Enter')
     await page.getByRole('link', { name: 'كهرباء وماء' }).waitFor()
-    await page.goto(`${fake.url}/`)
+    await page.goto(`${desk.fake.url}/`)
     await page.getByRole('link', { name: 'كهرباء وماء' }).click()
     await soon(() => page.url()).toContain('agency=mew')
     await page.getByRole('button', { name: /Forget view/ }).click()
@@ -181,7 +162,7 @@ describe('a case', () => {
     const page = await open('/cases/c-power', '.bridge')
     await page.locator('.bridge button').click()
     await page.keyboard.press('KeyS')
-    await soon(() => fake.asked).toContain('split c-power')
+    await soon(() => desk.fake.asked).toContain('split c-power')
   })
 
   it('takes notes for colleagues, mentions them, and says who is writing', async () => {
@@ -206,14 +187,14 @@ describe('a case', () => {
 
 describe('ten questions', () => {
   it('take ten keys', async () => {
-    const [like] = fake.world.reviews
-    fake.world.reviews = Array.from({ length: 10 }, (_, i) => ({ ...like!, id: `ten-${i}` }))
+    const [like] = desk.fake.world.reviews
+    desk.fake.world.reviews = Array.from({ length: 10 }, (_, i) => ({ ...like!, id: `ten-${i}` }))
     const page = await open('/review', '.question')
     for (let i = 0; i < 10; i++) {
       await page.locator(`[data-review="ten-${i}"]`).waitFor()
       await page.keyboard.press(i % 2 === 0 ? 'KeyS' : 'KeyD')
     }
-    await soon(() => fake.asked.filter((one) => one.startsWith('verdict')).length).toBe(10)
+    await soon(() => desk.fake.asked.filter((one) => one.startsWith('verdict')).length).toBe(10)
   })
 
   it('say afterwards how the machine leaned, never before', async () => {
@@ -227,9 +208,12 @@ describe('ten questions', () => {
 describe('hostile words', () => {
   it.each([360, 1280])('in notes, names and titles stay words on every room at %i px', async (width) => {
     const evil = `<img src=x onerror="alert(1)">\u202eمقلوب\u2066 ${'w'.repeat(3000)} {count, plural, other {#}}`
-    const given = [...fake.world.cases.values()][0]!
-    fake.change(given.id, { golden: { ...given.golden, title: evil, place: evil }, owner: { id: 'evil', name: evil } })
-    const page = await open('/', '.row', width)
+    const given = [...desk.fake.world.cases.values()][0]!
+    desk.fake.change(given.id, {
+      golden: { ...given.golden, title: evil, place: evil },
+      owner: { id: 'evil', name: evil },
+    })
+    const page = await open('/', '.row', { lang: 'en', width })
     let dialogs = 0
     page.on('dialog', (dialog) => {
       dialogs += 1
@@ -248,13 +232,13 @@ describe('hostile words', () => {
       [`/cases/${given.id}`, '.post', 'KeyH'],
       [`/cases/${given.id}`, '.post', 'KeyE'],
     ] as const) {
-      await page.goto(`${fake.url}${path}`)
+      await page.goto(`${desk.fake.url}${path}`)
       await page.locator(ready).first().waitFor()
       if (key !== '') await page.keyboard.press(key)
       await page.waitForTimeout(250)
       expect(await page.locator('main script, main [onerror], [role=dialog] [onerror]').count()).toBe(0)
       expect(await fitsWidth(page), `${path} ${key}`).toBe(true)
     }
-    expect([dialogs, seen.console]).toEqual([0, []])
+    expect([dialogs, desk.console]).toEqual([0, []])
   })
 })

@@ -1,35 +1,16 @@
 // What people do in a day, done by keys in real Chromium: find, review, split, merge, take back, answer.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { focused, openBrowser, type Seen, visit } from './browser.ts'
-import { type Fake, startFake } from './fake-api.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { focused } from './browser.ts'
+import { eachTest, soon } from './each-test.ts'
 
-let browser: Browser
-let fake: Fake
-let seen: Seen | undefined
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-beforeEach(async () => {
-  fake = await startFake(6)
-})
-afterEach(async () => {
-  await seen?.close()
-  await fake.stop()
-})
-afterAll(() => browser?.close())
+const desk = eachTest()
 
-const open = async (path: string, ready: string): Promise<Page> => {
-  seen = await visit(browser, fake, path, { lang: 'en' })
-  await seen.page.locator(ready).first().waitFor()
-  return seen.page
-}
+const { open } = desk
 const press = async (page: Page, ...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key)
 }
 const toast = (page: Page, text: string) => page.locator('.toast', { hasText: text }).waitFor()
-/** Within the patience of a busy machine. */
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000 })
 /** How many cases the list holds: only those near the screen are in the page. */
 const total = async (page: Page) => Number(await page.locator('.row').first().getAttribute('aria-setsize'))
 const titles = (page: Page) => page.locator('.row-title .title').allTextContents()
@@ -88,7 +69,7 @@ describe('the work list by keyboard', () => {
 
 describe('the live list', () => {
   const louder = (id: string) => {
-    const given = fake.world.cases.get(id)
+    const given = desk.fake.world.cases.get(id)
     if (given === undefined) throw new Error(`no case ${id}`)
     return { ...given, golden: { ...given.golden, posts: given.golden.posts + 3, lastAt: new Date().toISOString() } }
   }
@@ -98,12 +79,12 @@ describe('the live list', () => {
     await press(page, 'j', 'j')
     const before = await titles(page)
     const under = await focused(page)
-    fake.add(
+    desk.fake.add(
       { ...louder('c-power'), id: 'c-new', kind: 'emergency', reference: 'S-2611-7777' },
-      fake.world.posts.get('c-power') ?? [],
+      desk.fake.world.posts.get('c-power') ?? [],
     )
-    fake.change('c-water', louder('c-water'))
-    fake.tell('opened', 'c-new')
+    desk.fake.change('c-water', louder('c-water'))
+    desk.fake.tell('opened', 'c-new')
     await page.getByRole('button', { name: '1 new case' }).waitFor()
     expect(await titles(page)).toEqual(before)
     expect(await focused(page)).toBe(under)
@@ -117,8 +98,8 @@ describe('the live list', () => {
   it('lets changes in by itself while nobody reads it', async () => {
     const page = await open('/', '.row')
     const before = await total(page)
-    fake.add({ ...louder('c-power'), id: 'c-new', kind: 'emergency' }, [])
-    fake.tell('opened', 'c-new')
+    desk.fake.add({ ...louder('c-power'), id: 'c-new', kind: 'emergency' }, [])
+    desk.fake.tell('opened', 'c-new')
     await soon(() => total(page)).toBe(before + 1)
   })
 })
@@ -147,7 +128,7 @@ describe('a case', () => {
     await press(page, 'z')
     await toast(page, 'Undone')
     await page.locator('[data-post=p7]').waitFor()
-    expect(fake.asked).toEqual(['split c-power', 'undo c-power'])
+    expect(desk.fake.asked).toEqual(['split c-power', 'undo c-power'])
   })
 
   it('never splits every post off', async () => {
@@ -155,7 +136,7 @@ describe('a case', () => {
     for (const id of ['l1', 'l2']) await page.locator(`[data-post=${id}] .post-check`).check()
     await page.getByText('Leave at least one post').waitFor()
     await press(page, 's')
-    expect(fake.asked).toEqual([])
+    expect(desk.fake.asked).toEqual([])
   })
 
   it('merges a case found by search, and the history takes it back', async () => {
@@ -174,7 +155,7 @@ describe('a case', () => {
     await toast(page, 'Undone')
     await page.getByRole('button', { name: 'Echoes' }).click()
     await soon(() => page.locator('.post').count()).toBe(2)
-    expect(fake.asked).toEqual(['merge c-water', 'undo c-water'])
+    expect(desk.fake.asked).toEqual(['merge c-water', 'undo c-water'])
   })
 
   it('returns focus to where it was when the merge dialog is left', async () => {
@@ -194,12 +175,12 @@ describe('a case', () => {
     await toast(page, 'Status is now: ')
     await page.getByRole('combobox', { name: 'Owner' }).selectOption({ label: 'Jaber' })
     await toast(page, 'Assigned to')
-    expect(fake.asked).toEqual(['status c-shade', 'assign c-shade'])
+    expect(desk.fake.asked).toEqual(['status c-shade', 'assign c-shade'])
   })
 
   it('shows who was faster when a race is lost, and the case as it is now', async () => {
     const page = await open('/cases/c-shade', '.post')
-    fake.change('c-shade', { version: 9, status: 'under-study' })
+    desk.fake.change('c-shade', { version: 9, status: 'under-study' })
     await page.getByRole('combobox', { name: 'Status' }).selectOption('adopted')
     await toast(page, 'Somebody changed the case meanwhile')
     await soon(() => page.getByRole('combobox', { name: 'Status' }).inputValue()).toBe('under-study')
@@ -216,7 +197,7 @@ describe('a case', () => {
     await page.getByRole('button', { name: 'Send to 6 accounts' }).click()
     await toast(page, 'The answer is on its way')
     await soon(() => page.locator('.sent-states li').count()).toBe(8)
-    expect(fake.asked).toEqual(['reply c-power'])
+    expect(desk.fake.asked).toEqual(['reply c-power'])
   })
 })
 
@@ -232,7 +213,7 @@ describe('review by keys', () => {
     await press(page, 'n')
     await page.getByText('All reviewed, thank you').waitFor()
     await expect
-      .poll(() => fake.asked)
+      .poll(() => desk.fake.asked)
       .toEqual(['verdict r1 same c-water', 'verdict r2 different', 'verdict r3 not_a_report'])
   })
 
@@ -245,11 +226,11 @@ describe('review by keys', () => {
 
   it('brings the question back when the answer could not be kept', async () => {
     const page = await open('/review', '.question')
-    fake.failing.push({ path: /verdict/, status: 500, times: 1 })
+    desk.fake.failing.push({ path: /verdict/, status: 500, times: 1 })
     await press(page, 's')
     await toast(page, 'Something failed on our side')
     await page.locator('[data-review=r1]').waitFor()
-    expect(fake.asked).toEqual([])
+    expect(desk.fake.asked).toEqual([])
   })
 })
 
@@ -260,13 +241,13 @@ describe('the lane "no case"', () => {
     await page.locator('.toast', { hasText: 'was opened' }).waitFor()
     await page.locator('[data-post=g1]').waitFor({ state: 'detached' })
     expect(await focused(page)).toContain('للبيع شاليه')
-    expect(fake.asked).toEqual(['case g1'])
+    expect(desk.fake.asked).toEqual(['case g1'])
   })
 
   it('makes an emergency of what was misread by another, and counts it', async () => {
     const page = await open('/no-case', '.lane-post')
     await press(page, 'j', 'e')
     await page.getByText('One of them was an emergency that was misread.').waitFor()
-    expect(fake.asked).toEqual(['case g1 emergency'])
+    expect(desk.fake.asked).toEqual(['case g1 emergency'])
   })
 })

@@ -1,37 +1,19 @@
 // Doors, settings, lost networks and hostile words: how the dashboard behaves when things are not as usual.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { axe, fitsWidth, type Look, openBrowser, type Seen, visit } from './browser.ts'
-import { type Fake, startFake } from './fake-api.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { axe, fitsWidth } from './browser.ts'
+import { eachTest, soon } from './each-test.ts'
 import { file, post } from './fake-world.ts'
 import { hostile } from './hostile.ts'
 
-let browser: Browser
-let fake: Fake
-let seen: Seen
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-beforeEach(async () => {
-  fake = await startFake(6)
-})
-afterEach(async () => {
-  await seen?.close()
-  await fake.stop()
-})
-afterAll(() => browser?.close())
+const desk = eachTest()
 
-const open = async (path: string, ready: string, look: Look = { lang: 'en' }): Promise<Page> => {
-  seen = await visit(browser, fake, path, look)
-  await seen.page.locator(ready).first().waitFor()
-  return seen.page
-}
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000 })
+const { open } = desk
 const html = (page: Page, name: string) => page.locator('html').getAttribute(name)
 
 describe('the doors', () => {
   it('ask who one is, say what was wrong, and let one in where one wanted to go', async () => {
-    fake.signedIn = false
+    desk.fake.signedIn = false
     const page = await open('/cases/c-water', '.door form')
     expect(await axe(page)).toEqual([])
     await page.getByLabel('Name').fill('maha')
@@ -46,7 +28,7 @@ describe('the doors', () => {
   })
 
   it('make the first account by the one-time link, and say so when the link is incomplete', async () => {
-    fake.signedIn = false
+    desk.fake.signedIn = false
     const page = await open('/setup#secret', '.door form', { lang: 'ar' })
     await page.getByLabel('الاسم').fill('مها')
     await page.getByLabel('كلمة المرور').fill('جملة طويلة سهلة')
@@ -54,7 +36,7 @@ describe('the doors', () => {
     await page.locator('.row').first().waitFor()
     expect(new URL(page.url()).hash).toBe('')
     await page.goto('about:blank')
-    await page.goto(`${fake.url}/setup`)
+    await page.goto(`${desk.fake.url}/setup`)
     await page.getByText('رابط الإعداد ناقص').waitFor()
   })
 
@@ -62,7 +44,7 @@ describe('the doors', () => {
     const page = await open('/settings', '.look')
     await page.getByRole('button', { name: 'Sign out' }).last().click()
     await page.locator('.door form').waitFor()
-    expect(fake.signedIn).toBe(false)
+    expect(desk.fake.signedIn).toBe(false)
   })
 })
 
@@ -108,7 +90,7 @@ describe('a bad network', () => {
   })
 
   it('or a failing server says what happened and what to do, and trying again works', async () => {
-    fake.failing.push({ path: /\/cases$/, status: 500, times: 3 })
+    desk.fake.failing.push({ path: /\/cases$/, status: 500, times: 3 })
     const page = await open('/', '.failure')
     await page.getByText('Something failed on our side.').waitFor()
     expect(await axe(page)).toEqual([])
@@ -117,7 +99,7 @@ describe('a bad network', () => {
   })
 
   it('keeps a draft that could not be sent', async () => {
-    fake.failing.push({ path: /replies\/plan/, status: 500, times: 1 })
+    desk.fake.failing.push({ path: /replies\/plan/, status: 500, times: 1 })
     const page = await open('/cases/c-power', '.post')
     await page.keyboard.press('KeyR')
     await page.getByRole('textbox').fill('سنصلح العطل')
@@ -142,7 +124,7 @@ describe('what changes is said once', () => {
 
 describe('hostile words', () => {
   it.each([360, 1280])('in every field a citizen controls stay words and break no frame at %i px', async (width) => {
-    const given = fake.world.cases.get('c-lift')
+    const given = desk.fake.world.cases.get('c-lift')
     const text = hostile.join('\n')
     if (given === undefined) throw new Error('the world has lost its lift')
     const author = { id: 'evil', channel: 'x', name: hostile[0] + 'w'.repeat(200), masked: true } as const
@@ -160,14 +142,14 @@ describe('hostile words', () => {
       by: text,
       at: said.createdAt,
     } as const
-    fake.world.posts.set('c-lift', [{ ...said, why }])
-    fake.change('c-lift', {
+    desk.fake.world.posts.set('c-lift', [{ ...said, why }])
+    desk.fake.change('c-lift', {
       owner: { id: 'evil', name: text },
       golden: { ...given.golden, title: text, place: text, block: text },
     })
-    fake.world.lane.unshift(said)
-    const [question] = fake.world.reviews
-    if (question !== undefined) fake.world.reviews = [{ ...question, post: said }]
+    desk.fake.world.lane.unshift(said)
+    const [question] = desk.fake.world.reviews
+    if (question !== undefined) desk.fake.world.reviews = [{ ...question, post: said }]
     const page = await open('/', '.row', { lang: 'ar', width })
     let dialogs = 0
     page.on('dialog', (dialog) => {
@@ -180,13 +162,13 @@ describe('hostile words', () => {
       ['/review', '.question'],
       ['/no-case', '.lane-post'],
     ] as const) {
-      await page.goto(`${fake.url}${path}`)
+      await page.goto(`${desk.fake.url}${path}`)
       await page.locator(ready).first().waitFor()
       await page.waitForTimeout(150)
       expect(await page.locator('main script, main iframe, main [onerror], main [onload]').count()).toBe(0)
       expect(await fitsWidth(page), path).toBe(true)
     }
     expect(dialogs).toBe(0)
-    expect(seen.console).toEqual([])
+    expect(desk.console).toEqual([])
   })
 })

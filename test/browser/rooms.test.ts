@@ -1,26 +1,12 @@
 // Every room while the server fails, and while what it tells is hostile: never an empty card, never more than words.
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { axe, fitsWidth, focused, go, openBrowser, type Seen, visit } from './browser.ts'
-import { type Fake, startFake } from './fake-api.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
+import { axe, fitsWidth, focused, go } from './browser.ts'
+import { eachTest, soon } from './each-test.ts'
 import { hostile, poisoned } from './hostile.ts'
 
-let browser: Browser
-let fake: Fake
-let seen: Seen
-beforeAll(async () => {
-  browser = await openBrowser()
-})
-beforeEach(async () => {
-  fake = await startFake(6)
-})
-afterEach(async () => {
-  await seen?.close()
-  await fake.stop()
-})
-afterAll(() => browser?.close())
+const desk = eachTest()
 
-const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000 })
 const again = (page: Page) => page.getByRole('button', { name: 'إعادة المحاولة' })
 
 /** A room, what it asks the server for, how many of its parts cannot be without the answer, and what comes with it. */
@@ -43,9 +29,8 @@ describe('a room whose server is slow, then fails', () => {
   it.each(
     rooms,
   )('%s waits in its shape, says so in every part, and a press mends it', async (path, asks, parts, content) => {
-    fake.failing.push({ path: asks, status: 403, times: 1000 })
-    seen = await visit(browser, fake, '/nowhere', { lang: 'ar' })
-    const { page } = seen
+    desk.fake.failing.push({ path: asks, status: 403, times: 1000 })
+    const { page } = await desk.look('/nowhere', { lang: 'ar' })
     const held = Promise.withResolvers<void>()
     await page.route(
       ({ pathname }) => asks.test(pathname),
@@ -61,7 +46,7 @@ describe('a room whose server is slow, then fails', () => {
     expect(await page.locator('main .skeleton').count()).toBe(0)
     expect(await page.locator(content).count()).toBe(0)
     expect(await axe(page)).toEqual([])
-    fake.failing.length = 0
+    desk.fake.failing.length = 0
     for (let left: number = parts; left > 0; left = await again(page).count()) {
       await again(page).first().press('Enter')
       await soon(() => again(page).count()).toBeLessThan(left)
@@ -80,8 +65,7 @@ const quietRooms = new Set(['/settings', '/welcome', '/lab'])
 
 describe('hostile words in what the server tells', () => {
   it.each([360, 1280])('stay words and break no frame in every room at %i px', async (width) => {
-    seen = await visit(browser, fake, '/', { lang: 'ar', width })
-    const { page } = seen
+    const { page } = await desk.look('/', { lang: 'ar', width })
     let dialogs = 0
     page.on('dialog', (dialog) => {
       dialogs += 1
@@ -108,7 +92,7 @@ describe('hostile words in what the server tells', () => {
       ['/welcome', '.steps'],
       ['/cases/c-power?pane=reply', '.composer-text'],
     ] as const) {
-      await page.goto(`${fake.url}${path}`)
+      await page.goto(`${desk.fake.url}${path}`)
       await page.locator(ready).first().waitFor()
       for (const summary of await page.locator('main summary').all()) await summary.click()
       await page.waitForTimeout(150)
@@ -118,6 +102,6 @@ describe('hostile words in what the server tells', () => {
       expect(await fitsWidth(page), path).toBe(true)
     }
     expect(dialogs).toBe(0)
-    expect(seen.console).toEqual([])
+    expect(desk.console).toEqual([])
   })
 })
