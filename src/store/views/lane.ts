@@ -1,12 +1,14 @@
 // Cases that people made of posts the machine had left without one.
 import type { Store } from '../open.ts'
 
+/** By the audit log, whose acts are indexed: of many events few are people's. */
 export const openedByPeople = (store: Store, since: number) =>
   store.read
-    .selectFrom('events')
-    .innerJoin('cases', 'cases.id', 'events.case_id')
+    .selectFrom('audit')
+    .innerJoin('events', 'events.case_id', 'audit.subject')
+    .innerJoin('cases', 'cases.id', 'audit.subject')
     .select(['events.data', 'cases.kind'])
+    .where('audit.action', '=', 'case-opened')
+    .where('audit.at', '>=', since)
     .where('events.kind', '=', 'opened')
-    .where('events.actor_kind', '!=', 'machine')
-    .where('events.at', '>=', since)
     .execute()
