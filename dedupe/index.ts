@@ -1,5 +1,14 @@
 // The door of the matcher. Pure: no clock, disk, network or database.
 
+export {
+  type Added,
+  type Addition,
+  additionsOf,
+  isUsable,
+  landmarkNamed,
+  noAdditions,
+  spansOfAdditions,
+} from './additions.ts'
 export { type Blocks, blocksOf, likely, loudest, mostCompared } from './blocking/elsewhere.ts'
 export { keysOf } from './blocking/keys.ts'
 export { type Clustered, cluster } from './cluster/index.ts'
@@ -16,7 +25,7 @@ export { type Bridge, weakBridge } from './explain/bridge.ts'
 export { locate } from './explain/spans.ts'
 export { areaAt, kuwait } from './kuwait.ts'
 export { similarity } from './meaning/index.ts'
-export { prepare, prepareUnseen, version } from './prepare.ts'
+export { isCurrent, prepare, prepareUnseen, version } from './prepare.ts'
 export { maskPersonalData } from './text/personal-data.ts'
 export { foldForSearch } from './text/search.ts'
 export type * from './types.ts'

@@ -1,4 +1,5 @@
 // A post as received → a report to compare: language, slots, topics, kind. Pure, and linear in the length of the text.
+import { type Added, noAdditions } from './additions.ts'
 import { classifyKind, classifyTopic, embed, problemChances, reportProbability } from './meaning/index.ts'
 import { believed } from './slots/belief.ts'
 import { conceptsSaid, mentionsOf } from './slots/concepts.ts'
@@ -51,9 +52,9 @@ const mentioned = ({ text, reading, said, topics, learned }: ReturnType<typeof u
 
 const learnedOf = (text: string): Learned => ({ kinds: classifyKind(text), report: reportProbability(text) })
 
-const understand = (post: Pick<Post, 'text' | 'location' | 'media' | 'forwarded'>) => {
+const understand = (post: Pick<Post, 'text' | 'location' | 'media' | 'forwarded'>, added = noAdditions) => {
   const text = maskPersonalData(post.text)
-  const reading = read(text)
+  const reading = read(text, added)
   const { mentions: places, taken } = placesIn(post, reading)
   const said = conceptsSaid(reading, taken)
   const learned = reading.words.length === 0 ? [] : classifyTopic(text, TOPICS)
@@ -68,8 +69,14 @@ export const signalsOfPost = (text: string, media: boolean): { signals: Signals;
   return { signals: signalsOf(understand(post)), learned: reportProbability(maskPersonalData(text)) }
 }
 
-const prepareBy = (post: Post, gate: Gate): Report => {
-  const understood = understand(post)
+/** Read as this version reads, with nothing in it that is an addition no more. */
+export const isCurrent = (of: string, added: Added): boolean => {
+  const [base, ...marks] = of.split('+')
+  return base === version && marks.every((mark) => added.marks.has(mark))
+}
+
+const prepareBy = (post: Post, gate: Gate, added?: Added): Report => {
+  const understood = understand(post, added)
   const { text, reading, places, said, topics } = understood
   const heard = stateOf(said)
   const { kind, reports } = kindOf({ ...understood, state: heard }, learnedOf(text), gate)
@@ -97,11 +104,11 @@ const prepareBy = (post: Post, gate: Gate): Report => {
     urls: reading.urls,
     copy: copyHash(reading.words, text.slice(READ_LENGTH)),
     meaning: meaningOf(text),
-    version,
+    version: [version, ...reading.added.marks].join('+'),
   }
 }
 
-export const prepare = (post: Post): Report => prepareBy(post, shippedGate)
+export const prepare = (post: Post, added?: Added): Report => prepareBy(post, shippedGate, added)
 
 /** For measuring on a labelled file: as it is read by who never saw it. */
 export const prepareUnseen = (post: Post, sha256: string): Report => prepareBy(post, gateWithout(sha256))

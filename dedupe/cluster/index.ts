@@ -39,4 +39,8 @@ export const clusterReports = (reports: readonly Report[], mode: Mode, weights: 
 }
 
 export const cluster = (posts: Iterable<Post>, options: { readonly mode: Mode }): readonly Clustered[] =>
-  clusterReports(Array.from(posts, prepare), options.mode, shippedWeights())
+  clusterReports(
+    Array.from(posts, (post) => prepare(post)),
+    options.mode,
+    shippedWeights(),
+  )

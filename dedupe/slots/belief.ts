@@ -56,10 +56,12 @@ const fewOf = (said: readonly Said[]): readonly Said[] =>
     ).values(),
   ].flatMap((alike) => alike.slice(0, 2))
 
-/** What was said, problems surely only where they are believed. */
+/** What was said, problems surely only where they are believed; of a word that people added they said so themselves. */
 export const believed = (reading: Reading, said: readonly Said[], heads: Heads): Said[] => {
   const few = fewOf(said)
   return said.map((one) =>
-    isProblem(one) ? { ...one, sure: chanceOf(beliefSignals(reading, one, few, heads)) >= stored.line } : one,
+    isProblem(one) && one.how !== 'added'
+      ? { ...one, sure: chanceOf(beliefSignals(reading, one, few, heads)) >= stored.line }
+      : one,
   )
 }

@@ -54,7 +54,7 @@ export const conceptsSaid = (reading: Reading, taken: ReadonlySet<number>): Said
       const { concept } = form
       const backed = !form.doubt || firm.some((other) => related(concept, other))
       if (!backed && concept.kind === 'cue') return []
-      const how = hit.to - hit.from > form.words ? 'apart' : 'phrase'
+      const how = form.added ? 'added' : hit.to - hit.from > form.words ? 'apart' : 'phrase'
       return [{ concept, from: hit.from, to: hit.to, sure: backed && !saysWhere(reading, hit, form), how }]
     }),
   )

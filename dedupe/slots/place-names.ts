@@ -126,7 +126,9 @@ const candidateAt = (reading: Reading, edges: Edges, from: number): Candidate | 
     () => true,
     (at) => isArticle(reading.keys[at]!),
   )
-  const exact = match === null ? null : { ...best(match.values), from, to: match.to }
+  const added = reading.added.places.get(from)
+  const found = added !== undefined && added.to >= (match?.to ?? 0) ? added : match
+  const exact = found === null ? null : { ...best(found.values), from, to: found.to }
   const sounded = exact === null || exact.weak ? bySpelling(reading, edges, from) : null
   return sounded !== null && (exact === null || sounded.to >= exact.to) ? { ...sounded, from, weak: false } : exact
 }

@@ -6,6 +6,6 @@ export type Said = {
   readonly from: number
   readonly to: number
   readonly sure: boolean
-  /** In the very words of the lexicon; its words apart from one another; made of a thing and its state. */
-  readonly how: 'phrase' | 'apart' | 'composed'
+  /** In the very words of the lexicon; its words apart from one another; made of a thing and its state; in words people added. */
+  readonly how: 'phrase' | 'apart' | 'composed' | 'added'
 }

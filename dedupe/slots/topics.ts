@@ -39,7 +39,9 @@ const MOST = 4
 const LEAST = 1e-4
 const FLOOR = LEAST ** LEARNED
 
-/** Topics by the lexicon and the learned head together, best first. */
+const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0)
+
+/** Topics by the lexicon and the learned head together, best first; a word that people gave to a topic says as much as all else. */
 export const topicsOf = (
   said: readonly Said[],
   learned: readonly { readonly id: string; readonly p: number }[],
@@ -50,9 +52,14 @@ export const topicsOf = (
     const said = score === undefined ? 1 : Math.exp(LEXICON * Math.min(score, MOST))
     return (p > LEAST ? p ** LEARNED : FLOOR) * said
   })
-  const total = odds.reduce((sum, one) => sum + one, 0)
+  const rest = sum(odds)
+  const given = new Set(
+    said.flatMap(({ how, sure, concept }) => (how === 'added' && sure ? (concept.topic ?? []) : [])),
+  )
+  for (const [i, { id }] of learned.entries()) if (given.has(id)) odds[i]! += rest
+  const total = sum(odds)
   // What the learned head holds back for "no topic" is kept back here too, unless the lexicon says otherwise.
-  const held = scores.size > 0 ? 0 : 1 - learned.reduce((sum, { p }) => sum + p, 0)
+  const held = scores.size > 0 ? 0 : 1 - sum(learned.map(({ p }) => p))
   const pooled = odds.map((one) => (one / total) * (1 - held))
   return largest(pooled, 5).map((i) => ({ id: learned[i]!.id, p: pooled[i]! }))
 }

@@ -16,7 +16,14 @@ import { wordsOf } from './tokens.ts'
 import { addPhrase, createTrie, type Trie, UNKNOWN } from './trie.ts'
 
 /** One way to say a concept. `doubt`: alone it may be an ordinary word. */
-export type Form = { readonly concept: Concept; readonly mask: number; readonly doubt: boolean; readonly words: number }
+export type Form = {
+  readonly concept: Concept
+  readonly mask: number
+  readonly doubt: boolean
+  readonly words: number
+  /** People added it to the profile. */
+  readonly added?: true
+}
 export type PlaceName = { readonly place: Place; readonly weak: boolean }
 
 export const formLanguages: readonly FormLanguage[] = [
@@ -44,7 +51,7 @@ export const isArticle = (word: string): boolean => ARTICLES.has(word)
 const WORD = '(?:[a-z\\d]+|[\\u0620-\\u06d3]+|[\\u0900-\\u0963\\u0966-\\u0d7f]+)'
 const PLAIN = new RegExp(`^${WORD}(?: ${WORD})*$`)
 
-const rawWords = (text: string, alphabet: Alphabet = 'arabic'): string[] => {
+export const rawWords = (text: string, alphabet: Alphabet = 'arabic'): string[] => {
   const folded = foldWord(text, alphabet)
   return PLAIN.test(folded) ? folded.split(' ') : wordsOf(fold(text, alphabet), text).words.map((word) => word.key)
 }
@@ -83,7 +90,7 @@ const conceptPhrases = (): Phrase<Form>[] =>
   )
 
 /** The taxonomy's own keywords speak for their topic as a thing would. */
-const topicConcept = (id: string): Concept => ({
+export const topicConcept = (id: string): Concept => ({
   id: `topic:${id}`,
   kind: 'thing',
   en: id,

@@ -1,4 +1,5 @@
 // A post's text as the slot readers see it: words, their stems, the language, and the lexicon's phrases found in them.
+import { type Added, additionsIn, type FoundAdditions, noAdditions } from '../additions.ts'
 import type { Language } from '../types.ts'
 import { type Alphabet, fold, foldWord } from './fold.ts'
 import { arabicScriptLanguage, languageOf, readsOf } from './language.ts'
@@ -34,6 +35,7 @@ export type Reading = {
   readonly hits: readonly Hit[]
   /** Length in words of the longest phrase over each word. */
   readonly phraseAt: Uint8Array
+  readonly added: FoundAdditions
   readonly urls: readonly string[]
   readonly handles: readonly string[]
   readonly questions: number
@@ -79,6 +81,14 @@ const hitsIn = (keys: readonly string[], numbers: Int32Array, mask: number): Hit
   return hits
 }
 
+/** Of a phrase of the lexicon and one that was added, the longer counts; the added one where they are alike. */
+const withAdded = (hits: readonly Hit[], added: readonly Hit[]): readonly Hit[] => {
+  if (added.length === 0) return hits
+  const covers = (a: Hit, b: Hit) => a.from <= b.from && a.to >= b.to
+  const kept = hits.filter((hit) => !added.some((one) => covers(one, hit)))
+  return [...kept, ...added.filter((one) => !kept.some((hit) => covers(hit, one)))].sort((a, b) => a.from - b.from)
+}
+
 const sentenceEnds = (words: readonly Word[]) => (from: number, to: number) => {
   for (let i = from + 1; i <= to; i++) if (words[i]!.gap === 'sentence') return true
   return false
@@ -106,7 +116,7 @@ const phrasesOver = (length: number, hits: readonly Hit[]): Uint8Array => {
 /** What a post says, it says early: of a text longer than any complaint only this much is read (all of it is kept). */
 export const READ_LENGTH = 5000
 
-export const read = (text: string): Reading => {
+export const read = (text: string, additions: Added = noAdditions): Reading => {
   const source = text.length > READ_LENGTH ? text.slice(0, READ_LENGTH) : text
   const arabicScript = arabicScriptLanguage(source)
   const alphabet = arabicScript === 'ar' ? 'arabic' : 'urdu'
@@ -116,8 +126,10 @@ export const read = (text: string): Reading => {
   const mask = readsOf(language)
   const spoken = language === 'arabizi' ? keys.map((key, i) => (words[i]!.script === 'latin' ? heard(key) : key)) : keys
   const heardAs = spoken === keys ? numbers : Int32Array.from(spoken, numberOf)
-  const hits = hitsIn(spoken, heardAs, mask)
+  const added = additionsIn(words, additions)
+  const hits = withAdded(hitsIn(spoken, heardAs, mask), added.forms)
   const loose = looseIn(words, heardAs, mask, hits)
   const phraseAt = phrasesOver(words.length, hits)
-  return { source, language, mask, words, keys, numbers, hits: [...hits, ...loose], phraseAt, urls, handles, questions }
+  const found = { hits: [...hits, ...loose], phraseAt, added }
+  return { source, language, mask, words, keys, numbers, ...found, urls, handles, questions }
 }
