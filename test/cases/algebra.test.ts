@@ -1,6 +1,9 @@
 // The algebra of cases: whatever people do, each post counts in one case; what is undone is as it was.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { isUndoable, mergeCases, placePost, splitCase, undoEvent } from '../../src/cases/index.ts'
 import { ConflictError } from '../../src/errors.ts'
 import type { CaseId, PostId } from '../../src/model.ts'
@@ -49,13 +52,23 @@ const tryTo = async (town: Town, { do: what, a, b }: Act): Promise<void> => {
   }
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'sada-algebra-'))
+const [empty, mine] = [join(folder, 'empty.db'), join(folder, 'mine.db')]
+/** Its tables are made once: that takes longer than all that is done in one town. */
+beforeAll(async () => (await openStore(`sqlite:${empty}`)).close())
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
 /** A town of four matters and eight posts. */
 const withTown = async (work: (town: Town) => Promise<void>) => {
-  const store = await openStore('sqlite::memory:')
-  const town = townOn(store)
-  await town.hear(...[0, 1, 2, 3, 0, 1, 0, 2].map((n, i) => report(7000 + n, { by: `p${i}` })))
-  await work(town)
-  await store.close()
+  copyFileSync(empty, mine)
+  const store = await openStore(`sqlite:${mine}`)
+  try {
+    const town = townOn(store)
+    await town.hear(...[0, 1, 2, 3, 0, 1, 0, 2].map((n, i) => report(7000 + n, { by: `p${i}` })))
+    await work(town)
+  } finally {
+    await store.close()
+  }
 }
 
 const asSets = (partition: readonly (readonly string[])[]) => partition.map((group) => [...group].sort().join()).sort()
