@@ -105,6 +105,7 @@ export const createReceiver = (
   type Waiting = Call & { readonly settle: PromiseWithResolvers<Received> }
   const queue: Waiting[] = []
   let busy = false
+  let last = { callers: 1, at: 0 }
 
   const take = (): Waiting[] => {
     const taken = queue.splice(0, 1)
@@ -117,18 +118,31 @@ export const createReceiver = (
   }
 
   /** One caller's bad luck must not be the others': a failed group is tried one by one. */
-  const commit = async (calls: readonly Waiting[]): Promise<void> => {
+  const alone = async ({ events, source, settle }: Waiting): Promise<void> => {
+    await write(where, (tx) => store(tx, [{ events, source }], clock())).then(
+      ([told]) => settle.resolve(told!),
+      settle.reject,
+    )
+  }
+
+  /** Who shares a commit is settled as it begins: whoever came while another held the store is among them. */
+  const together = async (): Promise<void> => {
+    let calls: readonly Waiting[] = []
     try {
-      const results = await write(where, (tx) => store(tx, calls, clock()))
+      const results = await write(where, (tx) => {
+        if (calls.length === 0) calls = take()
+        last = { callers: calls.length, at: performance.now() }
+        return store(tx, calls, clock())
+      })
       for (const [i, { settle }] of calls.entries()) settle.resolve(results[i]!)
     } catch (error) {
+      if (calls.length === 0) calls = take()
       if (calls.length === 1) calls[0]!.settle.reject(error)
-      else for (const call of calls) await commit([call])
+      else for (const call of calls) await alone(call)
     }
   }
 
   /** A caller who is alone is never made to wait for others. */
-  let last = { callers: 1, at: 0 }
   const gather = async () => {
     // A commit on SQLite blocks the loop: without this turn of it, no second caller would ever be there to share one.
     await nextRound()
@@ -140,9 +154,7 @@ export const createReceiver = (
     busy = true
     while (queue.length > 0) {
       await gather()
-      const calls = take()
-      last = { callers: calls.length, at: performance.now() }
-      await commit(calls)
+      await together()
     }
     busy = false
     received()

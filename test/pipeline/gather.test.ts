@@ -2,7 +2,7 @@
 import { setImmediate as nextRound } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { createReceiver } from '../../src/pipeline/receive.ts'
-import { openStore } from '../../src/store/index.ts'
+import { openStore, write } from '../../src/store/index.ts'
 import { someStore } from '../store/engines.ts'
 import { report } from './town.ts'
 
@@ -16,7 +16,7 @@ const receiver = async (most?: number) => {
   }
   const receive = createReceiver(store, clock, () => {}, most)
   const told = async () => receive([report(7001)], { account: 'ministry' })
-  return { told, commits: () => commits, rows: () => store.read.selectFrom('inbox').select('seq').execute() }
+  return { store, told, commits: () => commits, rows: () => store.read.selectFrom('inbox').select('seq').execute() }
 }
 
 const stream = async (told: () => Promise<unknown>) => {
@@ -42,6 +42,21 @@ it('is the control: without sharing there is one for each', async () => {
   const { told, commits, rows } = await receiver(1)
   await stream(told)
   expect([commits(), (await rows()).length]).toEqual([200, 200])
+})
+
+it('Who comes while another holds the store goes with the one who waits for it', async () => {
+  const { store, told, commits, rows } = await receiver()
+  if (store.engine === 'postgres') return
+  const free = Promise.withResolvers<void>()
+  const other = write(store, () => free.promise)
+  const calls = [told()]
+  for (let n = 0; n < 20; n += 1) {
+    await nextRound()
+    calls.push(told())
+  }
+  free.resolve()
+  await Promise.all([other, ...calls])
+  expect([commits(), (await rows()).length]).toEqual([1, 21])
 })
 
 it('A caller who is alone has his commit at once, however often he calls', async () => {
