@@ -23,5 +23,5 @@ export const kuwait = {
   places: places.filter((place) => place.slot !== 'area').map((place) => ({ ...entry(place), type: place.type })),
   topics: topics.map((topic) => ({ ...entry(topic), agency: topic.authority })),
   agencies: agencies.map(entry),
-  problems: concepts.map((concept) => ({ ...entry(concept), topic: concept.topic })),
+  problems: concepts.map((concept) => ({ ...entry(concept), topic: concept.topic, kind: concept.kind })),
 }

@@ -70,7 +70,7 @@ export const growAndMeasure = async (
   const made = readsMade(stream)
   const reader = startReader()
   let fresh = false
-  const read: Read = (posts) => (fresh ? reader.read(posts) : made.read(posts))
+  const read: Read = (...posts) => (fresh ? reader : made).read(...posts)
   const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now, read })
   const rows: Row[] = []
   let filled = 0

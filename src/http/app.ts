@@ -5,6 +5,7 @@ import { matchedRoutes } from 'hono/route'
 import { uuidv7 } from 'uuidv7'
 import type { Log } from '../log.ts'
 import { account } from './account.ts'
+import { additions } from './additions.ts'
 import { auditLog } from './audit.ts'
 import { auditVerdict } from './audit-verdict.ts'
 import { authors } from './authors.ts'
@@ -99,6 +100,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   desk(app, server)
   stats(app, server)
   lab(app, server)
+  additions(app, server)
   secondOpinions(app, server)
   review(app, server)
   replies(app, server)

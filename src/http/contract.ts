@@ -1,5 +1,6 @@
 // The wire: every body and view of /api/v1 as one schema each, from which validation, OpenAPI and the dashboard's types come.
 export * from './contract/account.ts'
+export * from './contract/additions.ts'
 export * from './contract/audit.ts'
 export * from './contract/cases.ts'
 export * from './contract/common.ts'

@@ -44,6 +44,14 @@ export const fixInArabic = (field: string, english: string): string => {
 
 /** Conflicts that a look at `current` does not settle, by the code of the room that found them. */
 export const conflicts: Readonly<Record<string, { readonly words: Words; readonly fix: Words }>> = {
+  'name-known': {
+    words: { en: 'This name was added already.', ar: 'سبقت إضافة هذا الاسم.' },
+    fix: { en: 'Take the one that is there back first.', ar: 'تراجع أولًا عن الاسم الموجود.' },
+  },
+  'names-full': {
+    words: { en: 'The list of added names is full.', ar: 'قائمة الأسماء المضافة ممتلئة.' },
+    fix: { en: 'Take back names that are not used any more.', ar: 'تراجع عن أسماء لم تعد مستعملة.' },
+  },
   'plan-outdated': {
     words: { en: 'The case has changed since this plan was made.', ar: 'تغيّرت القضية منذ إعداد هذه الخطة.' },
     fix: { en: 'Plan again and confirm the new plan.', ar: 'أعدّ خطة جديدة ثم أكّدها.' },

@@ -9,6 +9,7 @@ import { emit, type InboxRow, type PostRow, type Tx } from '../store/index.ts'
 import { addMedia, editPost, emptyPost, findPost, mediaOf, postsByRemoteId, reportOf } from '../store/posts.ts'
 import { closeMootReviews } from '../store/reviews.ts'
 import { keepLateEdit, noteLostEdit } from '../store/stored-posts.ts'
+import { addedIn } from './additions.ts'
 import { attachAll } from './attach.ts'
 import type { Session } from './candidates.ts'
 import { complete } from './complete.ts'
@@ -48,7 +49,7 @@ const edit = async (tx: Tx, session: Session, post: PostRow, { row, event, now }
     post.reply_to === null
       ? null
       : ((await postsByRemoteId(tx, post.channel, post.account, [post.reply_to])).get(post.reply_to) ?? null)
-  const next = prepared({ ...post, text, location }, [...old, ...added], parent)
+  const next = prepared({ ...post, text, location }, [...old, ...added], parent, await addedIn(tx))
   await addMedia(tx, added)
   const { kind, language, report, state } = next.post
   await editPost(tx, post, { text, location, kind, language, report, state }, { seq: row.seq, at, search: next.search })

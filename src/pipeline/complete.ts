@@ -4,6 +4,7 @@ import { authorsOf } from '../store/authors.ts'
 import type { InboxRow, PostRow, Tx } from '../store/index.ts'
 import { addMedia, mediaOf, reportOf, saveReading } from '../store/posts.ts'
 import { saveCompletion } from '../store/stored-posts.ts'
+import { addedIn } from './additions.ts'
 import { attachAll } from './attach.ts'
 import type { Session } from './candidates.ts'
 import { decideAll } from './decide.ts'
@@ -28,7 +29,7 @@ export const complete = async (tx: Tx, session: Session, post: PostRow, telling:
     created_at: timeOf(event, post.created_at),
     author_id: await authorOf(tx, post, telling),
   }
-  const next = prepared(whole, [...old, ...added], null)
+  const next = prepared(whole, [...old, ...added], null, await addedIn(tx))
   await addMedia(tx, added)
   await saveCompletion(tx, whole)
   await saveReading(tx, whole, next.post, next.search)

@@ -12,11 +12,13 @@ import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/prom
 import { decide as decideOn } from '../../dedupe/index.ts'
 import type { Desk } from '../cases/index.ts'
 import { nameOfError } from '../errors.ts'
+import { additionsText } from '../store/additions.ts'
 import { checkpoint } from '../store/checkpoint.ts'
 import { claim, giveBack, inboxIsEmpty, keepReceipts, releaseClaims, StaleClaimError } from '../store/inbox.ts'
 import { type InboxRow, type Tx, write } from '../store/index.ts'
 import { takeIndexChanges } from '../store/index-changes.ts'
 import { wakeFailed } from '../store/quarantine.ts'
+import { addedBy } from './additions.ts'
 import { asked } from './attach.ts'
 import { followInMemory, fromStore, inMemory } from './candidates-in-memory.ts'
 import { followInStore, inStore } from './candidates-in-store.ts'
@@ -60,7 +62,7 @@ export const createPipeline = ({
   onEvent,
   decide: by = decideOn,
   retryMs = 400,
-  read = async (posts) => posts.map(readPost),
+  read = async (posts, additions) => posts.map((post) => readPost(post, addedBy(additions))),
   on = {},
 }: PipelineOptions): OwnPipeline => {
   const alone = store.engine === 'sqlite'
@@ -207,7 +209,7 @@ export const createPipeline = ({
     },
     drain,
     begin: (events, source) => {
-      const ahead = readAll(events, source, clock(), read)
+      const ahead = readAll(events, source, clock(), async (posts) => read(posts, await additionsText(store.read)))
       return { take: () => take(ahead, source) }
     },
     retry: async () => {

@@ -1,7 +1,7 @@
 // Prepare: what a channel told → a post of ours, and the report that is compared.
 import { uuidv7 } from 'uuidv7'
 import type { ChannelEvent } from '../../connectors/connector.ts'
-import type { Report } from '../../dedupe/index.ts'
+import type { Added, Report } from '../../dedupe/index.ts'
 import type { AuthorId, Millis, PostId } from '../model.ts'
 import { authorsOf } from '../store/authors.ts'
 import { type InboxRow, type MediaRow, type PostRow, packReport, type Tx, unpackReport } from '../store/index.ts'
@@ -103,9 +103,9 @@ const settled = ({ post, media }: Draft, reading: Reading, parent: PostId | null
 }
 
 /** `parent`: our id of the post it answers, where we have it. */
-export const prepared = (post: PostRow, media: readonly MediaRow[], parent: PostId | null): Prepared => {
+export const prepared = (post: PostRow, media: readonly MediaRow[], parent: PostId | null, added: Added): Prepared => {
   const draft = { post, media }
-  return settled(draft, readPost(toRead(draft)), parent)
+  return settled(draft, readPost(toRead(draft), added), parent)
 }
 
 /** A claimed event; a post may have been read already. */
@@ -123,10 +123,10 @@ export const draftOf = (row: InboxRow, event: ChannelEvent): Draft | null => {
 }
 
 /** What costs most of a turn is done before it holds the store. */
-export const readAhead = (row: InboxRow): Told => {
+export const readAhead = (row: InboxRow, added: Added): Told => {
   const event = eventOf(row)
   const draft = draftOf(row, event)
-  return { row, event, draft, reading: draft && readPost(toRead(draft)) }
+  return { row, event, draft, reading: draft && readPost(toRead(draft), added) }
 }
 
 /** Posts answered, whether stored before or told in the same batch. */

@@ -1,13 +1,14 @@
 // A thread that reads posts ahead of those who decide on them, where the machine has a core for it.
 import { Worker } from 'node:worker_threads'
-import { type Reading, readPost, type ToRead } from './reading.ts'
+import { addedBy } from './additions.ts'
+import { type Read, type Reading, readPost, type ToRead } from './reading.ts'
 
 export type Reader = {
-  read(posts: readonly ToRead[]): Promise<readonly Reading[]>
+  readonly read: Read
   close(): Promise<void>
 }
 
-export type ToReader = { readonly id: number; readonly posts: readonly ToRead[] }
+export type ToReader = { readonly id: number; readonly posts: readonly ToRead[]; readonly additions: string }
 export type FromReader = { readonly id: number; readonly readings: readonly Reading[] | null }
 
 /** What the thread cannot read, or does not live to read, is read here: whatever is wrong with it then shows. */
@@ -27,14 +28,15 @@ export const startReader = (): Reader => {
     waiting.clear()
   })
   return {
-    async read(posts) {
-      if (gone) return posts.map(readPost)
+    async read(posts, additions) {
+      const here = () => posts.map((post) => readPost(post, addedBy(additions)))
+      if (gone) return here()
       const id = ++last
       const readings = await new Promise<readonly Reading[] | null>((resolve) => {
         waiting.set(id, resolve)
-        worker.postMessage({ id, posts } satisfies ToReader)
+        worker.postMessage({ id, posts, additions } satisfies ToReader)
       })
-      return readings ?? posts.map(readPost)
+      return readings ?? here()
     },
     close: async () => {
       await worker.terminate()

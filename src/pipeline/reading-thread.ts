@@ -1,11 +1,13 @@
 // The other end of reader.ts.
 import { parentPort } from 'node:worker_threads'
+import { addedBy } from './additions.ts'
 import type { FromReader, ToReader } from './reader.ts'
 import { readPost } from './reading.ts'
 
-const readAll = ({ posts }: ToReader) => {
+const readAll = ({ posts, additions }: ToReader) => {
   try {
-    return posts.map(readPost)
+    const added = addedBy(additions)
+    return posts.map((post) => readPost(post, added))
   } catch {
     return null
   }

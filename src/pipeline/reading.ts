@@ -1,5 +1,5 @@
 // Reading a post: the pure part of preparing it, which needs neither the store nor who wrote it, and may be done ahead.
-import { foldForSearch, maskPersonalData, type Post, prepare } from '../../dedupe/index.ts'
+import { type Added, foldForSearch, maskPersonalData, type Post, prepare } from '../../dedupe/index.ts'
 import { packReport } from '../store/index.ts'
 
 /** What is read, together with what a picture shows (which is searched, not compared). */
@@ -15,11 +15,11 @@ export type Reading = {
   readonly search: string
 }
 
-/** Reads many posts, here or in another thread. */
-export type Read = (posts: readonly ToRead[]) => Promise<readonly Reading[]>
+/** Reads many posts, here or in another thread, by what people added to the profile (as the store keeps it). */
+export type Read = (posts: readonly ToRead[], additions: string) => Promise<readonly Reading[]>
 
-export const readPost = ({ post, seen }: ToRead): Reading => {
-  const report = prepare(post)
+export const readPost = ({ post, seen }: ToRead, added: Added): Reading => {
+  const report = prepare(post, added)
   return {
     kind: report.kind,
     language: report.language,

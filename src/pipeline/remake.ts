@@ -1,7 +1,7 @@
 // PostgreSQL: keys that another version of the matcher made lead nowhere. Whoever starts first makes them again from the posts,
 // newest first, a page a transaction; the others wait for it, and one that dies is followed by another where it stopped.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { version } from '../../dedupe/index.ts'
+import { isCurrent, version } from '../../dedupe/index.ts'
 import type { Millis } from '../model.ts'
 import { addToRings, dropOldRings } from '../store/blocks.ts'
 import { claimLine, keepLine } from '../store/connector-runs.ts'
@@ -9,6 +9,7 @@ import { type Store, type Tx, unpackReport, write } from '../store/index.ts'
 import { placedBefore } from '../store/posts.ts'
 import { ringsProgress, saveRingsProgress } from '../store/rings-version.ts'
 import { newestSeq } from '../store/stored-posts.ts'
+import { addedIn } from './additions.ts'
 import { ringsOf } from './candidates-in-store.ts'
 import { activeDays, prepareAgain } from './rebuild.ts'
 
@@ -27,14 +28,14 @@ const isDone = async (store: Store): Promise<boolean> => {
 const onePage = async (store: Store, before: number, now: Millis): Promise<number> => {
   const rows = await placedBefore(store.read, before, now - activeDays * day, page)
   const reports = rows.map((row) => ({ row, report: unpackReport(row) }))
-  const stale = reports.filter(({ report }) => report.version !== version).map(({ row }) => row.id)
+  const added = await addedIn(store.read)
+  const stale = reports.filter(({ report }) => !isCurrent(report.version, added)).map(({ row }) => row.id)
   const made = await prepareAgain(store, stale)
   const placed = reports.map(({ row, report }) => ({ report: made.get(row.id) ?? report, to: row.case_id }))
-  const { narrow, wide } = ringsOf(placed.toReversed())
+  const rings = ringsOf(placed.toReversed())
   const next = rows.length < page ? 0 : rows.at(-1)!.seq
   await write(store, async (tx: Tx) => {
-    await addToRings(tx, narrow, now, 'behind')
-    await addToRings(tx, wide, now, 'behind')
+    await addToRings(tx, rings, now, 'behind')
     await saveRingsProgress(tx, { version: named, before: next })
   })
   return next

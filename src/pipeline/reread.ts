@@ -1,4 +1,4 @@
-// A file of a post was read after the post was decided: its picture, its words or its voice now count too.
+// A post that was decided is read again: its picture, its words or its voice now count too, or people added a name it says.
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Decision } from '../../dedupe/index.ts'
 import type { Millis, PostId } from '../model.ts'
@@ -6,6 +6,7 @@ import { emit, type PostRow, type Tx } from '../store/index.ts'
 import { mediaAtHand } from '../store/media.ts'
 import { findPost, mediaOf, postsByRemoteId, reportOf, saveReading } from '../store/posts.ts'
 import { askReviews, suggestedFor } from '../store/reviews.ts'
+import { addedIn } from './additions.ts'
 import { attachAll } from './attach.ts'
 import type { Session } from './candidates.ts'
 import { recountCase } from './change-post.ts'
@@ -13,8 +14,10 @@ import { decideAll } from './decide.ts'
 import { type Prepared, prepared } from './prepare.ts'
 import { samePictureIn } from './same-picture.ts'
 
-/** The type of the event by which the reader of files speaks to the pipeline. */
+/** The types of the events by which the pipeline is told to look again: a file was read; people added names or words. */
 export const mediaRead = 'media-read'
+export const additionsChanged = 'additions-changed'
+export const toReread: readonly string[] = [mediaRead, additionsChanged]
 
 type Reading = { readonly post: PostRow; readonly next: Prepared; readonly byPicture: boolean; readonly now: Millis }
 
@@ -59,15 +62,20 @@ const inTheLane = async (tx: Tx, session: Session, reading: Reading): Promise<vo
 const parentOf = async (tx: Tx, { channel, account, reply_to }: PostRow): Promise<PostId | null> =>
   reply_to === null ? null : ((await postsByRemoteId(tx, channel, account, [reply_to])).get(reply_to) ?? null)
 
+const postToldOf = async (tx: Tx, { type, remoteId }: ChannelEvent): Promise<PostRow | undefined> => {
+  if (type === additionsChanged) return findPost(tx, remoteId as PostId)
+  const at = await mediaAtHand(tx, remoteId)
+  return at === null ? undefined : findPost(tx, at.post.id)
+}
+
 export const reread = async (
   tx: Tx,
   session: Session,
   { event, now }: { readonly event: ChannelEvent; readonly now: Millis },
 ): Promise<void> => {
-  const at = await mediaAtHand(tx, event.remoteId)
-  if (at === null) return
-  const post = (await findPost(tx, at.post.id))!
-  const next = prepared(post, await mediaOf(tx, post.id), await parentOf(tx, post))
+  const post = await postToldOf(tx, event)
+  if (post === undefined || post.report === null) return
+  const next = prepared(post, await mediaOf(tx, post.id), await parentOf(tx, post), await addedIn(tx))
   await saveReading(tx, post, next.post, next.search)
   if (next.post.report === post.report) return
   const reading = { post, next, byPicture: event.status === 'picture', now }

@@ -6,7 +6,7 @@ import { addToInbox, done } from '../store/inbox.ts'
 import type { InboxRow, NewInboxRow, Tx } from '../store/index.ts'
 import type { Outcome } from './decide.ts'
 import { type Draft, draftOf, type Told, toRead } from './prepare.ts'
-import type { Read, Reading } from './reading.ts'
+import type { Reading, ToRead } from './reading.ts'
 import { keyOf, receivedOf, rowOf } from './receive.ts'
 import { decideIn, type Turn } from './turn.ts'
 import type { Received, Source } from './types.ts'
@@ -25,7 +25,12 @@ const taken = (row: NewInboxRow): NewInboxRow => ({
   event: row.kind === 'post' ? done : row.event,
 })
 
-export const readAll = (events: readonly ChannelEvent[], source: Source, now: Millis, read: Read): Ahead => {
+export const readAll = (
+  events: readonly ChannelEvent[],
+  source: Source,
+  now: Millis,
+  read: (posts: readonly ToRead[]) => Promise<readonly Reading[]>,
+): Ahead => {
   const whole = events.map((event) => rowOf(event, source, null, now))
   const drafts = whole.map((row, i) => draftOf({ ...row, seq: 0 } as InboxRow, events[i]!))
   const readings = read(drafts.flatMap((draft) => (draft === null ? [] : [toRead(draft)])))

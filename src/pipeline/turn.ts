@@ -4,12 +4,13 @@ import { learnAuthor } from '../store/authors.ts'
 import { endTurn, keepOrphan, wakeOrphans } from '../store/inbox.ts'
 import { type InboxRow, type Store, type Tx, write } from '../store/index.ts'
 import { findPosts } from '../store/posts.ts'
+import { addedIn, lastAdded } from './additions.ts'
 import { attachAll } from './attach.ts'
 import type { Candidates, Session } from './candidates.ts'
 import { changePost } from './change-post.ts'
 import { decideAll, type Outcome } from './decide.ts'
 import { prepareAll, readAhead, type Told, timeOf } from './prepare.ts'
-import { mediaRead, reread } from './reread.ts'
+import { reread, toReread } from './reread.ts'
 import type { PipelineOptions } from './types.ts'
 
 /** Posts that follow each other are decided together; what acts on others waits for them and goes before the next. */
@@ -59,7 +60,7 @@ const other = async (tx: Tx, session: Session, { row, event }: Told, { on }: Tur
       author: event.author,
       at: timeOf(event, row.received_at),
     })
-  if (event.type === mediaRead) return reread(tx, session, { event, now })
+  if (toReread.includes(event.type)) return reread(tx, session, { event, now })
   if (event.kind !== 'post') await on[event.kind]?.(tx, event)
 }
 
@@ -104,10 +105,12 @@ export const takeTurn = <T = void>(
   rows: readonly InboxRow[],
   end: (tx: Tx) => Promise<T> = async () => undefined as T,
 ): Promise<Turned<T>> => {
-  const told = rows.map(readAhead)
+  const ahead = lastAdded()
+  const told = rows.map((row) => readAhead(row, ahead))
   const begin = async (tx: Tx) => {
     await endTurn(tx, rows)
-    return told
+    const added = await addedIn(tx)
+    return added === ahead ? told : rows.map((row) => readAhead(row, added))
   }
   return decideIn(turn, begin, end)
 }

@@ -1,5 +1,5 @@
 // Names of places, topics and authorities for screens, by their ids.
-import { kuwait } from '../../../dedupe/index.ts'
+import { kuwait, landmarkNamed } from '../../../dedupe/index.ts'
 
 type Name = { readonly id: string; readonly ar: string; readonly en: string }
 const byId = <T extends Name>(entries: readonly T[]): ReadonlyMap<string, T> =>
@@ -7,7 +7,7 @@ const byId = <T extends Name>(entries: readonly T[]): ReadonlyMap<string, T> =>
 
 const areas = byId(kuwait.areas)
 const topics = byId(kuwait.topics)
-const problems = byId(kuwait.problems)
+const problemsById = byId(kuwait.problems)
 const agencies = byId(kuwait.agencies)
 const places = byId(kuwait.places)
 
@@ -19,11 +19,14 @@ const named = (names: ReadonlyMap<string, Name>, id: string | null): Name | null
 }
 
 export const topicName = (id: string | null) => named(topics, id)
-export const problemName = (id: string | null) => named(problems, id)
+export const problemName = (id: string | null) => named(problemsById, id)
 export const agencyName = (id: string | null) => named(agencies, id)
 export const placeName = (id: string | null) => {
-  const found = id === null ? undefined : places.get(id)
-  return found === undefined ? null : { ar: found.ar, en: found.en }
+  if (id === null) return null
+  const found = places.get(id)
+  // A landmark that people added has the one name they gave it.
+  const added = landmarkNamed(id)
+  return found !== undefined ? { ar: found.ar, en: found.en } : added === null ? null : { ar: added, en: added }
 }
 export const areaName = (id: string | null) => {
   const found = id === null ? undefined : areas.get(id)
@@ -33,6 +36,11 @@ export const areaName = (id: string | null) => {
 export const isArea = (id: string) => areas.has(id)
 export const isTopic = (id: string) => topics.has(id)
 export const isAgency = (id: string) => agencies.has(id)
+
+/** Problems of a topic, for choosing one. */
+export const problems = kuwait.problems.flatMap(({ id, ar, en, topic, kind }) =>
+  kind === 'problem' && topic !== null ? [{ id, ar, en, topic }] : [],
+)
 
 export const reference = {
   agencies: kuwait.agencies,

@@ -1,0 +1,42 @@
+// What people added to the profile's names and words, and the posts that may say them.
+import type { Millis } from '../model.ts'
+import type { Reader } from './reader.ts'
+import type { PostRow } from './schema.ts'
+import type { Tx } from './tx.ts'
+
+/** The rule of the desk under which they are kept (desk.ts). */
+export const additionsRule = 'additions'
+const none = '[]'
+
+const kept = (db: Reader) => db.selectFrom('desk_rules').select('value').where('name', '=', additionsRule)
+
+export const additionsText = async (db: Reader): Promise<string> => (await kept(db).executeTakeFirst())?.value ?? none
+
+/** Nobody else changes them until the transaction ends. */
+export const holdAdditions = async (tx: Tx): Promise<string> =>
+  (
+    await kept(tx)
+      .$if(tx.engine === 'postgres', (query) => query.forUpdate())
+      .executeTakeFirst()
+  )?.value ?? none
+
+export type Stretch = {
+  readonly since: Millis
+  readonly after: number
+  readonly before: number
+  readonly limit: number
+}
+
+/** Posts that were read, newest first, of those that came after one number and before another. */
+export const readPosts = (db: Reader, { since, after, before, limit }: Stretch): Promise<PostRow[]> =>
+  db
+    .selectFrom('posts')
+    .selectAll()
+    .where('seq', '<', before)
+    .where('seq', '>', after)
+    .where('created_at', '>=', since)
+    .where('report', 'is not', null)
+    .where('deleted_at', 'is', null)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
