@@ -23,12 +23,13 @@ export const loudest = (
 }
 export const mostCompared: Reach = near
 
-/** What half a country shares says where to look, but nobody may wait for it. */
-const wide = /^(ab|aw|pa\d|p|a|w|th|t|k|g|recent)(:|$)/
+/** Who speaks, and in answer to what: of two posts that share such a key, the later leans on what became of the earlier. */
+const narrow = /^(thread|author):/
 
 export type Blocks = {
-  /** Shared by echoes of one incident: of two who say them at once, one goes first. */
+  /** Of one voice or one thread: of two at once, one goes first. */
   readonly narrow: readonly number[]
+  /** What anybody may say: nobody waits for it. */
   readonly wide: readonly number[]
 }
 
@@ -38,10 +39,10 @@ const made = new WeakMap<Report, Blocks>()
 export const blocksOf = (report: Report): Blocks => {
   const known = made.get(report)
   if (known) return known
-  const keys = Map.groupBy(keysOf(report), (key) => wide.test(key))
-  const narrow = new Set((keys.get(false) ?? []).map((key) => hash32(key)))
-  const others = (keys.get(true) ?? []).map((key) => hash32(key)).filter((print) => !narrow.has(print))
-  const blocks = { narrow: [...narrow], wide: [...new Set(others)] }
+  const keys = Map.groupBy(keysOf(report), (key) => narrow.test(key))
+  const first = new Set((keys.get(true) ?? []).map((key) => hash32(key)))
+  const others = (keys.get(false) ?? []).map((key) => hash32(key)).filter((print) => !first.has(print))
+  const blocks = { narrow: [...first], wide: [...new Set(others)] }
   made.set(report, blocks)
   return blocks
 }

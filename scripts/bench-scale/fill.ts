@@ -102,9 +102,7 @@ export const createFill = (store: Store, copier: Copier, pool: Pool, from: numbe
     })
 
   const saveRings = async (placed: readonly Placed[]) => {
-    const rings = ringsOf(placed)
-    for (const side of [rings.narrow, rings.wide])
-      await inParts(side, (part) => write(store, (tx) => addToRings(tx, part, Date.now())))
+    await inParts(ringsOf(placed), (part) => write(store, (tx) => addToRings(tx, part, Date.now())))
   }
 
   const tell = async (count: number): Promise<void> => {

@@ -13,19 +13,23 @@ import {
 } from '../../dedupe/index.ts'
 import type { CaseIndex } from '../cases/index.ts'
 import type { CaseId, Millis, PostId } from '../model.ts'
-import { addAndRead, addToRings, lockRings, type Rings, readRings, standingOf, touched } from '../store/blocks.ts'
+import { addAndLock, addToRings, lockRings, type Ring, type Rings, readRings, touched } from '../store/blocks.ts'
 import type { Tx } from '../store/index.ts'
 import { findPosts, reportOf } from '../store/posts.ts'
 import { casesOfPosts, casesWithSpeakers, type Memory, newMemory } from '../store/speakers.ts'
 import { verdictsAbout } from '../store/verdicts.ts'
 import type { Candidates, Session } from './candidates.ts'
 
+/** A ring by the numbers of its cases, and the version that was read. */
+type Held = { readonly version: number; readonly cases: readonly number[] }
+const empty: Held = { version: 0, cases: [] }
+
 type Index = {
   readonly tx: Tx
   readonly memory: Memory
-  readonly rings: Map<number, readonly CaseId[]>
+  readonly rings: Map<number, Held>
   /** What this transaction puts into each ring, newest first. */
-  readonly added: { readonly narrow: Map<number, readonly CaseId[]>; readonly wide: Map<number, readonly CaseId[]> }
+  readonly added: Map<number, readonly CaseId[]>
   readonly cases: Map<CaseId, CaseView>
   /** What this transaction put into cases that were not looked at yet. */
   readonly placed: Map<CaseId, readonly Report[]>
@@ -45,7 +49,7 @@ const newIndex = (tx: Tx, memory: Memory): Index => ({
   tx,
   memory,
   rings: new Map(),
-  added: { narrow: new Map(), wide: new Map() },
+  added: new Map(),
   cases: new Map(),
   placed: new Map(),
   heirs: new Map(),
@@ -71,33 +75,38 @@ const lookAtVerdicts = async (index: Index, reports: readonly Report[]): Promise
   }
 }
 
-const number = (index: Index, id: CaseId): void => {
-  if (index.numbers.has(id)) return
+const number = (index: Index, id: CaseId): number => {
+  const known = index.numbers.get(id)
+  if (known !== undefined) return known
   index.numbers.set(id, index.order.length)
-  index.order.push(id)
+  return index.order.push(id) - 1
 }
 
-/** Those that a look brings, in the order they were opened. */
-const numberAll = (index: Index, rings: Rings): void => {
+/** What a look brings; its cases are numbered in the order they were opened. */
+const hold = (index: Index, rings: readonly Ring[]): void => {
   const fresh = new Set<CaseId>()
-  for (const cases of rings.values()) for (const id of cases) fresh.add(id)
+  for (const { cases } of rings) for (const id of cases) if (!index.numbers.has(id)) fresh.add(id)
   for (const id of [...fresh].sort()) number(index, id)
+  for (const { print, version, cases } of rings)
+    index.rings.set(print, { version, cases: cases.map((id) => index.numbers.get(id)!) })
+}
+
+const lead = ({ heirs }: Index, id: CaseId): CaseId => {
+  let at = id
+  for (let next = heirs.get(at); next !== undefined; next = heirs.get(at)) at = next
+  return at
 }
 
 /** The cases that the index in memory would compare, those that people ruled upon first; `but` its own. */
 const compared = (index: Index, report: Report, reach = mostCompared, but?: CaseId): readonly CaseId[] => {
   const found = new Set<CaseId>(index.ruled.get(report.id)?.cases ?? [])
+  const own = but === undefined ? -1 : index.numbers.get(but)
   const under = (print: number, into: Int32Array, at: number): number => {
-    const held = index.rings.get(print) ?? []
-    const cases = but === undefined ? held : held.filter((id) => id !== but)
-    for (let i = 0; i < cases.length; i++) into[at + i] = index.numbers.get(cases[i]!)!
-    return cases.length
+    let to = at
+    for (const one of index.rings.get(print)?.cases ?? []) if (one !== own) into[to++] = one
+    return to - at
   }
-  const add = (n: number) => {
-    const id = index.order[n]!
-    found.add(index.heirs.get(id) ?? id)
-  }
-  loudest(report, { under }, found, add, reach)
+  loudest(report, { under }, found, (n) => found.add(lead(index, index.order[n]!)), reach)
   return [...found].slice(0, reach.most)
 }
 
@@ -112,13 +121,27 @@ const joined = (view: CaseView, report: Report): CaseView => {
   }
 }
 
-const load = async (index: Index, ids: readonly CaseId[], ruled: readonly PostId[]): Promise<void> => {
-  const missing = ids.filter((id) => !index.cases.has(id))
+const load = async (index: Index, missing: readonly CaseId[], ruled: readonly PostId[]): Promise<void> => {
   const found = await casesWithSpeakers(index.tx, index.memory, missing, ruled)
-  const seen = new Map<CaseId, CaseView>(found.map((one) => [one.id, one]))
+  const seen = new Map(found.map((one) => [one.id, one]))
   for (const id of missing) {
-    const view = seen.get(id) ?? nobody(id)
-    index.cases.set(id, (index.placed.get(id) ?? []).reduce(joined, view))
+    const one = seen.get(id)
+    if (one?.into) index.heirs.set(id, one.into)
+    index.cases.set(id, (index.placed.get(id) ?? []).reduce<CaseView>(joined, one ?? nobody(id)))
+  }
+}
+
+/** Read, whatever is chosen: of one that was merged it is known only then, and its heir is chosen in its place. */
+const loaded = async (
+  index: Index,
+  choose: () => readonly CaseId[],
+  ruled: readonly PostId[] = [],
+): Promise<readonly CaseId[]> => {
+  for (;;) {
+    const ids = choose()
+    const missing = ids.filter((id) => !index.cases.has(id))
+    if (missing.length === 0) return ids
+    await load(index, missing, ruled)
   }
 }
 
@@ -126,15 +149,15 @@ const look = async (index: Index, reports: readonly Report[], at: Millis): Promi
   const blocks = reports.map(blocksOf)
   const unknown = (prints: readonly number[]) => prints.filter((print) => !index.rings.has(print))
   const narrow = unknown(blocks.flatMap((one) => one.narrow))
+  const wide = unknown(blocks.flatMap((one) => one.wide))
   await lockRings(index.tx, narrow, at)
+  for (const print of [...narrow, ...wide]) index.rings.set(print, empty)
   // Read after the locks were had: what those before us committed is seen.
-  const found = await readRings(index.tx, [...narrow, ...unknown(blocks.flatMap((one) => one.wide))])
-  for (const [print, cases] of found) index.rings.set(print, cases)
-  numberAll(index, found)
-  for (const [from, to] of await standingOf(index.tx, index.order)) index.heirs.set(from, to)
+  hold(index, await readRings(index.tx, [...narrow, ...wide]))
   await lookAtVerdicts(index, reports)
   const ruled = reports.flatMap(({ id }) => index.ruled.get(id)?.posts ?? [])
-  await load(index, [...new Set(reports.flatMap((report) => compared(index, report, likely)))], ruled)
+  const chosen = () => [...new Set(reports.flatMap((report) => compared(index, report, likely)))]
+  await loaded(index, chosen, ruled)
 }
 
 const place = (index: Index, report: Report, to: CaseId): void => {
@@ -142,22 +165,21 @@ const place = (index: Index, report: Report, to: CaseId): void => {
   const view = index.cases.get(to)
   if (view) index.cases.set(to, joined(view, report))
   else index.placed.set(to, [...(index.placed.get(to) ?? []), report])
-  number(index, to)
+  const first = number(index, to)
   if (index.opened.get(to) === null) index.opened.set(to, report)
-  const blocks = blocksOf(report)
-  for (const side of ['narrow', 'wide'] as const)
-    for (const print of blocks[side]) {
-      const cases = index.rings.get(print) ?? []
+  const { narrow, wide } = blocksOf(report)
+  for (const prints of [narrow, wide])
+    for (const print of prints) {
+      const held = index.rings.get(print) ?? empty
       // A ring that it leads already stays as it is: an echo writes few keys.
-      if (cases[0] === to) continue
-      index.rings.set(print, touched(cases, to))
-      index.added[side].set(print, touched(index.added[side].get(print) ?? [], to))
+      if (held.cases[0] === first) continue
+      index.rings.set(print, { ...held, cases: touched(held.cases, first) })
+      index.added.set(print, touched(index.added.get(print) ?? [], to))
     }
 }
 
 const decided = async (index: Index, report: Report, by: typeof decide): Promise<Decision> => {
-  const ids = compared(index, report)
-  await load(index, ids, index.ruled.get(report.id)?.posts ?? [])
+  const ids = await loaded(index, () => compared(index, report), index.ruled.get(report.id)?.posts)
   const views = ids.flatMap((id) => index.cases.get(id) ?? [])
   const withoutGone = views.map((view) =>
     view.members.some(({ id }) => index.removed.has(id))
@@ -174,20 +196,28 @@ export class SimultaneousError extends Error {
   readonly code = '40001'
 }
 
-/** Cases that came into the wide rings while this turn decided: had it seen them, would a report have joined one? */
-const refuseToSplit = async (index: Index, wide: Rings, by: typeof decide): Promise<void> => {
+/** Cases that came into the rings while this turn decided: had it seen them, would a report have joined one? */
+const refuseToSplit = async (index: Index, changed: readonly number[], by: typeof decide): Promise<void> => {
+  if (changed.length === 0) return
   const known = new Set(index.numbers.keys())
-  for (const [print, cases] of wide) index.rings.set(print, cases)
-  numberAll(index, wide)
+  hold(index, await readRings(index.tx, changed))
   for (const [id, report] of index.opened) {
-    const others = report === null ? [] : compared(index, report, mostCompared, id)
-    const fresh = others.filter((one) => !known.has(one))
-    if (fresh.length === 0) continue
-    await load(index, fresh, [])
-    const views = fresh.flatMap((one) => index.cases.get(one) ?? [])
-    const { kind } = by(report!, views, { verdicts: [...index.verdicts.values()], chosen: true })
+    if (report === null) continue
+    const chosen = await loaded(index, () => compared(index, report, mostCompared, id))
+    const views = chosen.flatMap((one) => (known.has(one) ? [] : (index.cases.get(one) ?? [])))
+    if (views.length === 0) continue
+    const { kind } = by(report, views, { verdicts: [...index.verdicts.values()], chosen: true })
     if (kind === 'same') throw new SimultaneousError('another worker opened a case for the same incident')
   }
+}
+
+/** Written last, because whoever says the same waits from here to the commit; a turn that opened no case splits none. */
+const keep = async (index: Index, at: Millis, by: typeof decide): Promise<void> => {
+  if (index.opened.size === 0) return addToRings(index.tx, index.added, at)
+  const seen = new Map([...index.added.keys()].map((print) => [print, index.rings.get(print)!.version]))
+  const versions = await addAndLock(index.tx, index.added, at)
+  const changed = [...versions].flatMap(([print, version]) => (version === seen.get(print)! + 1 ? [] : [print]))
+  await refuseToSplit(index, changed, by)
 }
 
 export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
@@ -207,11 +237,8 @@ export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
         place: (report, to) => place(index!, report, to),
         // Its words are gone from the store with this transaction; until then they are passed over.
         remove: (post) => void index?.removed.add(post),
-        async keep(tx) {
-          if (index === undefined) return
-          // Those that others lock first, so that nobody waits for us in a circle.
-          await addToRings(tx, index.added.narrow, clock())
-          await refuseToSplit(index, await addAndRead(tx, index.added.wide, clock()), by)
+        keep: async () => {
+          if (index !== undefined) await keep(index, clock(), by)
         },
         rollback: () => {},
       }
@@ -220,12 +247,13 @@ export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
 }
 
 /** What each key of these reports leads to from now on. */
-export const ringsOf = (placed: readonly { readonly report: Report; readonly to: CaseId }[]) => {
-  const rings = { narrow: new Map<number, readonly CaseId[]>(), wide: new Map<number, readonly CaseId[]>() }
-  for (const { report, to } of placed)
-    for (const side of ['narrow', 'wide'] as const)
-      for (const print of blocksOf(report)[side]) rings[side].set(print, touched(rings[side].get(print) ?? [], to))
-  return rings satisfies { readonly narrow: Rings; readonly wide: Rings }
+export const ringsOf = (placed: readonly { readonly report: Report; readonly to: CaseId }[]): Rings => {
+  const rings = new Map<number, readonly CaseId[]>()
+  for (const { report, to } of placed) {
+    const { narrow, wide } = blocksOf(report)
+    for (const print of [...narrow, ...wide]) rings.set(print, touched(rings.get(print) ?? [], to))
+  }
+  return rings
 }
 
 /** Posts that a person moved lead to their new case by their own keys; merged cases are followed when they are read. */
@@ -240,9 +268,7 @@ export const followInStore = (clock: () => Millis): CaseIndex => ({
           : (await findPosts(tx, change.posts.slice(-500))).flatMap((row) => reportOf(row) ?? [])
       placed.push(...reports.map((report) => ({ report, to: change.to })))
     }
-    const { narrow, wide } = ringsOf(placed)
-    await addToRings(tx, narrow, clock())
-    await addToRings(tx, wide, clock())
+    await addToRings(tx, ringsOf(placed), clock())
   },
   follow: () => {},
 })

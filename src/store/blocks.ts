@@ -1,5 +1,5 @@
 // PostgreSQL: block key → ring of the cases that lately carried it, newest first. The upsert in key order is the lock that lets
-// two simultaneous echoes see each other; what it returns is where candidates come from.
+// two simultaneous echoes see each other; what it returns says which rings others changed meanwhile.
 import { sql } from 'kysely'
 import type { CaseId, Millis } from '../model.ts'
 import { unawaited } from './postgres.ts'
@@ -10,12 +10,14 @@ import type { Tx } from './tx.ts'
 export const ring = 12
 
 export type Rings = ReadonlyMap<number, readonly CaseId[]>
+/** As it was read; each change of a ring counts its version up. */
+export type Ring = { readonly print: number; readonly version: number; readonly cases: readonly CaseId[] }
 /** A list comes as its text: taking that apart here costs a tenth of what the driver's own reader does. */
-type Row = { readonly print: number; readonly cases: string }
 const idsOf = (list: string): CaseId[] => (list.length === 2 ? [] : (list.slice(1, -1).split(',') as CaseId[]))
 
-const inOrder = (prints: Iterable<number>): number[] => [...new Set(prints)].sort((a, b) => a - b)
-const byPrint = (rows: readonly Row[]): Rings => new Map(rows.map(({ print, cases }) => [print, idsOf(cases)]))
+const inOrder = (prints: Iterable<number>): Int32Array => Int32Array.from(new Set(prints)).sort()
+/** As the engine reads it: the driver would go through the list number by number. */
+const numbersOf = (prints: Iterable<number>): string => `{${inOrder(prints).join()}}`
 
 const day = 86_400_000
 
@@ -23,46 +25,41 @@ const day = 86_400_000
  * Locks these keys until the commit, in the one order everybody keeps. A key that is there is locked without being written, but
  * for once a day: then it is seen that it is still said.
  */
-export const lockRings = async (tx: Tx, prints: Iterable<number>, at: Millis): Promise<void> => {
-  const wanted = inOrder(prints)
-  if (wanted.length === 0) return
-  await sql`${sql.raw(unawaited)}
-    insert into block_keys as ring (print, cases, touched_at)
-    select print, '{}', ${at}::bigint from unnest(${wanted}::int4[]) as wanted (print) order by print
-    on conflict (print) do update set touched_at = excluded.touched_at
-    where ring.touched_at < ${at - day}::bigint`.execute(tx)
+export const lockRings = async (tx: Tx, prints: readonly number[], at: Millis): Promise<void> => {
+  if (prints.length > 0)
+    await sql`${sql.raw(unawaited)}
+      insert into block_keys as ring (print, cases, touched_at)
+      select print, '{}', ${at}::bigint from unnest(${numbersOf(prints)}::int4[]) as wanted (print) order by print
+      on conflict (print) do update set touched_at = excluded.touched_at
+      where ring.touched_at < ${at - day}::bigint`.execute(tx)
 }
 
-/** The cases under each key. */
-export const readRings = async (db: Reader, prints: Iterable<number>): Promise<Rings> => {
-  const wanted = inOrder(prints)
-  if (wanted.length === 0) return new Map()
-  const { rows } = await sql<Row>`
-    select print, cases::text as cases from block_keys where print = any(${wanted}::int4[])`.execute(db as Tx)
-  return byPrint(rows)
+/** The cases under each key that is there. */
+export const readRings = async (db: Reader, prints: readonly number[]): Promise<readonly Ring[]> => {
+  if (prints.length === 0) return []
+  const { rows } = await sql<Omit<Ring, 'cases'> & { readonly cases: string }>`
+    select print, version, cases::text as cases from block_keys
+    where print = any(${numbersOf(prints)}::int4[])`.execute(db as Tx)
+  return rows.map(({ print, version, cases }) => ({ print, version, cases: idsOf(cases) }))
 }
-
-const listOf = (cases: readonly CaseId[]): string => `{${cases.join()}}`
 
 type Added = { readonly rings: Rings; readonly at: Millis; readonly where: 'before' | 'behind' }
 
 const adding = ({ rings, at, where }: Added) => {
   const prints = inOrder(rings.keys())
-  const lists = prints.map((print) => listOf(rings.get(print)!.slice(0, ring)))
-  const others = (from: string, but: string) =>
-    sql.raw(`array(select old.id from unnest(${from}) with ordinality as old (id, n)
-             where old.id <> all(${but}) order by old.n)`)
+  const lists = Array.from(prints, (print) => `"{${rings.get(print)!.slice(0, ring).join()}}"`)
   const [ours, theirs] = ['excluded.cases', 'ring.cases']
-  const merged =
-    where === 'before'
-      ? sql`${sql.raw(ours)} || ${others(theirs, ours)}`
-      : sql`${sql.raw(theirs)} || ${others(ours, theirs)}`
+  const [front, back] = where === 'before' ? [ours, theirs] : [theirs, ours]
+  const others = `array(select old.id from unnest(${back}) with ordinality as old (id, n) where old.id <> all(${front}) order by old.n)`
+  // Most rings hold none of what is added: then nothing has to be sought in them.
+  const rest = sql.raw(`case when ${front} && ${back} then ${others} else ${back} end`)
   return sql`
-    insert into block_keys as ring (print, cases, touched_at)
-    select print, cases::uuid[], ${at}::bigint
-    from unnest(${prints}::int4[], ${lists}::text[]) as added (print, cases) order by print
+    insert into block_keys as ring (print, cases, touched_at, version)
+    select print, cases::uuid[], ${at}::bigint, 1
+    from unnest(${`{${prints.join()}}`}::int4[], ${`{${lists.join()}}`}::text[]) as added (print, cases) order by print
     on conflict (print) do update
-    set cases = (${merged})[1:${sql.lit(ring)}], touched_at = greatest(ring.touched_at, excluded.touched_at)`
+    set cases = (${sql.raw(front)} || ${rest})[1:${sql.lit(ring)}], version = ring.version + 1,
+      touched_at = greatest(ring.touched_at, excluded.touched_at)`
 }
 
 /**
@@ -78,16 +75,16 @@ export const addToRings = async (
   if (rings.size > 0) await sql`${sql.raw(unawaited)}${adding({ rings, at, where })}`.execute(tx)
 }
 
-/** The same, and what the rings hold then: nobody else puts anything there before the commit. */
-export const addAndRead = async (tx: Tx, rings: Rings, at: Millis): Promise<Rings> => {
+/** The same, and each ring's version then: nobody else puts anything there before the commit. */
+export const addAndLock = async (tx: Tx, rings: Rings, at: Millis): Promise<ReadonlyMap<number, number>> => {
   if (rings.size === 0) return new Map()
-  const add = adding({ rings, at, where: 'before' })
-  const { rows } = await sql<Row>`${add} returning ring.print, ring.cases::text as cases`.execute(tx)
-  return byPrint(rows)
+  const { rows } = await sql<Omit<Ring, 'cases'>>`
+    ${adding({ rings, at, where: 'before' })} returning ring.print, ring.version`.execute(tx)
+  return new Map(rows.map(({ print, version }) => [print, version]))
 }
 
 /** The ring with a case touched last. */
-export const touched = (cases: readonly CaseId[], id: CaseId): readonly CaseId[] =>
+export const touched = <Id>(cases: readonly Id[], id: Id): readonly Id[] =>
   cases[0] === id ? cases : [id, ...cases.filter((other) => other !== id)].slice(0, ring)
 
 /** Keys that nobody has said for long; how many went. */
@@ -96,18 +93,4 @@ export const dropOldRings = async (tx: Tx, before: Millis, most = 20_000): Promi
     delete from block_keys where print in
     (select print from block_keys where touched_at < ${before} limit ${most} for update skip locked)`.execute(tx)
   return Number(numAffectedRows)
-}
-
-/** Where folded cases lead to now. */
-export const standingOf = async (db: Reader, ids: readonly CaseId[]): Promise<ReadonlyMap<CaseId, CaseId>> => {
-  const heirs = new Map<CaseId, CaseId>()
-  for (let open = [...ids]; open.length > 0; ) {
-    const { rows } = await sql<{ id: CaseId; into: CaseId }>`
-      select id, merged_into as "into" from cases
-      where id = any(${open}::text[]) and merged_into is not null`.execute(db as Tx)
-    for (const { id, into } of rows) heirs.set(id, into)
-    open = rows.map(({ into }) => into).filter((id) => !heirs.has(id))
-  }
-  const lead = (id: CaseId): CaseId => (heirs.has(id) ? lead(heirs.get(id)!) : id)
-  return new Map([...heirs.keys()].map((id) => [id, lead(id)]))
 }

@@ -10,6 +10,8 @@ export type Seen = {
   readonly id: CaseId
   readonly size: number
   readonly closedAt: Millis | null
+  /** The case that it was merged into. */
+  readonly into: CaseId | null
   readonly members: readonly Report[]
 }
 
@@ -29,6 +31,7 @@ type Standing = {
   readonly own: boolean
   readonly size: number
   readonly closed: Millis | null
+  readonly into: CaseId | null
   readonly post: PostId | null
   readonly report: string
 }
@@ -43,7 +46,7 @@ const standing = async (
   const known = wanted.map((id) => (ruled.length > 0 ? '' : (cases.get(id)?.version ?? '')))
   const { rows } = await sql<Standing>`
     select c.id as "case", c.xmin::text as version, c.xmin = pg_current_xact_id()::xid as own,
-      c.posts as size, c.closed_at as closed, speaker.id as post, speaker.version as report
+      c.posts as size, c.closed_at as closed, c.merged_into as "into", speaker.id as post, speaker.version as report
     from unnest(${wanted}::text[], ${known}::text[]) as wanted (id, version)
     join cases c on c.id = wanted.id
     left join lateral (
@@ -96,11 +99,11 @@ export const casesWithSpeakers = async (
     rows.flatMap(({ post, report }) => (post === null || memory.reports.get(post)?.version === report ? [] : [post])),
   )
   const seen = [...Map.groupBy(rows, (row) => row.case).values()].map((group): Seen => {
-    const { case: id, version, own, size, closed } = group[0]!
+    const { case: id, version, own, size, closed, into } = group[0]!
     const known = memory.cases.get(id)
     if (known?.version === version && ruled.length === 0) return known.value
     const members = group.flatMap(({ post }) => (post === null ? [] : (memory.reports.get(post)?.value ?? [])))
-    const value = { id, size, closedAt: closed, members }
+    const value = { id, size, closedAt: closed, into, members }
     if (!own && ruled.length === 0) memory.cases.set(id, { version, value })
     return value
   })

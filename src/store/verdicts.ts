@@ -113,16 +113,15 @@ export const undoVerdicts = async (tx: Tx, event: EventId, by: EventId): Promise
 /** Standing verdicts about these posts. */
 export const verdictsAbout = async (db: Reader, posts: readonly PostId[]): Promise<readonly Verdict[]> => {
   const found = new Map<string, Verdict>()
-  for (const chunk of inChunks(posts, 500))
-    for (const side of ['a', 'b'] as const) {
-      const rows = await db
-        .selectFrom('verdicts')
-        .select(['a', 'b', 'link'])
-        .where(side, 'in', chunk)
-        .where('retracted_by', 'is', null)
-        .execute()
-      for (const row of rows) found.set(`${row.a}|${row.b}`, verdict(row))
-    }
+  for (const chunk of inChunks(posts, 500)) {
+    const rows = await db
+      .selectFrom('verdicts')
+      .select(['a', 'b', 'link'])
+      .where((e) => e.or([e('a', 'in', chunk), e('b', 'in', chunk)]))
+      .where('retracted_by', 'is', null)
+      .execute()
+    for (const row of rows) found.set(`${row.a}|${row.b}`, verdict(row))
+  }
   return [...found.values()]
 }
 

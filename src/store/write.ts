@@ -30,8 +30,9 @@ export type Inside = {
 export type Writable = { readonly engine: Engine; readonly [inside]: Inside }
 
 const attempts = 5
-const mayRunAgain = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && (error.code === '40001' || error.code === '40P01')
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined)
+/** Who lost to another that has committed may begin again at once; who was in a circle lets the others go first. */
+const again = { serialisation: '40001', deadlock: '40P01' } as const
 
 const begin = { sqlite: 'begin immediate', postgres: `${unawaited}begin isolation level read committed` } as const
 
@@ -52,13 +53,14 @@ const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
     }
   })
 
-const again = async <T>(store: Writable, work: (tx: Tx) => Promise<T>) => {
+const tried = async <T>(store: Writable, work: (tx: Tx) => Promise<T>) => {
   for (let attempt = 1; ; attempt++)
     try {
       return await once(store, work)
     } catch (error) {
-      if (attempt >= attempts || !mayRunAgain(error)) throw error
-      await sleep(Math.random() * 20 * 2 ** attempt)
+      const code = codeOf(error)
+      if (attempt >= attempts || (code !== again.serialisation && code !== again.deadlock)) throw error
+      if (code === again.deadlock) await sleep(Math.random() * 20 * 2 ** attempt)
     }
 }
 
@@ -80,7 +82,7 @@ export const write = async <T>(
   const run = async () => {
     await held.turns?.take()
     try {
-      const { result, events } = await again(store, work).catch((error: unknown) => {
+      const { result, events } = await tried(store, work).catch((error: unknown) => {
         held.refused ||= isStoreTrouble(error)
         throw error
       })

@@ -1,4 +1,5 @@
 // Cases, who is in them and why, and everything that happened to them.
+import type { Generated } from 'kysely'
 import type {
   ActorKind,
   AuthorId,
@@ -63,7 +64,13 @@ export type MembersTable = {
 }
 
 /** PostgreSQL: one row per key (its fingerprint) holds the ring of its cases, newest first; its upsert in key order is the lock. */
-export type BlockKeysTable = { print: number; cases: CaseId[]; touched_at: Millis }
+export type BlockKeysTable = {
+  print: number
+  cases: CaseId[]
+  touched_at: Millis
+  /** How often it was changed: whoever read it sees whether others changed it since. */
+  version: Generated<number>
+}
 
 export type ReviewsTable = {
   id: ReviewId
