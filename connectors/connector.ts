@@ -78,7 +78,12 @@ export const eventKey = (event: ChannelEvent): string =>
 
 /** The outcome of reading bytes: never throws for content it does not know, so that nothing signed is dropped. */
 export type Parsed =
-  | { readonly kind: 'events'; readonly events: readonly ChannelEvent[] }
+  | {
+      readonly kind: 'events'
+      readonly events: readonly ChannelEvent[]
+      /** Where it held what no connector of today has heard of: paths and names, never values. */
+      readonly unknown?: readonly string[]
+    }
   | { readonly kind: 'malformed'; readonly reason: string }
 
 export type WebhookRequest = {

@@ -1,7 +1,7 @@
 // The edge every connector reads through: bytes within caps, loose schemas, times, derived ids, signatures.
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import type { Channel, ChannelEvent, Webhook } from './connector.ts'
+import type { Channel, ChannelEvent, Parsed, Webhook } from './connector.ts'
 
 export const caps = {
   bytes: 3 * 1024 * 1024,
@@ -100,6 +100,52 @@ export const list = z.array(z.unknown()).default([]).catch([])
 export const record = z.record(z.string(), z.unknown())
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** What of a channel's deliveries is known by name. */
+export type Vocabulary = {
+  /** Fields, wherever they stand. */
+  readonly fields: ReadonlySet<string>
+  /** The field that names a kind of news beside what is told of it, the kinds that are read, and those that are left alone. */
+  readonly kind: string
+  readonly read: ReadonlySet<string>
+  readonly leftAlone: ReadonlySet<string>
+}
+
+export const setOf = (names: string): ReadonlySet<string> => new Set(names.trim().split(/\s+/))
+
+/** Of names only what a platform would call a thing: an id or a number could be somebody's. */
+const nameable = (name: string): string => (/^[a-z_](?:[\w.-](?!\d{5})){0,60}$/i.test(name) ? name : '*')
+
+/** Paths told of one body at most. */
+const mostUnknown = 20
+
+/** Where a body has fields, or tells of kinds of news, that nobody here has heard of: paths and names, no values. */
+export const unknownIn = (body: unknown, { fields, kind, read, leftAlone }: Vocabulary): readonly string[] => {
+  const found = new Set<string>()
+  const walk = (value: unknown, path: string): void => {
+    if (Array.isArray(value)) for (const item of value) walk(item, `${path}[]`)
+    else if (isRecord(value) && found.size < mostUnknown) {
+      const told = value[kind]
+      const at = path === '' ? '' : `${path}.`
+      if (typeof told === 'string' && !read.has(told)) {
+        if (!leftAlone.has(told)) found.add(`${at}${kind}=${nameable(told)}`)
+        return
+      }
+      for (const [name, part] of Object.entries(value))
+        if (/^\d+$/.test(name)) walk(part, `${at}*`)
+        else if (!fields.has(name)) found.add(`${at}${nameable(name)}`)
+        else if (typeof part === 'object') walk(part, `${at}${name}`)
+    }
+  }
+  walk(body, '')
+  return [...found].slice(0, mostUnknown)
+}
+
+export const tellingUnknown = (parsed: Parsed, body: unknown, vocabulary: Vocabulary): Parsed => {
+  if (parsed.kind === 'malformed') return parsed
+  const unknown = unknownIn(body, vocabulary)
+  return unknown.length === 0 ? parsed : { ...parsed, unknown }
+}
 
 /** Leaves absent fields out, as the event's shape asks. */
 export const compact = <T extends object>(fields: { readonly [Key in keyof T]: T[Key] | undefined }): T =>

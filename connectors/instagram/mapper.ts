@@ -10,6 +10,7 @@ const changeEvents = (raw: unknown, heard: Heard): readonly ChannelEvent[] => {
   const { data } = changeSchema.safeParse(raw)
   const field = data?.field ?? 'change'
   const value = data?.value
+  if (Array.isArray(value)) return value.flatMap((one) => changeEvents({ field, value: one }, heard))
   if (field === 'comments' || field === 'live_comments') return [commentEvent(value, field, heard)]
   if (field === 'mentions') return [mentionEvent(value, heard)]
   // The console's samples and one login product send messages as changes.

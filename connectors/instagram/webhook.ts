@@ -1,9 +1,10 @@
 // Instagram's webhook: Meta's handshake and signature, and the reading of a signed body.
 import type { ChannelEvent, Parsed, Webhook } from '../connector.ts'
-import { hexSignature, metaHandshake, readJson, signedByAny } from '../edge.ts'
+import { hexSignature, metaHandshake, readJson, signedByAny, tellingUnknown } from '../edge.ts'
 import { answerEvents } from './answer.ts'
 import { envelope } from './api-types.ts'
 import { entryEvents, looseChange } from './mapper.ts'
+import { vocabulary } from './vocabulary.ts'
 
 const readerOf = (account: string | undefined, answers: boolean) => (value: unknown) => {
   const delivery = envelope.safeParse(value)
@@ -31,6 +32,7 @@ export const webhook: Webhook = {
   },
   parse: (body) => {
     const json = readJson(body)
-    return json.ok ? documentEvents([json.value], undefined, false) : { kind: 'malformed', reason: json.reason }
+    if (!json.ok) return { kind: 'malformed', reason: json.reason }
+    return tellingUnknown(documentEvents([json.value], undefined, false), json.value, vocabulary)
   },
 }

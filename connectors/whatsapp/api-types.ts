@@ -67,6 +67,7 @@ const interactive = maybe(
     button_reply: choice,
     list_reply: choice,
     nfm_reply: maybe(z.object({ name: words, body: words, response_json: words })),
+    call_permission_reply: maybe(z.object({ response: words })),
   }),
 )
 

@@ -114,6 +114,8 @@ export const eventOf = (raw: unknown, where: Where): ChannelEvent => {
       // The chat was opened; nothing has been said yet.
       return { ...common, kind: 'other' }
     default: {
+      const calls = message.interactive?.call_permission_reply
+      if (calls !== undefined) return compact<ChannelEvent>({ ...common, kind: 'other', status: calls.response })
       const content = said(message)
       return content === null ? { ...common, kind: 'unsupported' } : { ...common, kind: 'post', ...content }
     }

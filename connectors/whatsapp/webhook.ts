@@ -1,8 +1,9 @@
 // WhatsApp's webhook: the handshake, the signature over the raw bytes, and the reading of a signed body.
 import type { ChannelEvent, Parsed, Webhook } from '../connector.ts'
-import { hexSignature, metaHandshake, readJson, signedByAny } from '../edge.ts'
+import { hexSignature, metaHandshake, readJson, signedByAny, tellingUnknown } from '../edge.ts'
 import { envelope } from './api-types.ts'
 import { entryEvents, looseEvents } from './mapper.ts'
+import { vocabulary } from './vocabulary.ts'
 
 export const documentEvents = (values: readonly unknown[]): Parsed => {
   const events: ChannelEvent[] = []
@@ -17,7 +18,8 @@ export const documentEvents = (values: readonly unknown[]): Parsed => {
 
 const parse = (body: Uint8Array): Parsed => {
   const json = readJson(body)
-  return json.ok ? documentEvents([json.value]) : { kind: 'malformed', reason: json.reason }
+  if (!json.ok) return { kind: 'malformed', reason: json.reason }
+  return tellingUnknown(documentEvents([json.value]), json.value, vocabulary)
 }
 
 export const webhook: Webhook = {

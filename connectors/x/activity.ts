@@ -3,6 +3,7 @@ import type { ChannelEvent, EventAuthor } from '../connector.ts'
 import { compact, isoTime, isRecord } from '../edge.ts'
 import { activityPayload, activity as activitySchema, includes as includesSchema } from './api-types.ts'
 import { type Heard, otherOf, personOf, plain } from './common.ts'
+import { messageEvent } from './direct.ts'
 import { isOldDelivery, oldEvents } from './legacy.ts'
 import { type Known, knownOf, postEvent } from './post.ts'
 
@@ -123,6 +124,9 @@ export const activityEvents = (raw: Record<string, unknown>, outer: Heard): read
     known,
     heard,
   }
+  // Today these come in the older shape; v2's own is read too.
+  if (/^dm\.(received|sent)$/.test(type) && body.sender_id !== undefined)
+    return [{ ...messageEvent({ ...body, event_type: 'MessageCreate' }, known, heard), type }]
   const read = readers[type]
   if (read !== undefined) return [read(told)]
   if (!/^(post|tweet)\./.test(type) || body.id === undefined) return [noticeEvent(told)]

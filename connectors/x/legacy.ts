@@ -48,7 +48,7 @@ export const oldTweetEvent = (raw: unknown, heard: Heard, type: string): Channel
   const id = idOf(tweet)
   if (tweet === undefined || id === undefined) return otherOf(type, heard, raw)
   const author = personOf(idOf(tweet.user), tweet.user)
-  const own = author !== undefined && author.remoteId === heard.own
+  const own = heard.own !== undefined && author?.remoteId === heard.own
   const createdAt = isoTime(tweet.timestamp_ms) ?? isoTime(tweet.created_at) ?? timeOfId(id)
   const common = { channel: 'x', account: heard.account, remoteId: id, author, createdAt } as const
   const reposted = idOf(tweet.retweeted_status)

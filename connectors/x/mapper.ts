@@ -2,31 +2,11 @@
 import type { ChannelEvent } from '../connector.ts'
 import { compact, isoTime, isRecord, remoteId } from '../edge.ts'
 import { activityEvents, isActivity } from './activity.ts'
-import { answer as answerSchema, directMessage, duties, includes as includesSchema } from './api-types.ts'
-import { type Heard, idOf, otherOf, personOf, plain, problemEvent, timeOfId } from './common.ts'
+import { answer as answerSchema, duties, includes as includesSchema } from './api-types.ts'
+import { type Heard, idOf, otherOf, personOf, problemEvent, timeOfId } from './common.ts'
+import { messageEvent } from './direct.ts'
 import { isOldDelivery, oldEvents, oldTweetEvent } from './legacy.ts'
-import { filesOf, type Known, knownOf, postEvent } from './post.ts'
-
-const messageEvent = (raw: unknown, known: Known, heard: Heard): ChannelEvent => {
-  const { data } = directMessage.safeParse(raw)
-  if (data?.id === undefined || data.event_type !== 'MessageCreate')
-    return otherOf(data?.event_type ?? 'dm', heard, raw, data?.id)
-  const text = plain(data.text) || undefined
-  const media = filesOf(data.attachments?.media_keys, known)
-  const own = data.sender_id !== undefined && data.sender_id === heard.own
-  return compact<ChannelEvent>({
-    kind: own ? 'echo' : text === undefined && media === undefined ? 'unsupported' : 'post',
-    channel: 'x',
-    account: heard.account,
-    remoteId: data.id,
-    type: data.event_type,
-    text,
-    author: personOf(data.sender_id, known.users.get(data.sender_id ?? '')),
-    createdAt: isoTime(data.created_at) ?? timeOfId(data.id),
-    surface: 'dm',
-    media,
-  })
-}
+import { type Known, knownOf, postEvent } from './post.ts'
 
 /** Withheld here, or everywhere (`XX`; `XY` after a copyright notice). */
 const here = new Set(['KW', 'XX', 'XY'])
@@ -77,7 +57,10 @@ const answerEvents = (raw: Record<string, unknown>, heard: Heard): readonly Chan
 }
 
 /** About the connection itself. */
-const notices = ['replay_job_status', 'connection_metadata', 'disconnect', 'warning', 'limit']
+const notices = ['replay_job_status', 'connection_metadata', 'disconnect', 'warning', 'limit', 'delete']
+/** About a person and all he has posted: which of it is still there is looked up post by post. */
+const ofPeople =
+  'user_delete user_undelete user_protect user_unprotect user_suspend user_unsuspend user_withheld scrub_geo'.split(' ')
 
 const answerNames = ['data', 'errors', 'meta', 'title']
 
@@ -94,7 +77,7 @@ export const documentEvents = (raw: unknown, heard: Heard): readonly ChannelEven
   if (answerNames.some((name) => raw[name] !== undefined)) return answerEvents(raw, heard)
   const duty = dutyEvent(raw, heard)
   if (duty !== null) return [duty]
-  const notice = notices.find((name) => isRecord(raw[name]) || raw.type === name)
+  const notice = [...notices, ...ofPeople].find((name) => isRecord(raw[name]) || raw.type === name)
   if (notice !== undefined) return [otherOf(notice, heard, raw)]
   if (raw.id_str !== undefined && (raw.text ?? raw.full_text) !== undefined) return [oldTweetEvent(raw, heard, 'tweet')]
   const isItem = typeof raw.text === 'string' || (raw.event_type !== undefined && raw.id !== undefined)

@@ -1,8 +1,9 @@
 // X's webhook: the challenge answered, the base64 signature over the raw bytes, and the reading of a signed body.
 import type { ChannelEvent, Parsed, Webhook } from '../connector.ts'
-import { hmac, readJson, signedByAny } from '../edge.ts'
+import { hmac, readJson, signedByAny, tellingUnknown } from '../edge.ts'
 import type { Heard } from './common.ts'
 import { documentEvents, withOriginals } from './mapper.ts'
+import { vocabulary } from './vocabulary.ts'
 
 export const readAll = (values: readonly unknown[], heard: Heard): Parsed => {
   const events: ChannelEvent[] = []
@@ -37,6 +38,7 @@ export const webhookOf = (heard: Heard): Webhook => ({
     const json = readJson(body)
     if (!json.ok) return { kind: 'malformed', reason: json.reason }
     const parsed = readAll([json.value], heard)
-    return parsed.kind === 'events' ? { kind: 'events', events: withOriginals(parsed.events) } : parsed
+    if (parsed.kind !== 'events') return parsed
+    return tellingUnknown({ kind: 'events', events: withOriginals(parsed.events) }, json.value, vocabulary)
   },
 })

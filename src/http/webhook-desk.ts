@@ -53,7 +53,8 @@ const take = async (server: Server, { channel, webhook }: Hook, body: Uint8Array
     return server.pipeline.setAside(raw, { channel, account, reason: parsed.reason })
   }
   try {
-    await server.pipeline.receive(parsed.events, { account, raw, fault: notUnderstood(parsed.events) })
+    const { events, unknown } = parsed
+    await server.pipeline.receive(events, { account, raw, fault: notUnderstood(events), unknown })
   } catch (error) {
     if (isStoreTrouble(error)) throw error
     // Signed, so it is ours to keep: a sender that repeats it for a week would not make us read it better.

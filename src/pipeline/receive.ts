@@ -6,6 +6,7 @@ import type { Millis, PostId } from '../model.ts'
 import { saveCursor } from '../store/cursors.ts'
 import { addToInbox, dropReceipts, inboxKey, keepReceipts, postsOfKeys } from '../store/inbox.ts'
 import { type NewInboxRow, type Store, type Tx, write } from '../store/index.ts'
+import { countUnknown } from '../store/unknown-parts.ts'
 import type { Received, Source } from './types.ts'
 
 type Call = { readonly events: readonly ChannelEvent[]; readonly source: Source }
@@ -65,6 +66,17 @@ export const receivedOf = async (
   }
 }
 
+const countParts = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<void> => {
+  const telling = calls.filter(({ events, source: { unknown } }) => unknown !== undefined && events.length > 0)
+  for (const [channel, group] of [...Map.groupBy(telling, ({ events }) => events[0]!.channel)])
+    await countUnknown(
+      tx,
+      channel,
+      group.flatMap(({ source }) => source.unknown!),
+      now,
+    )
+}
+
 const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<readonly Received[]> => {
   const kept = calls.map(({ events, source: { raw } }) => (raw === undefined || events.length === 0 ? null : uuidv7()))
   await keepReceipts(
@@ -78,6 +90,7 @@ const store = async (tx: Tx, calls: readonly Call[], now: Millis): Promise<reado
     events.map((event) => rowOf(event, source, source.receipt ?? kept[i]!, now)),
   )
   const fresh = new Map(await addToInbox(tx, rows.flat()))
+  await countParts(tx, calls, now)
   const told: Received[] = []
   for (const [i, { events, source }] of calls.entries()) {
     told.push(await receivedOf(tx, events, rows[i]!, fresh))

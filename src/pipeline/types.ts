@@ -13,6 +13,8 @@ export type Source = {
   readonly raw?: string
   /** Why some of it could not be understood: it is listed, and read again after an upgrade. */
   readonly fault?: string | undefined
+  /** Where it held what no connector has heard of: it is counted. */
+  readonly unknown?: readonly string[] | undefined
   /** Where the bytes lie already, when they are read again. */
   readonly receipt?: string
   /** A cursor that moves in the same transaction. */

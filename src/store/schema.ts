@@ -18,6 +18,7 @@ import type {
   ConnectorStatesTable,
   ConnectorTasksTable,
   SpendingTable,
+  UnknownPartsTable,
 } from './schema/connectors.ts'
 import type {
   CaseAgenciesTable,
@@ -113,6 +114,7 @@ export type Database = {
   allowances: AllowancesTable
   spending: SpendingTable
   approved_templates: ApprovedTemplatesTable
+  unknown_parts: UnknownPartsTable
   saved_views: SavedViewsTable
   preferences: PreferencesTable
   mentions: MentionsTable

@@ -24,7 +24,7 @@ const task = (name: TaskWire['name'], part: Partial<TaskWire> = {}): TaskWire =>
   ...part,
 })
 
-const nothing = { paused: null, stream: null, allowances: [], budget: null, templates: [], tasks: [] }
+const nothing = { paused: null, stream: null, allowances: [], budget: null, templates: [], tasks: [], unknown: [] }
 
 const connectors = (): ConnectorWire[] => [
   {
@@ -38,6 +38,9 @@ const connectors = (): ConnectorWire[] => [
     templates: [
       { name: 'case_update', language: 'ar', status: 'APPROVED', category: 'UTILITY', variables: 2 },
       { name: 'case_update', language: 'en', status: 'PENDING', category: 'UTILITY', variables: 2 },
+    ],
+    unknown: [
+      { path: 'entry[].changes[].value.messages[].hologram', deliveries: 12, firstAt: ago(600), lastAt: ago(5) },
     ],
   },
   {

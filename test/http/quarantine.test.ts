@@ -96,4 +96,24 @@ onBothEngines('What was set aside', (open) => {
     expect((await ask('x')).body).toMatchObject({ read: 0, unread: 0 })
     expect((await ask('whatsapp')).body).toMatchObject({ read: 1, events: 1 })
   })
+
+  it('is counted by its place on the channel, where a delivery that is read holds what nobody has heard of', async () => {
+    const house = await newHouse(await open())
+    const deliver = (id: string, more: object) => {
+      const delivery = JSON.parse(body(id))
+      Object.assign(delivery.entry[0].changes[0].value.messages[0], more)
+      const raw = JSON.stringify(delivery)
+      const signature = `sha256=${createHmac('sha256', 'new-secret').update(raw).digest('hex')}`
+      return house.ask('POST', '/webhooks/whatsapp', { body: raw, headers: { 'x-hub-signature-256': signature } })
+    }
+    await deliver('wamid.plain', {})
+    await Promise.all(['wamid.odd1', 'wamid.odd2'].map((id) => deliver(id, { hologram: { owner: '96550001111' } })))
+    const listed = await house.ask('GET', '/api/v1/connectors', { as: admin })
+    const [whatsapp, ...others] = listed.body.items
+    expect(whatsapp.unknown).toMatchObject([{ path: 'entry[].changes[].value.messages[].hologram', deliveries: 2 }])
+    expect(others.flatMap(({ unknown }: { unknown: unknown[] }) => unknown)).toEqual([])
+    expect(listed.text).not.toContain('96550001111')
+    // What is read as it is meant is no matter for the quarantine.
+    expect((await house.ask('GET', '/api/v1/quarantine', { as: admin })).body.items).toEqual([])
+  })
 })

@@ -8,7 +8,7 @@ import { notify } from '../../notices.ts'
 import { ChannelName } from '../../parts/channel.tsx'
 import { notifyFailure } from '../../parts/failure.tsx'
 import { useMay } from '../../session.ts'
-import { Allowances, Budget, Templates } from './limits.tsx'
+import { Allowances, Budget, Templates, Unknown } from './limits.tsx'
 import { Probes } from './probes.tsx'
 import { Tasks } from './tasks.tsx'
 
@@ -116,6 +116,7 @@ export const ConnectorCard = ({ connector, changed }: { connector: ConnectorWire
       {connector.budget !== null && <Budget budget={connector.budget} />}
       {connector.allowances.length > 0 && <Allowances allowances={connector.allowances} />}
       {connector.templates.length > 0 && <Templates templates={connector.templates} />}
+      {connector.unknown.length > 0 && <Unknown unknown={connector.unknown} />}
     </article>
   )
 }

@@ -1,4 +1,4 @@
-// What a channel has cost this month, what it still allows, and which messages it has approved.
+// What a channel has cost this month, what it still allows, which messages it has approved, and what of it is not known here.
 import type { ConnectorWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 
@@ -64,6 +64,24 @@ export const Templates = ({ templates }: { templates: ConnectorWire['templates']
               {name} ({language})
             </bdi>{' '}
             · {code(`approval.${status}`, 'approval.other')}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}
+
+export const Unknown = ({ unknown }: { unknown: ConnectorWire['unknown'] }) => {
+  const { t, format } = useWords()
+  return (
+    <details className="connector-part">
+      <summary>{t('channels.unknown', { count: unknown.length })}</summary>
+      <p className="quiet">{t('channels.unknownWhat')}</p>
+      <ul className="connector-lines">
+        {unknown.map(({ path, deliveries, lastAt }) => (
+          <li key={path}>
+            <code dir="ltr">{path}</code> ·{' '}
+            {t('channels.unknownPart', { count: deliveries, when: format.dateTime(lastAt) })}
           </li>
         ))}
       </ul>

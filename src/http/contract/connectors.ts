@@ -58,6 +58,9 @@ export const ConnectorView = z
         variables: z.int(),
       }),
     ),
+    unknown: z
+      .array(z.object({ path: z.string(), deliveries: z.int(), firstAt: iso, lastAt: iso }))
+      .describe('what its deliveries held that this version has not heard of: paths and names, never values'),
   })
   .openapi('Connector')
 

@@ -7,6 +7,7 @@ import type { Task } from '../../ops/tasks.ts'
 import { allowancesOf, spendingOf } from '../../store/allowances.ts'
 import { templatesOf } from '../../store/approved-templates.ts'
 import { pausesOf, quietUntil, type Run, recentRuns } from '../../store/connector-runs.ts'
+import { unknownPartsOf } from '../../store/unknown-parts.ts'
 import { lastDeliveries } from '../../store/views/channels.ts'
 import type { ConnectorView, RunView, TaskView } from '../contract.ts'
 import type { Server } from '../server.ts'
@@ -16,6 +17,7 @@ export const connectorIds = ['whatsapp', 'instagram', 'x', 'generic'] as const
 export type ConnectorId = (typeof connectorIds)[number]
 
 const shownRuns = 5
+const shownUnknown = 50
 
 const runView = (run: Run): z.infer<typeof RunView> => ({
   startedAt: iso(run.startedAt),
@@ -92,6 +94,7 @@ const connectorView = async (
   }
   const allowances = await allowancesOf(store.read, channel)
   const templates = await templatesOf(store.read, channel)
+  const unknown = await unknownPartsOf(store.read, channel, shownUnknown)
   return {
     id,
     channel,
@@ -113,6 +116,12 @@ const connectorView = async (
       status,
       category,
       variables,
+    })),
+    unknown: unknown.map(({ path, count, firstAt, lastAt }) => ({
+      path,
+      deliveries: count,
+      firstAt: iso(firstAt),
+      lastAt: iso(lastAt),
     })),
   }
 }

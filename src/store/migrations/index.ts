@@ -10,6 +10,7 @@ import { rings } from './009-rings.ts'
 import { begun } from './010-begun.ts'
 import { manyWorkers } from './011-many-workers.ts'
 import { membersByPost } from './012-members-by-post.ts'
+import { unknownParts } from './014-unknown-parts.ts'
 import { leanTurns } from './015-lean-turns.ts'
 import type { Migration } from './migration.ts'
 
@@ -27,5 +28,6 @@ export const migrations: readonly Migration[] = [
   begun,
   manyWorkers,
   membersByPost,
+  unknownParts,
   leanTurns,
 ]

@@ -54,3 +54,12 @@ export type ApprovedTemplatesTable = {
   variables: number
   seen_at: Millis
 }
+
+/** Deliveries that held it: a path of names, without what stood there. */
+export type UnknownPartsTable = {
+  channel: Channel
+  path: string
+  count: number
+  first_at: Millis
+  last_at: Millis
+}
