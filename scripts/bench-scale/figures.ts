@@ -22,7 +22,6 @@ export type Measured = {
 type Run = {
   readonly window: number
   readonly workers: number
-  readonly posts: number
   readonly load: number
   readonly wallMs: number
   readonly databaseMs: number | null
@@ -31,14 +30,14 @@ type Run = {
 
 const round = (n: number, digits = 1) => Number(n.toFixed(digits))
 
-export const figuresOf = ({ window, workers, posts, load, wallMs, databaseMs, done }: Run): Measured => {
+export const figuresOf = ({ window, workers, load, wallMs, databaseMs, done }: Run): Measured => {
   const turns = done.flatMap((one) => one.turns)
   const each = turns.flatMap(({ posts: n, ms }) => Array.from({ length: n }, () => ms)).sort((a, b) => a - b)
   const at = (share: number) => round(each[Math.min(each.length - 1, Math.floor(each.length * share))] ?? 0)
   return {
     window,
     workers,
-    posts,
+    posts: each.length,
     perSecond: Math.round((each.length / wallMs) * 1000),
     p50: at(0.5),
     p99: at(0.99),

@@ -10,10 +10,10 @@ import { addToRings, type Rings } from '../../src/store/blocks.ts'
 import { type PostRow, packReport, type Store, write } from '../../src/store/index.ts'
 import { type Pool, toldAt } from '../bench/reports.ts'
 import type { Copier } from './copy.ts'
-import { createRetell } from './retell.ts'
+import { createRetelling } from './retell.ts'
 
 const together = 5_000
-const told = 20_000
+const told = 10_000
 const above = 100_000_000
 const uuidOf = (text: string) => {
   const hex = createHash('md5').update(text).digest('hex')
@@ -42,7 +42,11 @@ const inParts = async (rings: Rings, add: (part: Rings) => Promise<void>): Promi
   for (let at = 0; at < all.length; at += 2_000) await add(new Map(all.slice(at, at + 2_000)))
 }
 
-export const createFill = (store: Store, copier: Copier, pool: Pool, from: number) => {
+/** A post each twelve seconds, the last one now. */
+const apart = 12_000
+
+export const createFill = (store: Store, copier: Copier, pool: Pool) => {
+  const later = Date.now() - told * apart - toldAt(pool, 0).report.at
   const cases = new Map<string, CaseId>()
   const authors = new Set<string>()
   let filled = 0
@@ -52,8 +56,16 @@ export const createFill = (store: Store, copier: Copier, pool: Pool, from: numbe
     const known = cases.get(told.case)
     const to = known ?? (uuidv7() as CaseId)
     cases.set(told.case, to)
-    const at = told.report.at + from
-    const report = { ...told.report, id: uuidv7(), at, author: uuidOf(told.report.author!), replyTo: null }
+    const at = told.report.at + later
+    const { from, to: until, ...when } = told.report.happened
+    const report = {
+      ...told.report,
+      id: uuidv7(),
+      at,
+      happened: { ...when, from: from + later, to: until + later },
+      author: uuidOf(told.report.author!),
+      replyTo: null,
+    }
     const post: PostRow = {
       seq: n + 1,
       id: report.id as PostId,
@@ -116,17 +128,28 @@ export const createFill = (store: Store, copier: Copier, pool: Pool, from: numbe
     await copier.copy('members', placed.map(memberOf))
     await saveRings(placed)
   }
-  const retell = createRetell(copier.db, told)
-
-  /** Windows grow: up to `told` posts they are told, above it told again in whole rounds of them. */
-  return async (size: number, say: (line: string) => void): Promise<void> => {
-    for (; filled < Math.min(size, told); filled += together) await tell(Math.min(together, size - filled))
-    for (let round = Math.floor(filled / told); filled < size; round++, filled += told) {
-      await retell(round)
-      say(`window ${filled + told}`)
+  const retelling = createRetelling(copier.db, told)
+  const tellAll = async (): Promise<void> => {
+    while (filled < told) {
+      await tell(together)
+      filled += together
     }
+    await retelling.setAside()
+  }
+
+  /** Windows grow: the first is told, larger ones are told again in whole rounds of it. */
+  return async (size: number): Promise<void> => {
+    if (filled === 0) await tellAll()
+    const rounds = Math.ceil(size / told)
+    if (rounds * told > filled) await retelling.tell(filled / told, rounds - 1)
+    filled = Math.max(filled, rounds * told)
     // Numbers of posts that are received later begin above all of the window.
-    await write(store, (tx) => sql`select setval(pg_get_serial_sequence('inbox', 'seq'), ${above})`.execute(tx))
+    await write(store, (tx) =>
+      sql`select setval(pg_get_serial_sequence('inbox', 'seq'), greatest(${above}, (select max(seq) from inbox)))`.execute(
+        tx,
+      ),
+    )
     await sql`vacuum analyze`.execute(store.read as never)
+    await sql`checkpoint`.execute(store.read as never)
   }
 }

@@ -3,26 +3,53 @@
 import type pg from 'pg'
 
 /** An id of the round, of an earlier time: order within a case stays. */
-const idOf = (id: string) => `overlay(${id} placing lpad(to_hex(256 - $1::int), 4, '0') from 1 for 4)`
+const idOf = (id: string) => `overlay(${id} placing lpad(to_hex(256 - round), 4, '0') from 1 for 4)`
 const retold: readonly (readonly [table: string, changes: Readonly<Record<string, string>>])[] = [
   ['authors', { id: idOf('one.id'), remote_id: idOf('one.id') }],
-  ['cases', { id: idOf('one.id'), reference: `one.reference || '.' || $1`, recurrence_of: 'null::text' }],
+  ['cases', { id: idOf('one.id'), reference: `one.reference || '.' || round`, recurrence_of: 'null::text' }],
   [
     'posts',
     {
-      seq: 'one.seq + $1::int * $2::int',
+      seq: 'one.seq + round * $3::int',
       id: idOf('one.id'),
-      remote_id: `one.remote_id || '.' || $1`,
+      remote_id: `one.remote_id || '.' || round`,
       author_id: idOf('one.author_id'),
       case_id: idOf('one.case_id'),
-      created_at: 'one.created_at - $1::bigint * 3600000',
+      created_at: 'one.created_at - round * 3600000::bigint',
     },
   ],
-  ['posts_search', { seq: 'one.seq + $1::int * $2::int' }],
+  ['posts_search', { seq: 'one.seq + round * $3::int' }],
   ['members', { case_id: idOf('one.case_id'), post_id: idOf('one.post_id'), author_id: idOf('one.author_id') }],
+  [
+    'block_keys',
+    {
+      print: 'hashint4(one.print # round)',
+      cases: `array(select ${idOf('id')}::uuid from unnest(one.cases::text[]) with ordinality as old (id, n) order by n)`,
+    },
+  ],
 ]
 
-export const createRetell = (db: pg.Client, size: number) => {
+type Index = { readonly name: string; readonly definition: string }
+
+/** Rows by the hundred thousand are written several times as fast where no index but the unique ones has to follow. */
+const withoutIndexes = async (db: pg.Client, work: () => Promise<void>): Promise<void> => {
+  const { rows } = await db.query<Index>(
+    `select i.relname as name, pg_get_indexdef(i.oid) as definition from pg_index x join pg_class i on i.oid = x.indexrelid
+     where x.indrelid = any($1::regclass[]) and not x.indisunique`,
+    [retold.map(([table]) => table)],
+  )
+  for (const { name } of rows) await db.query(`drop index ${name}`)
+  await work()
+  for (const { definition } of rows) await db.query(definition)
+}
+
+export type Retelling = {
+  /** Keeps what is told so far, so that no round tells what came later. */
+  setAside(): Promise<void>
+  tell(from: number, to: number): Promise<void>
+}
+
+export const createRetelling = (db: pg.Client, size: number): Retelling => {
   const columns = async (table: string): Promise<readonly string[]> =>
     (
       await db.query<{ name: string }>(
@@ -31,32 +58,26 @@ export const createRetell = (db: pg.Client, size: number) => {
       )
     ).rows.map(({ name }) => name)
 
-  /** The told stream is set aside once, so that no round tells another's posts. */
-  const setAside = async () => {
-    for (const [table] of retold) await db.query(`create temp table told_${table} as select * from ${table}`)
+  const insert = async (table: string, changes: Readonly<Record<string, string>>, from: number, to: number) => {
+    const names = await columns(table)
+    const values = names.map((name) => changes[name] ?? `one."${name}"`).join()
+    // An id that begins like the round's own is its own echo.
     await db.query(
-      `create temp table told_keys as select print, touched_at, array_agg(id order by n) as ids
-       from block_keys cross join unnest(cases::text[]) with ordinality as one (id, n) group by 1, 2`,
+      `insert into ${table} (${names.map((name) => `"${name}"`).join()})
+       select ${values} from generate_series($1::int, $2::int) as round cross join told_${table} one
+       where $3::int > 0 on conflict do nothing`,
+      [from, to, size],
     )
   }
 
-  return async (round: number): Promise<void> => {
-    if (round === 1) await setAside()
-    for (const [table, changes] of retold) {
-      const names = await columns(table)
-      const values = names.map((name) => changes[name] ?? `one."${name}"`).join()
-      // An id that begins like the round's own is its own echo.
-      await db.query(
-        `insert into ${table} (${names.map((name) => `"${name}"`).join()}) select ${values} from told_${table} one
-         where $1::int > 0 and $2::int > 0 on conflict do nothing`,
-        [round, size],
-      )
-    }
-    await db.query(
-      `insert into block_keys (print, cases, touched_at)
-       select hashint4(print # $1::int), array(select ${idOf('id')}::uuid from unnest(ids) with ordinality as one (id, n) order by n),
-         touched_at from told_keys on conflict do nothing`,
-      [round],
-    )
+  return {
+    setAside: async () => {
+      await db.query(`set synchronous_commit = off; set maintenance_work_mem = '512MB'`)
+      for (const [table] of retold) await db.query(`create temp table told_${table} as select * from ${table}`)
+    },
+    tell: (from, to) =>
+      withoutIndexes(db, async () => {
+        for (const [table, changes] of retold) await insert(table, changes, from, to)
+      }),
   }
 }

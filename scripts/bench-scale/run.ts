@@ -1,0 +1,77 @@
+// One run: so many workers decide for some seconds what was received before the clock started.
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { ChannelEvent } from '../../connectors/connector.ts'
+import { createMatcher } from '../../dedupe/index.ts'
+import { createPipeline } from '../../src/pipeline/index.ts'
+import type { Store } from '../../src/store/index.ts'
+import { eventOf, tellings } from '../bench/posts.ts'
+import type { Served } from './database.ts'
+import { figuresOf, type Measured, type Turn } from './figures.ts'
+
+type Done = { readonly turns: readonly Turn[]; readonly cpuMs: number }
+type Options = {
+  readonly store: Store
+  readonly database: Served
+  readonly folder: string
+  readonly seed: number
+  readonly seconds: number
+}
+
+/** Until code and caches are warm. */
+const warming = 4
+/** More than any machine decides in a second. */
+const mostASecond = 1_000
+const together = 500
+
+export const createRun = ({ store, database, folder, seed, seconds }: Options) => {
+  const pipeline = createPipeline({ store, matcher: createMatcher(), clock: Date.now })
+  const stream = tellings(seed + 1)
+  const children = new Set<ChildProcess>()
+
+  const told = (): ChannelEvent => {
+    const { post } = stream.next().value
+    return eventOf(post, post.id)
+  }
+
+  const receive = async (wanted: number): Promise<void> => {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*) as waiting from inbox where state = 'new'`.execute(store.read as never)
+    for (let left = wanted - rows[0]!.waiting; left > 0; left -= together)
+      await pipeline.receive(Array.from({ length: together }, told), { account: 'bench' })
+  }
+
+  const start = async (count: number): Promise<void> => {
+    for (let i = 0; i < count; i++)
+      children.add(fork(join(import.meta.dirname, 'worker.ts'), [database.url, folder], { stdio: 'inherit' }))
+    await Promise.all([...children].map((child) => once(child, 'message')))
+  }
+
+  const decided = async (during: number): Promise<readonly Done[]> => {
+    const answers = [...children].map((child) => once(child, 'message') as Promise<[Done]>)
+    for (const child of children) child.send(during)
+    return (await Promise.all(answers)).map(([done]) => done)
+  }
+
+  const stop = (): void => {
+    for (const child of children) if (child.connected) child.send('stop')
+    children.clear()
+  }
+
+  const measure = async (window: number, workers: number): Promise<Measured> => {
+    const load = loadavg()[0]!
+    await receive(mostASecond * (warming + seconds))
+    await start(workers)
+    await decided(warming)
+    const [began, before] = [performance.now(), database.cpuMs()]
+    const done = await decided(seconds)
+    const wallMs = performance.now() - began
+    const databaseMs = before === null ? null : database.cpuMs()! - before
+    stop()
+    return figuresOf({ window, workers, load, wallMs, databaseMs, done })
+  }
+  return { measure, stop }
+}
