@@ -2,26 +2,26 @@
 // keys of the posts in hand on PostgreSQL.
 export type Pace = {
   size(): number
-  /** A turn of so many rows held the store for so long. */
-  held(rows: number, ms: number): void
+  /** A turn of so many rows held the store for so long; `wanted`: somebody waited for it. */
+  held(rows: number, ms: number, wanted?: boolean): void
 }
 
-/** Milliseconds a turn may take, and rows at most. */
-export type Hold = { readonly ms: number; readonly most: number }
+/** Milliseconds a turn may take where somebody waits, and where nobody does; rows at least and at most. */
+export type Hold = { readonly wantedMs: number; readonly ms: number; readonly least: number; readonly most: number }
 export const holds = {
-  /** Beside a door, whose senders wait for the store. */
-  beside: { ms: 15, most: 500 },
-  alone: { ms: 250, most: 500 },
+  /** Beside a door, whose senders wait for the store: half of them are to be answered within 25 milliseconds. */
+  beside: { wantedMs: 6, ms: 25, least: 3, most: 500 },
+  alone: { wantedMs: 250, ms: 250, least: 8, most: 500 },
   /** One of many workers: large turns share more keys, and who shares one waits. */
-  worker: { ms: 25, most: 32 },
+  worker: { wantedMs: 25, ms: 25, least: 8, most: 32 },
 } as const satisfies Readonly<Record<string, Hold>>
-const least = 8
 
-export const paceOf = ({ ms: target, most }: Hold): Pace => {
+export const paceOf = ({ wantedMs, ms: unwantedMs, least, most }: Hold): Pace => {
   let size = Math.min(32, most)
   return {
     size: () => Math.round(size),
-    held(rows, ms) {
+    held(rows, ms, wanted = false) {
+      const target = wanted ? wantedMs : unwantedMs
       // What was few because no more came says little of how long many take.
       if (rows < size / 2 && ms < target) return
       const fitting = (rows * target) / Math.max(ms, 0.1)
