@@ -1,5 +1,6 @@
 // `sada retain`: what the server does nightly with what has been kept long enough.
 import { askRunning, type Running } from '../ops/running.ts'
+import { periodsNow } from '../privacy/periods.ts'
 import { dueForRetention, type Retained, retain } from '../privacy/retain.ts'
 import { readArguments } from './arguments.ts'
 import { environment } from './environment.ts'
@@ -18,7 +19,9 @@ export const run = async (args: readonly string[]): Promise<number> => {
   const config = environment()
   const dry = values['dry-run']
   const { cases, posts, receipts, quarantine } = dry
-    ? await onCopy(config, (store) => dueForRetention(store.read, config.retention, Date.now()))
+    ? await onCopy(config, async ({ read }) =>
+        dueForRetention(read, await periodsNow(read, config.retention), Date.now()),
+      )
     : await onStore<Retained>(config, {
         itself: (store) => retain(deskOn(store, config), config.retention),
         // Its index has the words too: it does it, and lets go of them.

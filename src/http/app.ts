@@ -47,6 +47,7 @@ import { publicPages } from './public.ts'
 import { quarantine } from './quarantine.ts'
 import { replies } from './replies.ts'
 import { replyWords } from './reply-words.ts'
+import { retention } from './retention.ts'
 import { review } from './review.ts'
 import { secondOpinions } from './second-opinions.ts'
 import type { Server } from './server.ts'
@@ -116,6 +117,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   people(app, server)
   programs(app, server)
   erasures(app, server)
+  retention(app, server)
   auditLog(app, server)
   auditVerdict(app, server)
   connectors(app, server)

@@ -3,7 +3,6 @@ import type { z } from '@hono/zod-openapi'
 import type { Actor } from '../model.ts'
 import { type EraseDesk, erase } from '../privacy/erase.ts'
 import { foundOf, type Subject } from '../privacy/find.ts'
-import { retain } from '../privacy/retain.ts'
 import { heldOn } from '../privacy/subject.ts'
 import { audit } from '../store/audit.ts'
 import { erasuresBefore, findErasure } from '../store/erasures.ts'
@@ -18,8 +17,6 @@ import {
   HeldView,
   PageQuery,
   page,
-  RetainedView,
-  RetentionView,
   SubjectBody,
 } from './contract.ts'
 import { readCursor, writeCursor } from './cursor.ts'
@@ -40,18 +37,6 @@ const countRoute = route({
   summary: 'How many people and posts an erasure would take; erases nothing',
   request: { body: jsonBody(ErasureBody) },
   responses: { 200: jsonAnswer(ErasureCountView) },
-})
-const retentionRoute = route({
-  method: 'get',
-  path: '/api/v1/retention',
-  summary: 'For how many days each kind is kept',
-  responses: { 200: jsonAnswer(RetentionView) },
-})
-const retainRoute = route({
-  method: 'post',
-  path: '/api/v1/retention/run',
-  summary: 'Do now what is done every night with what has been kept long enough',
-  responses: { 200: jsonAnswer(RetainedView) },
 })
 const listRoute = route({
   method: 'get',
@@ -97,10 +82,7 @@ const subjectOf = (body: z.infer<typeof ErasureBody>): Subject =>
 /** A command on this host acts through the server's own token. */
 const originOf = (actor: Actor) => ('id' in actor && actor.id === 'command' ? 'command' : 'person')
 
-const counting = (app: App, server: Server): void => {
-  const { store, clock, config } = server
-  app.openapi(retainRoute, async (c) => c.json(await retain(eraseDesk(server), config.retention), 200))
-  app.openapi(retentionRoute, (c) => c.json({ ...config.retention }, 200))
+const counting = (app: App, { store, clock }: Server): void => {
   app.openapi(countRoute, async (c) => {
     const { people, posts } = await foundOf(store.read, subjectOf(c.req.valid('json')), clock())
     const data = { people: people.length, posts: posts.length }

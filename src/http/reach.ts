@@ -123,6 +123,8 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'POST /api/v1/erasures': 'whole',
   'POST /api/v1/erasures/count': 'whole',
   'GET /api/v1/retention': 'own',
+  'PUT /api/v1/retention': 'whole',
+  'POST /api/v1/retention/preview': 'whole',
   'POST /api/v1/retention/run': 'whole',
   'GET /api/v1/erasures': 'whole',
   'GET /api/v1/erasures/:id': 'whole',

@@ -174,6 +174,8 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/v1/erasures': 'person.erase',
   'POST /api/v1/erasures/count': 'person.erase',
   'GET /api/v1/retention': 'read',
+  'PUT /api/v1/retention': 'person.erase',
+  'POST /api/v1/retention/preview': 'person.erase',
   'POST /api/v1/retention/run': 'person.erase',
   'GET /api/v1/erasures': 'person.erase',
   'GET /api/v1/erasures/:id': 'person.erase',

@@ -9,6 +9,7 @@ import { countBodies, dropBodies, expiredCases, expiredLane, untouchedPosts } fr
 import { type Reader, write } from '../store/index.ts'
 import { anonymise } from './anonymise.ts'
 import { cleanUp, type EraseDesk } from './erase.ts'
+import { periodsNow } from './periods.ts'
 
 export type Retained = {
   readonly cases: number
@@ -22,15 +23,20 @@ const caseKinds: readonly CaseKind[] = ['complaint', 'suggestion', 'inquiry', 'e
 const page = 200
 const everything = 1_000_000
 
-/** What would be done now. */
-export const dueForRetention = async (db: Reader, days: Retention, now: Millis): Promise<Retained> => {
+/** What would be done now, and how many accounts would no longer be known by what went. */
+export const dueForRetention = async (
+  db: Reader,
+  days: Retention,
+  now: Millis,
+): Promise<Retained & { readonly people: number }> => {
   const before = (kind: keyof Retention) => now - days[kind] * day
   const cases = (await Promise.all(caseKinds.map((kind) => expiredCases(db, kind, before(kind), everything)))).flat()
-  let posts = (await expiredLane(db, before('no-case'), everything)).length
-  for (const { id } of cases) posts += (await untouchedPosts(db, id)).length
+  const posts = await expiredLane(db, before('no-case'), everything)
+  for (const { id } of cases) posts.push(...(await untouchedPosts(db, id)))
   return {
     cases: cases.length,
-    posts,
+    posts: posts.length,
+    people: new Set(posts.map(({ author_id }) => author_id)).size,
     receipts: await countBodies(db, 'read', before('receipts')),
     quarantine: await countBodies(db, 'unread', before('quarantine')),
   }
@@ -51,9 +57,11 @@ const expireLane = (desk: EraseDesk, before: Millis): Promise<Done> =>
     return { posts: posts.length, digests: [...(await anonymise(changing, posts, []))] }
   })
 
-export const retain = async (desk: EraseDesk, days: Retention, signal?: AbortSignal): Promise<Retained> => {
+/** `usual`: as the server is set; what people set on the screen goes before it. */
+export const retain = async (desk: EraseDesk, usual: Retention, signal?: AbortSignal): Promise<Retained> => {
   const { store, clock } = desk
   const now = clock()
+  const days = await periodsNow(store.read, usual)
   const before = (kind: keyof Retention) => now - days[kind] * day
   const done = { cases: 0, posts: 0, receipts: 0, quarantine: 0 }
   const digests: string[] = []

@@ -143,6 +143,29 @@ describe('retention over the API', () => {
     expect((await run(admin)).body).toMatchObject({ posts: 1 })
     expect(await actions(one, '&action=retained')).toHaveLength(1)
   })
+
+  it('is set by supervisors, who see first what would go; the night goes by it, and the server’s own comes back', async () => {
+    const one = await house()
+    const [supervisor, agent] = [await one.token('supervisor'), await one.token('agent')]
+    const ask = (as: string, method: string, path: string, body: unknown) =>
+      one.ask(method, `/api/v1${path}`, { as, body })
+    await heard(one, post('a', { text: 'صباح الخير' }))
+    one.later(40 * 24 * 3_600_000)
+    const shorter = { 'no-case': 30 }
+    expect((await ask(agent, 'POST', '/retention/preview', shorter)).status).toBe(403)
+    expect((await ask(supervisor, 'POST', '/retention/preview', shorter)).body).toMatchObject({
+      before: { posts: 0, people: 0 },
+      after: { posts: 1, people: 1 },
+    })
+    expect((await ask(supervisor, 'POST', '/retention/run', {})).body).toMatchObject({ posts: 0 })
+    expect((await ask(agent, 'PUT', '/retention', shorter)).status).toBe(403)
+    expect((await ask(supervisor, 'PUT', '/retention', { 'no-case': 0 })).body.field).toBe('no-case')
+    const set = (await ask(supervisor, 'PUT', '/retention', shorter)).body
+    expect([set['no-case'], set.usual['no-case'], set.receipts]).toEqual([30, 365, 7])
+    expect((await ask(supervisor, 'POST', '/retention/run', {})).body).toMatchObject({ posts: 1 })
+    expect((await ask(supervisor, 'PUT', '/retention', { 'no-case': null })).body['no-case']).toBe(365)
+    expect(await actions(one, '&action=retention-set')).toHaveLength(2)
+  })
 })
 
 const signed = (payload: object, secret = 'instagram-secret') => {

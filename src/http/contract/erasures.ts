@@ -26,23 +26,6 @@ export const ErasedView = ErasureView.extend({ people: z.int(), clean: z.boolean
 /** What an erasure would take, before it is asked for. */
 export const ErasureCountView = z.object({ people: z.int(), posts: z.int() }).openapi('ErasureCount')
 
-/** Days each kind is kept. */
-export const RetentionView = z
-  .object({
-    complaint: z.int(),
-    suggestion: z.int(),
-    inquiry: z.int(),
-    emergency: z.int(),
-    'no-case': z.int(),
-    receipts: z.int(),
-    quarantine: z.int(),
-  })
-  .openapi('Retention')
-
-export const RetainedView = z
-  .object({ cases: z.int(), posts: z.int(), receipts: z.int(), quarantine: z.int() })
-  .openapi('Retained')
-
 export const HeldView = z
   .object({
     channel: channelName,
@@ -72,6 +55,5 @@ export type ErasureWire = z.infer<typeof ErasureView>
 export type ErasedWire = z.infer<typeof ErasedView>
 export type ErasureBodyWire = z.infer<typeof ErasureBody>
 export type ErasureCountWire = z.infer<typeof ErasureCountView>
-export type RetentionWire = z.infer<typeof RetentionView>
 export type HeldWire = z.infer<typeof HeldView>
 export type RevealStopWire = z.infer<typeof RevealStopView>
