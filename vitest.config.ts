@@ -9,8 +9,9 @@ export default defineConfig({
     globalSetup: existsSync(postgres) ? [postgres] : [],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Far above what a test takes: a busy machine is no fault.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     reporters: ['default', ['json', { outputFile: 'dist/test-report.json' }]],
   },
 })
