@@ -5,6 +5,8 @@ import type {
   ErasureCountWire,
   ErasureWire,
   HeldWire,
+  RetentionBodyWire,
+  RetentionPreviewWire,
   RetentionWire,
   RevealedWire,
   RevealStopWire,
@@ -22,4 +24,6 @@ export const privacy = {
   stops: () => get<Page<RevealStopWire>>('/reveal-stops'),
   lift: (id: string) => send<null>(`/reveal-stops/${id}`, {}, 'DELETE'),
   retention: () => get<RetentionWire>('/retention'),
+  wouldGo: (days: RetentionBodyWire) => send<RetentionPreviewWire>('/retention/preview', days),
+  keepFor: (days: RetentionBodyWire) => send<RetentionWire>('/retention', days, 'PUT'),
 }

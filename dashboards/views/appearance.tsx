@@ -1,6 +1,6 @@
 // How Sada looks to this person: language, digits, theme, density. Each choice shows at once.
 
-import ChevronLeft from 'lucide-react/icons/chevron-left'
+import ChevronRight from 'lucide-react/icons/chevron-right'
 import { Label } from 'react-aria-components/Label'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import { type Key, useWords } from '../i18n.tsx'
@@ -104,7 +104,7 @@ const More = () => {
     <nav className="card look-links" aria-label={t('look.more')}>
       {mine.map(({ href, word }) => (
         <Link key={href} className="look-row look-link" href={href}>
-          {t(word)} <ChevronLeft aria-hidden className="turns" />
+          {t(word)} <ChevronRight aria-hidden className="turns" />
         </Link>
       ))}
     </nav>

@@ -1,4 +1,4 @@
-// The house's rules: hours to a first answer that it promises, and the agencies and topics it knows.
+// The house's rules: hours to a first answer that it promises, names and words it added, and the agencies and topics it knows.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId } from 'react'
 import type { ServiceRulesWire } from '../../src/http/contract.ts'
@@ -8,7 +8,8 @@ import { notify } from '../notices.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { notifyFailure } from '../parts/failure.tsx'
 import { useReference } from '../queries.ts'
-import { useMay } from '../session.ts'
+import { useMay, useMe } from '../session.ts'
+import { Additions } from './house/additions.tsx'
 import './alerts/alerts.css'
 
 const kinds = ['emergency', 'complaint', 'inquiry', 'suggestion'] as const
@@ -89,6 +90,8 @@ const Known = () => {
 
 export const House = () => {
   const { t } = useWords()
+  const me = useMe()
+  const mayAdd = me.may.includes('rule.change') && me.agencies == null
   const query = useQuery({ queryKey: ['service-rules'], queryFn: desk.serviceRules })
   return (
     <div className="page-narrow steps">
@@ -96,6 +99,7 @@ export const House = () => {
         <h1 tabIndex={-1}>{t('nav.house')}</h1>
       </header>
       <Awaited query={query}>{(rules) => <Hours given={rules} />}</Awaited>
+      {mayAdd && <Additions />}
       <Known />
     </div>
   )

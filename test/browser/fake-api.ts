@@ -9,6 +9,7 @@ import type { CasePostWire, CaseWire, EventWire, LiveWire, ReplyWire } from '../
 import { answerConnectors } from './fake-connectors.ts'
 import { answerDesk } from './fake-desk.ts'
 import { answer, answerReads, problem } from './fake-reads.ts'
+import { answerRules } from './fake-rules.ts'
 import { createWorld, type World } from './fake-seeds.ts'
 import { iso, me } from './fake-world.ts'
 import { answerWrites } from './fake-writes.ts'
@@ -132,6 +133,7 @@ export const startFake = async (more?: number): Promise<Fake> => {
   answerWrites(api, { world, events, replies, asked, tell })
   answerConnectors(api, asked)
   answerDesk(api, { world, events, replies })
+  answerRules(api, { world, events, replies, asked })
   const app = new Hono()
   app.use('*', async (c, next) => {
     await next()

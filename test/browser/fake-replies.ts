@@ -91,11 +91,9 @@ const hooks: readonly HookWire[] = [
     last: { status: 204, at },
   },
 ]
-const retention = { complaint: 365, suggestion: 365, inquiry: 365, emergency: 365, 'no-case': 365 }
 
 /** People's own rights. */
 const answerPrivacy = (app: Hono): void => {
-  app.get('/retention', (c) => c.json({ ...retention, receipts: 7, quarantine: 90 }))
   app.get('/reveal-stops', (c) =>
     c.json({ items: [{ actor: { id: 'u9', name: 'Salem' }, at, reveals: 30 }], next: null }),
   )

@@ -58,6 +58,25 @@ const screens: readonly Screen[] = [
   { name: 'threshold lab', path: '/lab', ready: '.lab-figures' },
   { name: 'alerts', path: '/alerts', ready: '.wishes' },
   { name: 'house rules', path: '/house', ready: '.house form, form.house' },
+  {
+    name: 'what an added name would change',
+    path: '/house',
+    ready: '#additions',
+    act: (page) => askForAName(page).then(() => page.locator('.would').first().waitFor()),
+  },
+  {
+    name: 'what shorter periods would remove',
+    path: '/privacy',
+    ready: '.kept',
+    act: async (page) => {
+      await page.locator('input[name=no-case]').fill('30')
+      await page
+        .locator('form', { has: page.locator('.kept') })
+        .locator('[type=submit]')
+        .click()
+      await page.locator('[role=dialog]').waitFor()
+    },
+  },
   { name: 'first steps', path: '/welcome', ready: '.steps' },
   { name: 'weekly report', path: '/report', ready: '.report-part' },
   { name: 'map', path: '/map', ready: '.kuwait' },
@@ -84,6 +103,13 @@ const screens: readonly Screen[] = [
   { name: 'set-up', path: '/setup#token=abc', ready: '.door form' },
   { name: 'unknown address', path: '/nowhere', ready: '.empty' },
 ]
+
+async function askForAName(page: Page) {
+  const form = page.locator('section', { has: page.locator('#additions') }).locator('form')
+  await form.locator('input[name=name]').fill('السرة')
+  await form.locator('select').nth(1).selectOption('surra')
+  await form.locator('[type=submit]').click()
+}
 
 async function planReply(page: Page) {
   await page.keyboard.press('KeyR')
