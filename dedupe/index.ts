@@ -9,7 +9,7 @@ export {
   noAdditions,
   spansOfAdditions,
 } from './additions.ts'
-export { type Blocks, blocksOf, likely, loudest, mostCompared } from './blocking/elsewhere.ts'
+export { type Blocks, blocksOf, loudest, mostCompared } from './blocking/elsewhere.ts'
 export { keysOf } from './blocking/keys.ts'
 export { type Clustered, cluster } from './cluster/index.ts'
 export { createMatcher, type Matcher } from './cluster/matcher.ts'

@@ -7,19 +7,15 @@ import { addLoudest, createTally, near, type Reach } from './tally.ts'
 
 const tally = createTally()
 
-/** More than are compared: what posts of the same moment may bring up. */
-export const likely: Reach = { most: 2 * near.most, always: 2 * near.most, quiet: 0 }
-
 /** Numbers of cases into `found`, the loudest first, until it holds as many as are compared. */
 export const loudest = (
   report: Report,
   rings: Pick<BlockIndex, 'under'>,
   found: { readonly size: number },
   add: (number: number) => void,
-  reach = near,
 ): void => {
   tally.count(printsOnce(report), rings)
-  addLoudest(tally, reach, found, add)
+  addLoudest(tally, near, found, add)
 }
 export const mostCompared: Reach = near
 

@@ -5,7 +5,6 @@ import {
   type CaseView,
   type Decision,
   type decide,
-  likely,
   loudest,
   mostCompared,
   type Report,
@@ -98,7 +97,7 @@ const lead = ({ heirs }: Index, id: CaseId): CaseId => {
 }
 
 /** The cases that the index in memory would compare, those that people ruled upon first; `but` its own. */
-const compared = (index: Index, report: Report, reach = mostCompared, but?: CaseId): readonly CaseId[] => {
+const compared = (index: Index, report: Report, but?: CaseId): readonly CaseId[] => {
   const found = new Set<CaseId>(index.ruled.get(report.id)?.cases ?? [])
   const own = but === undefined ? -1 : index.numbers.get(but)
   const under = (print: number, into: Int32Array, at: number): number => {
@@ -106,8 +105,8 @@ const compared = (index: Index, report: Report, reach = mostCompared, but?: Case
     for (const one of index.rings.get(print)?.cases ?? []) if (one !== own) into[to++] = one
     return to - at
   }
-  loudest(report, { under }, found, (n) => found.add(lead(index, index.order[n]!)), reach)
-  return [...found].slice(0, reach.most)
+  loudest(report, { under }, found, (n) => found.add(lead(index, index.order[n]!)))
+  return [...found].slice(0, mostCompared.most)
 }
 
 const nobody = (id: CaseId): CaseView => ({ id, members: [], size: 0, closedAt: null })
@@ -156,7 +155,7 @@ const look = async (index: Index, reports: readonly Report[], at: Millis): Promi
   hold(index, await readRings(index.tx, [...narrow, ...wide]))
   await lookAtVerdicts(index, reports)
   const ruled = reports.flatMap(({ id }) => index.ruled.get(id)?.posts ?? [])
-  const chosen = () => [...new Set(reports.flatMap((report) => compared(index, report, likely)))]
+  const chosen = () => [...new Set(reports.flatMap((report) => compared(index, report)))]
   await loaded(index, chosen, ruled)
 }
 
@@ -203,7 +202,7 @@ const refuseToSplit = async (index: Index, changed: readonly number[], by: typeo
   hold(index, await readRings(index.tx, changed))
   for (const [id, report] of index.opened) {
     if (report === null) continue
-    const chosen = await loaded(index, () => compared(index, report, mostCompared, id))
+    const chosen = await loaded(index, () => compared(index, report, id))
     const views = chosen.flatMap((one) => (known.has(one) ? [] : (index.cases.get(one) ?? [])))
     if (views.length === 0) continue
     const { kind } = by(report, views, { verdicts: [...index.verdicts.values()], chosen: true })

@@ -90,8 +90,10 @@ export const decideIn = async <T>(
       for (const run of runsOf(await begin(tx)))
         if (run[0]!.event.kind === 'post') outcomes.push(...(await posts(tx, session, run, now)))
         else await other(tx, session, run[0]!, turn, now)
+      const ended = await end(tx)
+      // Last, because from here to the commit others wait for us.
       await session.keep(tx)
-      return { outcomes, ended: await end(tx), held: performance.now() - began }
+      return { outcomes, ended, held: performance.now() - began }
     })
   } catch (error) {
     session?.rollback()

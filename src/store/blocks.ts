@@ -2,7 +2,7 @@
 // two simultaneous echoes see each other; what it returns says which rings others changed meanwhile.
 import { sql } from 'kysely'
 import type { CaseId, Millis } from '../model.ts'
-import { unawaited } from './postgres.ts'
+import { unawaited } from './postgres-wire.ts'
 import type { Reader } from './reader.ts'
 import type { Tx } from './tx.ts'
 

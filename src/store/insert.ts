@@ -2,7 +2,7 @@
 // cost as much as the engine's own work.
 import { CompiledQuery, type Insertable } from 'kysely'
 import type { Engine } from './engine.ts'
-import { unawaited } from './postgres.ts'
+import { unawaited } from './postgres-wire.ts'
 import type { Database } from './schema.ts'
 import type { Tx } from './tx.ts'
 

@@ -3,6 +3,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Millis } from '../model.ts'
 import { StoreFaultError } from './faults.ts'
+import { wiring } from './postgres-wire.ts'
 import type { Database } from './schema.ts'
 import type { Connections } from './sqlite.ts'
 
@@ -15,72 +16,15 @@ const types = {
       : pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
 }
 
-/** So often a statement is sent as it is; after that the server keeps it, parsed. Lists of any length make many: not all. */
-const [heardOften, mostNames] = [5, 300]
-
-/** Begins or ends a statement whose answer nobody waits for: the next goes at once behind it, and tells if it failed. */
-export const unawaited = ' /* unawaited */ '
-const nothing = { command: '', rowCount: 0, rows: [] }
-
-/** Statements that come again are prepared once a connection; and no text carries a NUL, which PostgreSQL does not keep. */
-const remembering = () => {
-  const names = new Map<string, string>()
-  const counts = new Map<string, number>()
-  const nameOf = (text: string): string | undefined => {
-    const known = names.get(text)
-    if (known !== undefined || names.size >= mostNames) return known
-    const count = (counts.get(text) ?? 0) + 1
-    if (counts.size > 10 * mostNames) counts.clear()
-    counts.set(text, count)
-    if (count < heardOften) return undefined
-    counts.delete(text)
-    names.set(text, `s${names.size}`)
-    return names.get(text)
-  }
-  const plain = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
-  return (client: pg.ClientBase): void => {
-    let failed: unknown
-    /** The first that failed is what went wrong; those behind it were only turned away. */
-    const settled = async (sent: Promise<unknown>): Promise<unknown> => {
-      try {
-        const result = await sent
-        if (failed !== undefined) throw failed
-        return result
-      } catch (error) {
-        throw failed ?? error
-      } finally {
-        failed = undefined
-      }
-    }
-    const send = (...all: unknown[]): unknown =>
-      (pg.Client.prototype.query as (...all: unknown[]) => unknown).apply(client, all)
-    const query = (text: unknown, values: readonly unknown[] = [], ...rest: unknown[]) => {
-      if (typeof text !== 'string' || rest.length > 0) return send(text, values, ...rest)
-      const name = values.length === 0 ? undefined : nameOf(text)
-      const sent = send({
-        text,
-        values: values.map(plain),
-        ...(name === undefined ? {} : { name }),
-      }) as Promise<unknown>
-      if (!text.startsWith(unawaited) && !text.endsWith(unawaited)) return settled(sent)
-      sent.catch((error: unknown) => {
-        failed ??= error
-      })
-      return Promise.resolve(nothing)
-    }
-    client.query = query as typeof client.query
-  }
-}
-
 export const openPostgres = (url: string, connections: number): Connections => {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'sada', pipeline: true })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  const remember = remembering()
+  const wire = wiring()
   pool.on('connect', (client) => {
     // One that dies between two statements of a transaction: the next statement says so, where somebody waits for it.
     client.on('error', () => {})
-    remember(client)
+    wire(client)
   })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
   return { writer: db, reader: db, close: () => db.destroy() }
