@@ -6,6 +6,7 @@ export const version = 'light'
 export const maskPersonalData = (text: string): string => text
 export const foldForSearch = (text: string): string => text
 export const keysOf = (): readonly string[] => []
+export const isCurrent = (): boolean => true
 export const unable = (): never => {
   throw new Error('the light matcher does not decide')
 }

@@ -1,29 +1,33 @@
 // A real Sada process for the crash tests: it receives what its parent sends, acknowledges it, and dies by kill -9 before a
-// given statement reaches the store. `too-soon` acknowledges before the commit: the tests must catch it.
+// given statement reaches the store, SQLite or PostgreSQL. `too-soon` acknowledges before the commit: the tests must catch it.
 import SQLite from 'better-sqlite3'
+import pg from 'pg'
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import { createPipeline } from '../../src/pipeline/index.ts'
 import { openStore } from '../../src/store/index.ts'
-import { matcherByNumber } from '../pipeline/by-number.ts'
+import { decideByNumber, matcherByNumber } from '../pipeline/by-number.ts'
 
-const [path, killAt, mode] = process.argv.slice(2) as [string, string, 'honest' | 'too-soon']
+const [url, killAt, mode, dataDir] = process.argv.slice(2) as [string, string, 'honest' | 'too-soon', string]
 
-const store = await openStore(`sqlite:${path}`)
-const pipeline = createPipeline({ store, matcher: matcherByNumber(), clock: Date.now })
+const store = await openStore(url, { dataDir })
+const pipeline = createPipeline({ store, matcher: matcherByNumber(), decide: decideByNumber, clock: Date.now })
 
 let statements = 0
 const before = () => {
   if (++statements === Number(killAt)) process.kill(process.pid, 'SIGKILL')
 }
-const probe = new SQLite(':memory:').prepare('select 1')
-const statement = Object.getPrototypeOf(probe) as Record<'run' | 'all', (...parameters: unknown[]) => unknown>
-for (const name of ['run', 'all'] as const) {
-  const original = statement[name]
-  statement[name] = function (this: unknown, ...parameters: unknown[]) {
-    before()
-    return original.apply(this, parameters)
+type Methods = Record<string, (...parameters: unknown[]) => unknown>
+const counted = (prototype: Methods, ...names: readonly string[]) => {
+  for (const name of names) {
+    const original = prototype[name]!
+    prototype[name] = function (this: unknown, ...parameters: unknown[]) {
+      before()
+      return original.apply(this, parameters)
+    }
   }
 }
+if (store.engine === 'postgres') counted(pg.Client.prototype as unknown as Methods, 'query')
+else counted(Object.getPrototypeOf(new SQLite(':memory:').prepare('select 1')) as Methods, 'run', 'all')
 
 const acknowledge = (events: readonly ChannelEvent[]) =>
   process.send!({ acked: events.map(({ remoteId }) => remoteId) })
