@@ -1,33 +1,14 @@
 // How many steps each piece of a day's work takes, by hand: a key, a press, a choice or one text typed is a step. The table in
 // docs/dashboard.md says the same numbers, and fails here when it no longer does.
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
 import { type Fake, startFake } from './fake-api.ts'
+import { find, type Hand, handOn, keepsToTable, merge, putRight, reply, said } from './hand.ts'
 
-const page = readFileSync(join(import.meta.dirname, '../../docs/dashboard.md'), 'utf8')
+const answer = 'أعيد التيار، ونعتذر عن الانقطاع.'
+const lift = 'مصعد'
 
-/** A hand that counts what it does. */
-const handOn = (screen: Page) => {
-  let steps = 0
-  const step = async (done: Promise<unknown>) => {
-    steps += 1
-    await done
-  }
-  return {
-    screen,
-    steps: () => steps,
-    key: async (...keys: readonly string[]) => {
-      for (const key of keys) await step(screen.keyboard.press(key))
-    },
-    type: (text: string) => step(screen.keyboard.type(text)),
-    press: (button: Locator) => step(button.click()),
-    see: (what: string) => screen.locator(what).first().waitFor(),
-  }
-}
-type Hand = ReturnType<typeof handOn>
 type Journey = {
   readonly does: string
   readonly from: string
@@ -35,37 +16,6 @@ type Journey = {
 }
 
 const asks = (fake: Fake, line: string) => expect.poll(() => fake.asked, { timeout: 15_000 }).toContain(line)
-const said = (hand: Hand, text: string) => hand.screen.locator('.toast', { hasText: text }).waitFor()
-
-const find = async (hand: Hand, words: string) => {
-  await hand.key('/')
-  await hand.see('#search:focus')
-  await hand.type(words)
-  await expect.poll(() => hand.screen.locator('.row').count(), { timeout: 15_000 }).toBe(1)
-  await hand.key('Enter', 'Enter')
-  await hand.see('.post')
-}
-
-const merge = async (hand: Hand) => {
-  await hand.key('m')
-  await hand.see('[role=dialog]')
-  await hand.type('مصعد')
-  await expect.poll(() => hand.screen.locator('.candidate').count(), { timeout: 15_000 }).toBe(1)
-  await hand.key('Tab', 'Space')
-  await hand.press(hand.screen.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true }))
-  await said(hand, 'was merged into')
-}
-
-const reply = async (hand: Hand) => {
-  await hand.key('r')
-  await hand.see('textarea:focus')
-  await hand.type('أعيد التيار، ونعتذر عن الانقطاع.')
-  await hand.key('Control+Enter')
-  await hand.see('.plan')
-  await hand.press(hand.screen.locator('.plan .button-main'))
-  await said(hand, 'The answer is on its way')
-}
-
 const journeys: readonly Journey[] = [
   {
     does: 'find a case by its words and open it',
@@ -75,12 +25,12 @@ const journeys: readonly Journey[] = [
       expect(hand.screen.url()).toContain('c-water')
     },
   },
-  { does: 'merge another case into this one', from: '/cases/c-water', walk: merge },
+  { does: 'merge another case into this one', from: '/cases/c-water', walk: (hand) => merge(hand, lift) },
   {
     does: 'take a merge back',
     from: '/cases/c-water',
     walk: async (hand, fake) => {
-      await merge(handOn(hand.screen))
+      await merge(handOn(hand.screen), lift)
       await hand.key('z')
       await said(hand, 'Undone')
       expect(fake.asked).toContain('undo c-water')
@@ -114,7 +64,7 @@ const journeys: readonly Journey[] = [
     walk: async (hand, fake) => {
       const channels = fake.world.cases.get('c-power')?.golden.byChannel
       expect(Object.keys(channels ?? {}).sort()).toEqual(['instagram', 'whatsapp', 'x'])
-      await reply(hand)
+      await reply(hand, answer)
     },
   },
   {
@@ -122,16 +72,9 @@ const journeys: readonly Journey[] = [
     from: '/cases/c-water',
     walk: async (hand, fake) => {
       const before = handOn(hand.screen)
-      await merge(before)
-      await reply(before)
-      await hand.press(hand.screen.getByRole('button', { name: 'History', exact: true }))
-      await hand.press(hand.screen.locator('[data-event=merged]').getByRole('button', { name: 'Undo' }))
-      await said(hand, 'Undone')
-      await find(hand, 'مصعد')
-      await hand.press(hand.screen.getByRole('button', { name: 'Correct it for them' }))
-      await hand.press(hand.screen.getByRole('button', { name: 'Preview the plan' }))
-      await hand.see('.plan')
-      await hand.press(hand.screen.locator('.plan .button-main'))
+      await merge(before, lift)
+      await reply(before, answer)
+      await putRight(hand, lift)
       await asks(fake, 'reply c-lift')
     },
   },
@@ -179,5 +122,5 @@ it.each(journeys)('$does', async ({ does, from, walk }) => {
   await walk(hand, fake)
   await seen.close()
   await fake.stop()
-  expect(page).toContain(`| ${does} | ${hand.steps()} |`)
+  keepsToTable(does, hand)
 })
