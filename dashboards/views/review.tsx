@@ -73,7 +73,7 @@ const Question = ({ item, onAnswer }: { item: ReviewWire; onAnswer: AnswerWith }
     <article className="question" ref={card} tabIndex={-1} aria-label={t('review.ask')} data-review={item.id}>
       <Candidates item={item} at={at} onPick={setAt} />
       <Pair item={item} suggestion={suggestion} />
-      <Agreements match={suggestion.match} />
+      <Agreements match={suggestion.match} nearness={suggestion.nearness} />
       {may ? (
         <fieldset className="answers" aria-label={t('review.answers')}>
           {answers.map(({ answer, key, style }) => (

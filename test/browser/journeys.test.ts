@@ -222,6 +222,9 @@ describe('review by keys', () => {
     expect(await page.locator('.agreement-for').first().textContent()).toContain('same area')
     expect(await page.locator('.agreement-against').first().textContent()).toContain('another problem')
     expect(await page.locator('.side mark').allTextContents()).toEqual(['بالسرة', 'بالسرة'])
+    expect(await page.locator('.agreement-aside').textContent()).toMatch(/83%.*alike in meaning/)
+    await press(page, '2')
+    await page.locator('.agreement-aside').waitFor({ state: 'detached' })
   })
 
   it('brings the question back when the answer could not be kept', async () => {

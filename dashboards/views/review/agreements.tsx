@@ -1,8 +1,9 @@
 // What the two have in common and where they part, heaviest first.
 import Check from 'lucide-react/icons/check'
 import Minus from 'lucide-react/icons/minus'
+import ScanText from 'lucide-react/icons/scan-text'
 import X from 'lucide-react/icons/x'
-import type { MatchWire, TermWire } from '../../../src/http/contract.ts'
+import type { MatchWire, ReviewWire, TermWire } from '../../../src/http/contract.ts'
 import { useWords } from '../../i18n.tsx'
 import { useTermWords } from '../../parts/terms.tsx'
 
@@ -17,8 +18,14 @@ const sideOf = (term: TermWire) => {
 const isWorthSaying = (term: TermWire) => sideOf(term) !== 'silent' || /^(?:place|problem)$/.test(term.aspect)
 const icons = { for: Check, against: X, silent: Minus }
 
-export const Agreements = ({ match }: { match: MatchWire }) => {
-  const { t } = useWords()
+type Props = {
+  readonly match: MatchWire
+  /** What another model makes of the two texts: told apart, for it decides nothing. */
+  readonly nearness: ReviewWire['suggestions'][number]['nearness']
+}
+
+export const Agreements = ({ match, nearness }: Props) => {
+  const { t, format } = useWords()
   const wordsOf = useTermWords()
   const terms = match.terms
     .filter(isWorthSaying)
@@ -39,6 +46,15 @@ export const Agreements = ({ match }: { match: MatchWire }) => {
           </li>
         )
       })}
+      {nearness !== undefined && (
+        <li className="agreement agreement-aside" title={t('review.nearWhy')}>
+          <ScanText aria-hidden />
+          <span>
+            {t('review.near', { share: format.percent(nearness.cosine), model: nearness.model })}
+            <span className="unseen"> {t('review.nearWhy')}</span>
+          </span>
+        </li>
+      )}
     </ul>
   )
 }
