@@ -8,6 +8,7 @@ import { createX, type XConfig } from './x/index.ts'
 
 export * from './chat-export/index.ts'
 export * from './connector.ts'
+export { caps } from './edge.ts'
 export { moveTo, replay } from './replay/index.ts'
 export { queryFault } from './x/query.ts'
 

@@ -4,6 +4,7 @@ import process from 'node:process'
 import {
   type ChannelEvent,
   ConnectorError,
+  caps,
   createConnectors,
   type InspectOptions,
   inspectChatFile,
@@ -60,6 +61,8 @@ const checkFile = async (path: string | undefined): Promise<string> => {
 const read = async (channel: Inspected, path: string, given: InspectOptions): Promise<readonly ChannelEvent[]> => {
   try {
     if (channel === 'chat-export') return await inspectChatFile(path, given)
+    const { size } = await stat(path)
+    if (size > caps.fileBytes) throw new Error(`${path}: ${size} bytes; at most ${caps.fileBytes} are read at once`)
     return createConnectors()[channel].inspect(await readFile(path), given)
   } catch (error) {
     if (error instanceof ConnectorError && error.kind === 'malformed') throw new Error(`${path}: ${error.message}`)

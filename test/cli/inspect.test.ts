@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
@@ -43,6 +43,15 @@ describe('sada inspect', () => {
   it('prints an empty array for an answer without posts', async () => {
     expect(await inspect('x', file('empty.json', '{"meta":{"result_count":0}}'))).toEqual({ code: 0, events: [] })
   })
+  it('refuses what is too large before it is read, and says how much it takes', async () => {
+    const path = file('huge.json', '')
+    // A hole of eight gigabytes: read, it would not fit a buffer.
+    truncateSync(path, 8 * 1024 ** 3)
+    await expect(run(['whatsapp', path])).rejects.toThrow(
+      `8589934592 bytes; at most ${64 * 1024 ** 2} are read at once`,
+    )
+  })
+
   it('tells our own comments apart where the account is named', async () => {
     const path = file('answer.json', '{"data":[{"id":"c","text":"تم","from":{"id":"178"}}]}')
     expect((await inspect('instagram', path, '--account', '178')).events).toMatchObject([{ kind: 'echo' }])

@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { run as runBackup } from '../../src/cli/backup.ts'
+import { run as runRestore } from '../../src/cli/restore.ts'
 import { backup } from '../../src/ops/backup.ts'
 import { announce, runningOn, withdraw } from '../../src/ops/running.ts'
 import { checkCopy } from '../../src/store/copy.ts'
@@ -44,6 +46,23 @@ describe('a backup', () => {
     bytes.fill(0x41, 4096 * 3, 4096 * 12)
     writeFileSync(file, bytes)
     expect(() => checkCopy(file)).toThrow()
+  })
+})
+
+describe('where the store is PostgreSQL', () => {
+  afterEach(() => vi.unstubAllEnvs())
+
+  it.each([
+    ['a backup', runBackup, 'pg_dump'],
+    ['a restore', runRestore, 'pg_restore'],
+  ])('%s is refused before anything is asked of it, and the tool for it is named', async (_what, run, tool) => {
+    vi.stubEnv('SADA_DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none')
+    vi.stubEnv('SADA_DATA_DIR', folder)
+    await expect(run([join(folder, 'dump')])).rejects.toMatchObject({
+      name: 'InvalidInputError',
+      fix: expect.stringContaining(tool),
+    })
+    expect(existsSync(join(folder, 'dump'))).toBe(false)
   })
 })
 
