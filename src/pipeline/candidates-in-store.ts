@@ -16,6 +16,7 @@ import { addAndLock, addToRings, lockRings, type Ring, type Rings, readRings, to
 import type { Tx } from '../store/index.ts'
 import { findPosts, reportOf } from '../store/posts.ts'
 import { casesOfPosts, casesWithSpeakers, type Memory, newMemory } from '../store/speakers.ts'
+import { together } from '../store/together.ts'
 import { verdictsAbout } from '../store/verdicts.ts'
 import type { Candidates, Session } from './candidates.ts'
 
@@ -152,8 +153,8 @@ const look = async (index: Index, reports: readonly Report[], at: Millis): Promi
   await lockRings(index.tx, narrow, at)
   for (const print of [...narrow, ...wide]) index.rings.set(print, empty)
   // Read after the locks were had: what those before us committed is seen.
-  hold(index, await readRings(index.tx, [...narrow, ...wide]))
-  await lookAtVerdicts(index, reports)
+  const [rings] = await together([readRings(index.tx, [...narrow, ...wide]), lookAtVerdicts(index, reports)])
+  hold(index, rings)
   const ruled = reports.flatMap(({ id }) => index.ruled.get(id)?.posts ?? [])
   const chosen = () => [...new Set(reports.flatMap((report) => compared(index, report)))]
   await loaded(index, chosen, ruled)

@@ -5,6 +5,7 @@ import type { CaseId } from '../model.ts'
 import { ruleOf } from '../store/desk.ts'
 import type { PostRow, Tx } from '../store/index.ts'
 import { heldGreetings, reportOf } from '../store/posts.ts'
+import { together } from '../store/together.ts'
 import type { Session } from './candidates.ts'
 import { type Lines, underLines } from './lines.ts'
 import type { Prepared } from './prepare.ts'
@@ -59,12 +60,9 @@ const caseOf = ({ kind, match }: Decision): { readonly to: CaseId | null; readon
 }
 
 export const decideAll = async (tx: Tx, session: Session, all: readonly Prepared[]): Promise<readonly Outcome[]> => {
-  await session.look(
-    tx,
-    all.map(({ report }) => report),
-  )
+  const reports = all.map(({ report }) => report)
+  const [lines] = await together([ruleOf(tx, 'lines') as Promise<Lines | null>, session.look(tx, reports)])
   const held = await greetingsOf(tx, all)
-  const lines = (await ruleOf(tx, 'lines')) as Lines | null
   const outcomes: Outcome[] = []
   for (const prepared of all) {
     const decision = underLines(await session.decide(prepared.report), lines)

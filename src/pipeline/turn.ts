@@ -4,6 +4,7 @@ import { learnAuthor } from '../store/authors.ts'
 import { endTurn, keepOrphan, wakeOrphans } from '../store/inbox.ts'
 import { type InboxRow, type Store, type Tx, write } from '../store/index.ts'
 import { findPosts } from '../store/posts.ts'
+import { together } from '../store/together.ts'
 import { addedIn, lastAdded } from './additions.ts'
 import { attachAll } from './attach.ts'
 import type { Candidates, Session } from './candidates.ts'
@@ -110,8 +111,7 @@ export const takeTurn = <T = void>(
   const ahead = lastAdded()
   const told = rows.map((row) => readAhead(row, ahead))
   const begin = async (tx: Tx) => {
-    await endTurn(tx, rows)
-    const added = await addedIn(tx)
+    const [, added] = await together([endTurn(tx, rows), addedIn(tx)])
     return added === ahead ? told : rows.map((row) => readAhead(row, added))
   }
   return decideIn(turn, begin, end)

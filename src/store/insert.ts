@@ -7,7 +7,7 @@ import type { Database } from './schema.ts'
 import type { Tx } from './tx.ts'
 
 /** Few sizes, so that few texts are prepared; the largest is well within what a statement may carry on either engine. */
-const sizes = [128, 64, 48, 32, 24, 16, 12, 8, 6, 5, 4, 3, 2, 1] as const
+const sizes = [128, 64, 48, 32, 24, 16, 12, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1] as const
 
 const texts = new Map<string, string>()
 

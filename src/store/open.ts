@@ -107,6 +107,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   const turns = address.engine === 'sqlite' ? turnsOf(memory, side) : null
   const held: Inside = {
     writer,
+    alone: opened.alone,
     keys,
     listeners: new Set(),
     turn: Promise.resolve(),

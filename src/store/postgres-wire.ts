@@ -34,18 +34,17 @@ const plain = (value: unknown) => (typeof value === 'string' ? value.replaceAll(
 type Wired = { readonly connection: { readonly stream: Pick<Writable, 'cork' | 'uncork'> } }
 type Query = (...all: unknown[]) => Promise<unknown>
 
-/** Each piece that is sent wakes the server, and its answer wakes us: what can go together goes in one. */
+/** Each piece that is sent wakes the server, and its answer wakes us: what is asked in one go is sent in one. */
 const gathering = (client: pg.ClientBase) => {
   const { stream } = (client as unknown as Wired).connection
   let gathered = 0
-  return {
-    gather() {
-      stream.cork()
-      gathered++
-    },
-    send() {
-      for (; gathered > 0; gathered--) stream.uncork()
-    },
+  const send = () => {
+    for (; gathered > 0; gathered--) stream.uncork()
+  }
+  return (waited: boolean): void => {
+    stream.cork()
+    gathered++
+    if (waited) process.nextTick(send)
   }
 }
 
@@ -53,7 +52,7 @@ const gathering = (client: pg.ClientBase) => {
 export const wiring = () => {
   const nameOf = naming()
   return (client: pg.ClientBase): void => {
-    const pieces = gathering(client)
+    const gather = gathering(client)
     const send = (...all: unknown[]) => (pg.Client.prototype.query as unknown as Query).apply(client, all)
     let failed: unknown
     /** The first that failed is what went wrong; those behind it were only turned away. */
@@ -69,18 +68,16 @@ export const wiring = () => {
       }
     }
     const query = (text: unknown, values: readonly unknown[] = [], ...rest: unknown[]) => {
+      const waited = typeof text !== 'string' || !isUnawaited(text)
+      gather(waited)
       if (typeof text !== 'string' || rest.length > 0) return send(text, values, ...rest)
       const name = values.length === 0 ? undefined : nameOf(text)
-      if (isUnawaited(text)) pieces.gather()
       const sent = send({ text, values: values.map(plain), ...(name === undefined ? {} : { name }) })
-      if (isUnawaited(text)) {
-        sent.catch((error: unknown) => {
-          failed ??= error
-        })
-        return Promise.resolve(nothing)
-      }
-      pieces.send()
-      return settled(sent)
+      if (waited) return settled(sent)
+      sent.catch((error: unknown) => {
+        failed ??= error
+      })
+      return Promise.resolve(nothing)
     }
     client.query = query as typeof client.query
   }

@@ -1,5 +1,5 @@
 // PostgreSQL as Sada needs it, and the probes that refuse one that would lose posts or be blind to Arabic.
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPoolClient, sql } from 'kysely'
 import pg from 'pg'
 import type { Millis } from '../model.ts'
 import { StoreFaultError } from './faults.ts'
@@ -16,6 +16,13 @@ const types = {
       : pg.types.getTypeParser(id, format as 'text')) as typeof pg.types.getTypeParser,
 }
 
+/** What is asked of it together goes together: Kysely would have each statement of a connection wait for the one before. */
+const together = (client: pg.PoolClient): Kysely<Database> => {
+  const shared = { query: client.query.bind(client), release: () => {} } as PostgresPoolClient
+  const pool = { connect: () => Promise.resolve(shared), end: () => Promise.resolve(), options: {} }
+  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+}
+
 export const openPostgres = (url: string, connections: number): Connections => {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'sada', pipeline: true })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
@@ -27,7 +34,19 @@ export const openPostgres = (url: string, connections: number): Connections => {
     wire(client)
   })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
-  return { writer: db, reader: db, close: () => db.destroy() }
+  return {
+    writer: db,
+    reader: db,
+    alone: async (work) => {
+      const client = await pool.connect()
+      try {
+        return await work(together(client))
+      } finally {
+        client.release()
+      }
+    },
+    close: () => db.destroy(),
+  }
 }
 
 type Found = {

@@ -65,6 +65,8 @@ const remembering = (database: SQLite.Database): SqliteDatabase => {
 export type Connections = {
   readonly writer: Kysely<Database>
   readonly reader: Kysely<Database>
+  /** One connection for as long as the work takes. */
+  alone<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -83,6 +85,7 @@ export const openSqlite = (path: string | null, side: Side): Connections & { rea
     path: file,
     writer,
     reader,
+    alone: (work) => writer.connection().execute(work),
     close: async () => {
       // Not Kysely's destroy: it leaves a database open that no query has used yet.
       read.close()

@@ -9,6 +9,7 @@ import { isStoreTrouble } from './faults.ts'
 import { notice, type Others } from './postgres-live.ts'
 import { unawaited } from './postgres-wire.ts'
 import type { Database, EventRow } from './schema.ts'
+import type { Connections } from './sqlite.ts'
 import type { Turns } from './turns.ts'
 import type { Tx } from './tx.ts'
 
@@ -16,6 +17,7 @@ import type { Tx } from './tx.ts'
 export const inside: unique symbol = Symbol('store')
 export type Inside = {
   readonly writer: Kysely<Database>
+  readonly alone: Connections['alone']
   readonly keys: Keys
   readonly listeners: Set<(events: readonly EventRow[]) => void>
   /** Settles when the transaction before has ended. */
@@ -37,7 +39,7 @@ const again = { serialisation: '40001', deadlock: '40P01' } as const
 const begin = { sqlite: 'begin immediate', postgres: `${unawaited}begin isolation level read committed` } as const
 
 const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
-  store[inside].writer.connection().execute(async (db) => {
+  store[inside].alone(async (db) => {
     await sql.raw(begin[store.engine]).execute(db)
     try {
       const tx: Tx = Object.assign(db, { engine: store.engine, keys: store[inside].keys, pending: [] })
