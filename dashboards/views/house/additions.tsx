@@ -11,6 +11,7 @@ import { Rows } from '../../parts/rows.tsx'
 import { usePress } from '../../use-press.ts'
 import { type Asked, NewAddition } from './new-addition.tsx'
 import { WouldChange } from './would-change.tsx'
+import '../account/account.css'
 import './additions.css'
 
 /** What is looked at before it is done. */
@@ -44,7 +45,7 @@ const List = ({ data }: { data: AdditionsWire }) => {
   const look = async (asked: Asked) => setLooked({ ...asked, would: await rules.wouldChange(asked.look) })
   return (
     <>
-      <NewAddition problems={data.problems} onAsk={look} />
+      <NewAddition key={data.items.length} problems={data.problems} onAsk={look} />
       <Rows of={data.items.toReversed()} none={t('additions.none')}>
         {(one) => (
           <Row

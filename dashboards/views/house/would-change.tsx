@@ -71,12 +71,12 @@ export const WouldChange = ({ name, go, would, run, look, onClose }: Props) => {
         </p>
         <p className="quiet">{t('additions.looked', { looked, since: format.day(since) })}</p>
         {said === 0 && <p className="quiet">{t('additions.nobody')}</p>}
-        <ul className="would-list">
-          {examples.map((one) => (
-            <Read key={one.post.id} one={one} />
-          ))}
-        </ul>
       </Form>
+      <ul className="would-list">
+        {examples.map((one) => (
+          <Read key={one.post.id} one={one} />
+        ))}
+      </ul>
     </Sheet>
   )
 }
