@@ -10,7 +10,7 @@ export type Pace = {
 export type Hold = { readonly wantedMs: number; readonly ms: number; readonly least: number; readonly most: number }
 export const holds = {
   /** Beside a door, whose senders wait for the store: half of them are to be answered within 25 milliseconds. */
-  beside: { wantedMs: 6, ms: 25, least: 3, most: 500 },
+  beside: { wantedMs: 8, ms: 25, least: 3, most: 500 },
   alone: { wantedMs: 250, ms: 250, least: 8, most: 500 },
   /** One of many workers: a post waits for all of its turn, and a turn for others that share its keys. */
   worker: { wantedMs: 25, ms: 25, least: 4, most: 32 },

@@ -10,10 +10,10 @@ const settled = (hold: (typeof holds)[keyof typeof holds], msARow: number, wante
   return pace.size()
 }
 
-it('Beside a door whose senders wait, a turn holds the store for six milliseconds, else for twenty-five', () => {
-  expect(settled(holds.beside, 1, true)).toBe(6)
+it('Beside a door whose senders wait, a turn holds the store for eight milliseconds, else for twenty-five', () => {
+  expect(settled(holds.beside, 1, true)).toBe(8)
   expect(settled(holds.beside, 1, false)).toBe(25)
-  expect(settled(holds.beside, 0.1, true)).toBe(60)
+  expect(settled(holds.beside, 0.1, true)).toBe(80)
 })
 
 it('However slow the rows are, some are taken, and never more than a commit should carry', () => {
