@@ -1,7 +1,7 @@
 // Answers of the Graph API → events: media and tags, comments with replies, mentions fetched by id, conversations, errors.
 import type { ChannelEvent, EventMedia } from '../connector.ts'
 import { compact, isoTime, isRecord } from '../edge.ts'
-import { type Media, media as mediaSchema, storedMessage } from './api-types.ts'
+import { type Media, media as mediaSchema, shared, storedMessage } from './api-types.ts'
 import { commentThread } from './comment.ts'
 import { type Heard, isOwn, otherOf, personOf } from './common.ts'
 
@@ -44,7 +44,12 @@ const storedEvent = (raw: unknown, heard: Heard): ChannelEvent => {
   const { data } = storedMessage.safeParse(raw)
   if (data?.id === undefined) return otherOf('message', heard, raw)
   const author = personOf(data.from)
-  const files = (data.attachments?.data ?? []).filter(isRecord).map(storedFile)
+  const passedOn = shared
+    .parse(data.shares?.data ?? [])
+    .map(({ id, name, link, url }) =>
+      compact<EventMedia>({ kind: 'other', remoteId: id, caption: name, url: link ?? url }),
+    )
+  const files = [...(data.attachments?.data ?? []).filter(isRecord).map(storedFile), ...passedOn]
   const said = data.message || undefined
   return compact<ChannelEvent>({
     kind: isOwn(author, heard.account) ? 'echo' : said === undefined && files.length === 0 ? 'unsupported' : 'post',

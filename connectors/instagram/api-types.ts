@@ -59,6 +59,7 @@ const attachment = z.object({
       reel_video_id: remoteId,
       ig_post_media_id: remoteId,
       story_media_id: remoteId,
+      story_media_url: words,
       attachment_id: remoteId,
     }),
   ),
@@ -110,7 +111,11 @@ export const storedMessage = z.object({
   from: person,
   message: words,
   attachments: maybe(z.object({ data: list })),
+  shares: maybe(z.object({ data: list })),
 })
+
+const share = z.object({ id: remoteId, name: words, link: words, url: words })
+export const shared = z.array(share.catch({}))
 
 export const fault = z.object({
   code: remoteId,

@@ -31,7 +31,8 @@ const mediaOf = ({ type, payload }: Attachment): EventMedia =>
       payload?.id ??
       payload?.attachment_id,
     caption: payload?.title,
-    url: payload?.url,
+    // A story that is passed on has its address under a name of its own.
+    url: payload?.url ?? payload?.story_media_url,
   })
 
 /** A shared post comes twice while Meta renames it: as `share` and as `ig_post`. */

@@ -1,8 +1,8 @@
 // What a delivery told and no connector of today can read: it is taken all the same, and read again after an upgrade.
 import type { ChannelEvent } from '../../connectors/connector.ts'
 
-/** Kinds that a channel hides from everybody, for good (polls, encrypted chats, messages of other apps). */
-const hidden: ReadonlySet<string> = new Set(['unsupported', 'chat.received', 'message'])
+/** Kinds that a channel hides from everybody, for good (polls, encrypted chats, messages of other apps), or tells once more. */
+const hidden: ReadonlySet<string> = new Set(['unsupported', 'chat.received', 'message', 'media_placeholder'])
 /** Parts that have lost the shape of what carries them. */
 const shapeless: ReadonlySet<string> = new Set(['entry', 'change', 'messaging', 'unknown'])
 
