@@ -54,7 +54,13 @@ export const servePostgres = async (): Promise<Served> => {
     persistent: false,
     createPostgresUser: userInfo().uid === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C.UTF-8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-    postgresFlags: ['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=8GB', '-c', 'max_connections=100'],
+    postgresFlags: [
+      'shared_buffers=2GB',
+      'max_wal_size=16GB',
+      'checkpoint_timeout=30min',
+      'max_connections=100',
+      'unix_socket_directories=/tmp',
+    ].flatMap((setting) => ['-c', setting]),
     onLog: () => {},
     onError: () => {},
   })
@@ -62,7 +68,8 @@ export const servePostgres = async (): Promise<Served> => {
   await server.start()
   await server.createDatabase('sada')
   return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/sada`,
+    // By its socket, as a database on the same machine is reached.
+    url: `postgres://postgres:postgres@127.0.0.1:${port}/sada?host=/tmp`,
     cpuMs: () => cpuOf(folder),
     stop: async () => {
       await server.stop()

@@ -12,7 +12,7 @@ import {
 } from '../../dedupe/index.ts'
 import type { CaseIndex } from '../cases/index.ts'
 import type { CaseId, Millis, PostId } from '../model.ts'
-import { addAndLock, addToRings, lockRings, type Ring, type Rings, readRings, touched } from '../store/blocks.ts'
+import { addAndSee, addToRings, lockRings, type Ring, type Rings, readRings, touched } from '../store/blocks.ts'
 import type { Tx } from '../store/index.ts'
 import { findPosts, reportOf } from '../store/posts.ts'
 import { casesOfPosts, casesWithSpeakers, type Memory, newMemory } from '../store/speakers.ts'
@@ -197,10 +197,10 @@ export class SimultaneousError extends Error {
 }
 
 /** Cases that came into the rings while this turn decided: had it seen them, would a report have joined one? */
-const refuseToSplit = async (index: Index, changed: readonly number[], by: typeof decide): Promise<void> => {
+const refuseToSplit = async (index: Index, changed: readonly Ring[], by: typeof decide): Promise<void> => {
   if (changed.length === 0) return
   const known = new Set(index.numbers.keys())
-  hold(index, await readRings(index.tx, changed))
+  hold(index, changed)
   for (const [id, report] of index.opened) {
     if (report === null) continue
     const chosen = await loaded(index, () => compared(index, report, id))
@@ -214,10 +214,8 @@ const refuseToSplit = async (index: Index, changed: readonly number[], by: typeo
 /** Written last, because whoever says the same waits from here to the commit; a turn that opened no case splits none. */
 const keep = async (index: Index, at: Millis, by: typeof decide): Promise<void> => {
   if (index.opened.size === 0) return addToRings(index.tx, index.added, at)
-  const seen = new Map([...index.added.keys()].map((print) => [print, index.rings.get(print)!.version]))
-  const versions = await addAndLock(index.tx, index.added, at)
-  const changed = [...versions].flatMap(([print, version]) => (version === seen.get(print)! + 1 ? [] : [print]))
-  await refuseToSplit(index, changed, by)
+  const seen = (print: number) => index.rings.get(print)!.version
+  await refuseToSplit(index, await addAndSee(index.tx, index.added, seen, at), by)
 }
 
 export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {

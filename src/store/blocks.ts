@@ -13,7 +13,11 @@ export type Rings = ReadonlyMap<number, readonly CaseId[]>
 /** As it was read; each change of a ring counts its version up. */
 export type Ring = { readonly print: number; readonly version: number; readonly cases: readonly CaseId[] }
 /** A list comes as its text: taking that apart here costs a tenth of what the driver's own reader does. */
-const idsOf = (list: string): CaseId[] => (list.length === 2 ? [] : (list.slice(1, -1).split(',') as CaseId[]))
+type Stored = Omit<Ring, 'cases'> & { readonly cases: string }
+const ringOf = ({ cases, ...ring }: Stored): Ring => ({
+  ...ring,
+  cases: cases.length === 2 ? [] : (cases.slice(1, -1).split(',') as CaseId[]),
+})
 
 const inOrder = (prints: Iterable<number>): Int32Array => Int32Array.from(new Set(prints)).sort()
 /** As the engine reads it: the driver would go through the list number by number. */
@@ -37,10 +41,10 @@ export const lockRings = async (tx: Tx, prints: readonly number[], at: Millis): 
 /** The cases under each key that is there. */
 export const readRings = async (db: Reader, prints: readonly number[]): Promise<readonly Ring[]> => {
   if (prints.length === 0) return []
-  const { rows } = await sql<Omit<Ring, 'cases'> & { readonly cases: string }>`
+  const { rows } = await sql<Stored>`
     select print, version, cases::text as cases from block_keys
     where print = any(${numbersOf(prints)}::int4[])`.execute(db as Tx)
-  return rows.map(({ print, version, cases }) => ({ print, version, cases: idsOf(cases) }))
+  return rows.map(ringOf)
 }
 
 type Added = { readonly rings: Rings; readonly at: Millis; readonly where: 'before' | 'behind' }
@@ -75,12 +79,24 @@ export const addToRings = async (
   if (rings.size > 0) await sql`${sql.raw(unawaited)}${adding({ rings, at, where })}`.execute(tx)
 }
 
-/** The same, and each ring's version then: nobody else puts anything there before the commit. */
-export const addAndLock = async (tx: Tx, rings: Rings, at: Millis): Promise<ReadonlyMap<number, number>> => {
-  if (rings.size === 0) return new Map()
-  const { rows } = await sql<Omit<Ring, 'cases'>>`
-    ${adding({ rings, at, where: 'before' })} returning ring.print, ring.version`.execute(tx)
-  return new Map(rows.map(({ print, version }) => [print, version]))
+/**
+ * The same, and of the rings that others changed since they were read in the version `seen`, what they hold then: nobody else
+ * puts anything there before the commit.
+ */
+export const addAndSee = async (
+  tx: Tx,
+  rings: Rings,
+  seen: (print: number) => number,
+  at: Millis,
+): Promise<readonly Ring[]> => {
+  if (rings.size === 0) return []
+  const prints = [...rings.keys()]
+  const { rows } = await sql<Stored>`
+    with ring as (${adding({ rings, at, where: 'before' })} returning ring.print, ring.version, ring.cases)
+    select ring.print, ring.version, ring.cases::text as cases
+    from unnest(${`{${prints.join()}}`}::int4[], ${`{${prints.map(seen).join()}}`}::int4[]) as seen (print, version)
+    join ring on ring.print = seen.print and ring.version <> seen.version + 1`.execute(tx)
+  return rows.map(ringOf)
 }
 
 /** The ring with a case touched last. */
