@@ -45,8 +45,12 @@ export const createRun = ({ store, database, folder, seed, seconds }: Options) =
   }
 
   const start = async (count: number): Promise<void> => {
-    for (let i = 0; i < count; i++)
-      children.add(fork(join(import.meta.dirname, 'worker.ts'), [database.url, folder], { stdio: 'inherit' }))
+    for (let i = 0; i < count; i++) {
+      const child = fork(join(import.meta.dirname, 'worker.ts'), [database.url, folder])
+      children.add(child)
+      // Nobody would wait for the answer of one that failed: what was measured before it stands.
+      child.once('exit', () => void (children.has(child) && process.kill(process.pid, 'SIGTERM')))
+    }
     await Promise.all([...children].map((child) => once(child, 'message')))
   }
 
@@ -57,8 +61,9 @@ export const createRun = ({ store, database, folder, seed, seconds }: Options) =
   }
 
   const stop = (): void => {
-    for (const child of children) if (child.connected) child.send('stop')
+    const all = [...children]
     children.clear()
+    for (const child of all) child.kill('SIGKILL')
   }
 
   const measure = async (window: number, workers: number): Promise<Measured> => {

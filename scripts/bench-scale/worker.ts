@@ -39,8 +39,5 @@ const work = async (seconds: number) => {
   process.send!({ turns, cpuMs: (used.user + used.system) / 1000 })
 }
 
-process.on('message', (asked: 'stop' | number) => {
-  if (asked === 'stop') void store.close().then(() => process.exit(0))
-  else void work(asked)
-})
+process.on('message', (seconds: number) => void work(seconds))
 process.send!('ready')
