@@ -103,7 +103,7 @@ export const createPipeline = ({
     try {
       const nothing: readonly InboxRow[] = []
       const turned = await takeTurn(turn, rows, more ? claimNext : async () => nothing)
-      pace.held(rows.length, turned.held, store.wanted())
+      pace.held(rows.length, turned.held)
       counts = counted(counts, turned.outcomes)
       inHand = turned.ended
     } catch (error) {

@@ -32,8 +32,6 @@ export type Store = {
   onWhisper(listener: (text: string) => void): () => void
   /** For a second thread that writes to this store, and what it tells this one. */
   readonly second: Second | null
-  /** SQLite: whether another thread waited for the store when this one had done its last write. */
-  wanted(): boolean
   /** Whether writes are taken; tried out where one was refused. */
   takesWrites(): Promise<boolean>
   /** SQLite: this process alone decides from now on, or StoreInUseError. PostgreSQL: nothing to take. */
@@ -158,7 +156,6 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
       whispering.add(listener)
       return () => whispering.delete(listener)
     },
-    wanted: () => turns?.wanted() ?? false,
     takesWrites: async () => !held.refused || (await tryWrite(self)),
     own: () => {
       if (owned) return

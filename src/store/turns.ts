@@ -9,8 +9,6 @@ export type Turns = {
   take(): Promise<void>
   /** Lets the other go first, should it wait. */
   give(): void
-  /** Whether the other waited when the turn was last given. */
-  wanted(): boolean
   /** The other thread is gone: what it held is free. */
   otherIsGone(): void
 }
@@ -24,10 +22,8 @@ const holder = 0
 export const turnsOf = (memory: SharedArrayBuffer, side: Side): Turns => {
   const words = new Int32Array(memory)
   const [me, other] = side === 'door' ? [1, 2] : [2, 1]
-  let wanted = false
   const pass = () => {
-    wanted = Atomics.load(words, other) === 1
-    Atomics.store(words, holder, wanted ? other : free)
+    Atomics.store(words, holder, Atomics.load(words, other) === 1 ? other : free)
     Atomics.notify(words, holder)
   }
   return {
@@ -42,7 +38,6 @@ export const turnsOf = (memory: SharedArrayBuffer, side: Side): Turns => {
       Atomics.store(words, me, 0)
     },
     give: pass,
-    wanted: () => wanted,
     otherIsGone() {
       Atomics.store(words, other, 0)
       if (Atomics.load(words, holder) === other) pass()
