@@ -14,7 +14,7 @@ import {
 } from '../../dedupe/index.ts'
 import { ablationLines, errorLines, figureLines } from './figure-lines.ts'
 import { attempt } from './usage.ts'
-import { readWorlds } from './worlds.ts'
+import { listed, readWorlds } from './worlds.ts'
 
 const usage = 'usage: sada evaluate --gold FILE… [--beside FILE…] [--leave-one-out] [--ablate] [--errors N] [--json]'
 
@@ -44,7 +44,7 @@ const ablation = (worlds: readonly World[]): string[] => {
 export const run = (args: readonly string[]): Promise<number> =>
   attempt(usage, () => {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: listed(args),
       allowPositionals: true,
       options: {
         gold: { type: 'string', multiple: true },

@@ -20,7 +20,7 @@ import {
 import { InvalidInputError } from '../errors.ts'
 import { PostLine, readLines, toPost } from './post-lines.ts'
 import { attempt } from './usage.ts'
-import { hashOf, readWorlds } from './worlds.ts'
+import { hashOf, listed, readWorlds } from './worlds.ts'
 
 const usage = `usage: sada train --gold FILE… [--beside FILE…] [--verdicts FILE --posts FILE] [--out weights.json]   (two worlds or more)
   beside: worlds whose posts weigh half, such as those made to press on one weakness
@@ -63,7 +63,7 @@ const ruledWorld = async (verdictsFile: string, postsFile: string): Promise<Worl
 export const run = (args: readonly string[]): Promise<number> =>
   attempt(usage, () => {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: listed(args),
       allowPositionals: true,
       options: {
         gold: { type: 'string', multiple: true },

@@ -28,6 +28,17 @@ export const readWorld = async (file: string): Promise<World> => {
   return { name: basename(file).replace(/\.jsonl$/, ''), reports, gold }
 }
 
+const lists = ['--gold', '--beside']
+
+/** `--beside a b` as `--beside a --beside b`: the files after a list's flag are that list's. */
+export const listed = (args: readonly string[]): string[] => {
+  let list: string | null = null
+  return args.flatMap((arg, i) => {
+    if (arg.startsWith('--')) list = lists.includes(arg) ? arg : null
+    return list === null || arg === list || args[i - 1] === list ? [arg] : [list, arg]
+  })
+}
+
 export type WorldFiles = { readonly gold: readonly string[]; readonly beside: readonly string[] }
 
 export const readWorlds = async ({ gold, beside }: WorldFiles): Promise<World[]> => [
