@@ -1,5 +1,5 @@
 // Which area a shared pin lies in.
-import { type Border, borders } from '../profiles/kuwait/index.ts'
+import { type Border, borders, places } from '../profiles/kuwait/index.ts'
 
 type Ring = readonly (readonly number[])[]
 
@@ -41,7 +41,24 @@ const within = (rows: readonly Boxed[], lat: number, lon: number): string | null
       rings.filter((ring) => crosses(ring, lat, lon)).length % 2 === 1,
   )?.id ?? null
 
-export const areaAt = (lat: number, lon: number): string | null => within(areas, lat, lon)
+/** Areas whose border is not known (Salmiya, Mutlaa, Wafra): their middle stands for them. */
+const bordered = new Set(borders.areas.map(({ id }) => id))
+const middles = places.flatMap(({ slot, id, lat, lon }) =>
+  slot === 'area' && lat !== null && lon !== null && !bordered.has(id) ? [{ id, lat, lon }] : [],
+)
+/** Kilometres from its middle that such an area is taken to reach. */
+const reach = 3
+const kilometresADegree = 111.2
+
+const nearestMiddle = (lat: number, lon: number): string | null => {
+  const narrowing = Math.cos((lat * Math.PI) / 180)
+  const near = middles
+    .map((one) => ({ id: one.id, far: kilometresADegree * Math.hypot(one.lat - lat, (one.lon - lon) * narrowing) }))
+    .filter(({ far }) => far <= reach)
+  return near.length === 0 ? null : near.reduce((best, one) => (one.far < best.far ? one : best)).id
+}
+
+export const areaAt = (lat: number, lon: number): string | null => within(areas, lat, lon) ?? nearestMiddle(lat, lon)
 export const governorateAt = (lat: number, lon: number): string | null => within(governorates, lat, lon)
 
 const POINT = /(-?\d{1,2}\.\d{3,8})(?:,|%2C|%2c|, )(-?\d{1,3}\.\d{3,8})/
