@@ -31,7 +31,9 @@ const listEnds = headers
 /** Two ends a number. */
 const body = headers + listCount / 2
 
-export const flag = { said: 1, recurring: 2, forwarded: 4, media: 8, bare: 16 } as const
+/** `another`: the author turns to another matter; above the bits of the lists. */
+export const flag = { said: 1, recurring: 2, forwarded: 4, media: 8, bare: 16, another: 1 << 30 } as const
+const anotherMatter = 'general.cue.another-matter'
 /** Between the flags and what follows: how surely the matter is one that passes, in sevenths. */
 const passingAt = 5
 const passingSteps = 7
@@ -81,6 +83,7 @@ const flagsOf = (report: Report, bare: boolean): number =>
   (report.forwarded ? flag.forwarded : 0) |
   (report.phashes.length > 0 ? flag.media : 0) |
   (bare ? flag.bare : 0) |
+  (report.concepts.some(({ id }) => id === anotherMatter) ? flag.another : 0) |
   (Math.round(passes(report) * passingSteps) << passingAt)
 
 /** `hash32` of the two with a colon between them. */

@@ -3,7 +3,7 @@
 import type { CaseSignature } from '../comparisons/case.ts'
 import { problemLevel, topicLevel } from '../comparisons/member.ts'
 import { areaLevel } from '../comparisons/place.ts'
-import { count, field, read, type Signature, says } from '../comparisons/signature.ts'
+import { count, field, flag, has, read, type Signature, says } from '../comparisons/signature.ts'
 import { list } from '../comparisons/traits.ts'
 
 const inContext = (report: Signature, { members }: CaseSignature): boolean => {
@@ -53,5 +53,13 @@ const anotherMatter = (report: Signature, { members }: CaseSignature): boolean =
   return own && told
 }
 
+/** "I have something else as well": what the author told before is not it, however soon it follows. */
+const turnsAway = (report: Signature, { members }: CaseSignature): boolean => {
+  const author = read(report, field.author)
+  if (author === 0 || !has(report, flag.another)) return false
+  for (let i = 0; i < members.length; i++) if (read(members[i]!, field.author) === author) return true
+  return false
+}
+
 export const vetoed = (report: Signature, of: CaseSignature): boolean =>
-  (elsewhere(report, of) || anotherMatter(report, of)) && !inContext(report, of)
+  turnsAway(report, of) || ((elsewhere(report, of) || anotherMatter(report, of)) && !inContext(report, of))

@@ -27,8 +27,8 @@ export type FitOptions = { readonly boost: BoostOptions; readonly zones: Weights
 
 const even = (line: number) => Object.fromEntries(evidences.map((e) => [e, line])) as Record<Evidence, number>
 const never = 2
-/** Something that can be named speaks for the case; nothing but likeness does. */
-const named = 0.78
+/** The matter agrees, or the author or a copy speaks for the case; nothing but place, thread or likeness does. */
+const named = 0.74
 const loose = 0.85
 
 /**
@@ -39,11 +39,11 @@ export const zones: Weights['zones'] = {
   strict: {
     accept: { named, loose, contrary: never },
     review: [0.05, 0.09, 0.14],
-    opens: 0.35,
+    opens: 0.2,
     rejoin: never,
     stay: 0.2,
   },
-  balanced: { accept: even(0.55), review: [0.05, 0.09, 0.14], opens: 0.35, rejoin: 0.5, stay: 0.3 },
+  balanced: { accept: even(0.55), review: [0.05, 0.09, 0.14], opens: 0.2, rejoin: 0.5, stay: 0.3 },
 }
 export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: directions }, zones }
 
@@ -75,8 +75,14 @@ export const fitWorlds = (worlds: readonly World[], options: FitOptions = defaul
   return { ...weights, zones: options.zones, hindsight }
 }
 
-const observed = ({ share = 1 }: World, judged: readonly Judged[]): Observation[] =>
-  judged.flatMap(({ ranked: [best], right }) => (best ? [{ weight: best.weight, right: right[0]!, share }] : []))
+/** A fit must learn to fear what worlds made beside the labelled streams hold; how often it comes those streams say. */
+const asOften = 0.5
+const observed = ({ share = 1 }: World, judged: readonly Judged[]): Observation[] => {
+  const counts = share === 1 ? 1 : share * asOften
+  return judged.flatMap(({ ranked: [best], right }) =>
+    best ? [{ weight: best.weight, right: right[0]!, share: counts }] : [],
+  )
+}
 
 /** How certain the matcher was of each best-ranked case, and whether it was right: on arrival in each mode, in hindsight. */
 export type Observed = Readonly<Record<Mode | 'hindsight', readonly Observation[]>>

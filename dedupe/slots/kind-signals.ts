@@ -44,6 +44,25 @@ const BAIT = foldedSet(
 const ERRAND = foldedSet(
   'خبز مجبوس دياي دجاج برياني عيش غدا عشا عشاء لبن حليب كبسة مندي ساندويتش شاورما معاچ معاك جيبي جيب يمه يبا حبيبتي appointment clinic dr dinner lunch mom dad',
 )
+/** What nobody waits with: fire and gas, people shut in, run over or poisoned, bare wires, knives. */
+const DANGERS = new Set([
+  'fire',
+  'fire.gas-leak',
+  'fire.rescue',
+  'accident.fire',
+  'accident.rollover',
+  'accident.run-over',
+  'power.transformer-fire',
+  'power.cable-fire',
+  'power.wire-exposed',
+  'light.pole-wire',
+  'manhole.open',
+  'food.poisoning',
+  'animal.dog-bite',
+  'crime.burglary',
+  'crime.weapons',
+  'general.who.many-injured',
+])
 const LAUGH = /[😂🤣😹]|ه{3,}|hah|haha|lol/u
 
 const LISTS = [SELLING, NEWS, OURS, PRAYER, MUSING, PRAISE, SKY, BAIT, ERRAND]
@@ -120,6 +139,8 @@ export const signalsOf = ({ reading, said, places, topics, media, forwarded }: S
     inquiry: cue('inquiry'),
     suggestion: cue('suggestion'),
     emergency: cue('emergency'),
+    harm: cue('harm'),
+    danger: said.some(({ concept, sure }) => sure && DANGERS.has(concept.id)) ? 1 : 0,
     question: reading.questions > 0 ? 1 : 0,
     since: said.some(({ concept }) => concept.time?.since === true) ? 1 : 0,
     short: words <= 3 ? 1 : 0,

@@ -31,9 +31,15 @@ const raises: readonly (readonly [keyof Signals & string, ReportKind, number])[]
   ['suggestion', 'suggestion', 5],
   ['inquiry', 'inquiry', 1.5],
   ['emergency', 'emergency', 4],
+  ['harm', 'emergency', 8],
+  ['danger', 'emergency', 6],
   ['problem', 'complaint', 2],
   ['address', 'complaint', 1.5],
 ]
+
+/** Without one of these it takes more than a turn of phrase to wake the duty officer. */
+const alarming = ['emergency', 'harm', 'danger'] as const
+const unalarmed = 1 / 3
 
 const likeliest = (signals: Signals, learned: Learned, state: Report['state']): ReportKind => {
   const scores = new Map(learned.kinds.map(({ kind, p }) => [kind, Math.log(p + 1e-3)]))
@@ -44,6 +50,7 @@ const likeliest = (signals: Signals, learned: Learned, state: Report['state']): 
     if (strength !== 0) raise(kind, factor ** strength)
   }
   if (state === 'solved') raise('thanks', 4)
+  if (!alarming.some((signal) => signals[signal] === 1)) raise('emergency', unalarmed)
   return [...scores].reduce((best, one) => (one[1] > best[1] ? one : best))[0]
 }
 

@@ -44,6 +44,35 @@ const cueAfter = ({ words }: Reading, to: number, cue: ReadonlySet<string>, reac
   return false
 }
 
+const ONLY = foldedSet('بس فقط وبس only just bas lang sirf hassa')
+const BESIDES = foldedSet('غير سوى عدا besides except 8air ghair gheir illa siwa maliban')
+/** "Other than the one in": what stands between the cue and the name. */
+/** "Nothing but Salmiya" is Salmiya. */
+const NOTHING = foldedSet('ما مافي ماكو محد مافيه ولا nothing none no maku mako mafi')
+const OTHER = foldedSet('other another different')
+const THE_ONE = foldedSet('اللي الي التي الذي هذي هذا مال تبع than the one that elli illi')
+
+const skipped = ({ words }: Reading, i: number, ...sets: readonly ReadonlySet<string>[]): number => {
+  while (i >= 0 && words[i + 1]!.gap === 'none' && sets.some((set) => set.has(words[i]!.key))) i--
+  return i
+}
+const standsAt = ({ words }: Reading, i: number, set: ReadonlySet<string>): boolean =>
+  i >= 0 && words[i + 1]!.gap === 'none' && set.has(words[i]!.key)
+
+/** "Not only Jabriya, here too": named to be left behind. */
+const notOnly = (reading: Reading, from: number): boolean => {
+  const only = skipped(reading, from - 1, AT)
+  if (!standsAt(reading, only, ONLY)) return false
+  return standsAt(reading, skipped(reading, only - 1, AT), NOT)
+}
+
+/** "A hole other than the one in block 1": named to tell it apart. */
+const toldApart = (reading: Reading, from: number): boolean => {
+  const at = skipped(reading, from - 1, AT, THE_ONE)
+  const besides = standsAt(reading, at, BESIDES) && !standsAt(reading, at - 1, NOTHING)
+  return besides || (standsAt(reading, at, OTHER) && reading.words[at + 1]?.key === 'than')
+}
+
 /** "Not Salmiya", "not in block 1"; in "not collected Salmiya" it is the collecting that is denied. */
 const denied = ({ words }: Reading, from: number, to: number): boolean => {
   for (let i = from - 1; i >= from - 2 && i >= 0; i--) {
@@ -72,7 +101,8 @@ const comingFrom = (reading: Reading, from: number): boolean =>
 
 /** `others` tells whether the post names a further place: without one, home is where the matter is. */
 export const roleOf = (reading: Reading, from: number, to: number, others: boolean): Role => {
-  if (denied(reading, from, to)) return 'negated'
+  if (denied(reading, from, to) || toldApart(reading, from)) return 'negated'
+  if (notOnly(reading, from)) return 'other'
   if (cueBefore(reading, from, TOWARDS, 2)) return 'direction'
   if (comingFrom(reading, from)) return 'direction'
   if (!others) return 'incident'

@@ -33,6 +33,14 @@ describe('a decision', () => {
     expect(seen('حريق بمخزن أخشاب بالصليبية، الدخان واصل')?.vetoed).toBe(true)
   })
 
+  it('takes an author who turns to another matter at their word, however soon', () => {
+    const told = report('told', 'الكهرباء مقطوعة في مشرف قطعة ٢', { author: 'one' })
+    const soon = (text: string) =>
+      decide(report('soon', text, { author: 'one', at: minutes(2) }), [view('case', [told])], { mode: 'balanced' })
+    expect(soon('وعندي شي ثاني: شجر مقصوص مرمي على الرصيف')).toMatchObject({ match: null, rival: { vetoed: true } })
+    expect(soon('وبعد الثلاجة خربت من طول المدة').rival?.vetoed ?? false).toBe(false)
+  })
+
   it('opens a case where nothing is near', () => {
     expect(decide(cut, [])).toMatchObject({ kind: 'different', match: null, p: 0, reason: 'no-candidate' })
   })

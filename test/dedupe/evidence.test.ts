@@ -6,7 +6,7 @@ import { evidenceOf, evidences, inBurst, inContext } from '../../dedupe/weights/
 
 const compared = (levels: Readonly<Record<string, number>>): Float64Array => {
   const x = new Float64Array(featureNames.length)
-  for (const [name, level] of Object.entries({ 'picture:best': 64, 'author-hours': 12, ...levels }))
+  for (const [name, level] of Object.entries({ 'picture:best': 64, 'author-hours': 12, reports: 1, ...levels }))
     x[featureNames.indexOf(name)] = level
   return x
 }
@@ -17,16 +17,23 @@ describe('what a join rests on', () => {
     ['named', { 'copy:best': 1 }],
     ['named', { 'picture:best': 3 }],
     ['named', ownLatest],
-    ['named', { 'reply-parent': 1 }],
+    ['named', { 'reply-parent': 1, 'problem:best': 1 }],
     ['named', { 'block:best': 1, 'problem:best': 1 }],
-    ['named', { 'street:best': 1 }],
-    ['named', { 'spot:best': 1 }],
-    ['named', { 'name:best': 1 }],
-    ['named', { 'number:best': 1 }],
+    ['named', { 'name:best': 1, 'problem:best': 0.5 }],
     ['named', { 'area:best': 1, 'problem:best': 0.5 }],
+    ['loose', { 'reply-parent': 1, 'topic:best': 0.5 }],
+    ['loose', { 'reply-parent': 1 }],
+    ['loose', { 'street:best': 1, 'topic:best': 0.5 }],
+    ['loose', { 'number:best': 1, 'topic:best': -1 }],
     ['loose', { 'problem:best': 1 }],
     ['loose', { 'author-in-case': 1 }],
-    ['loose', { 'picture:best': 7 }],
+    ['loose', { 'picture:best': 7, 'topic:best': 0.2 }],
+    ['contrary', { 'street:best': 1, 'topic:best': 0.05 }],
+    ['loose', { 'street:best': 1, 'topic:best': 0.05, 'author-in-case': 1 }],
+    ['contrary', { 'problem:best': 1, 'reply-parent': 1, reports: 0.5 }],
+    ['named', { ...ownLatest, 'reply-parent': 1, reports: 0.1 }],
+    ['loose', { 'block:best': 1, 'topic:best': 0.5, reports: 0.5 }],
+    ['contrary', { 'block:best': 1, 'topic:best': 0.5, reports: 0.3 }],
     ['contrary', { 'copy:best': 1, 'area:founder': -1 }],
     ['contrary', { 'block:best': -1, 'block-conflict-share': 0.5, 'problem:best': 1 }],
     ['contrary', { ...ownLatest, 'problem-conflict-share': 1, 'topic:best': 0 }],
@@ -49,6 +56,11 @@ describe('what a join rests on', () => {
     expect(inBurst(compared({ ...soon, bare: 0 }))).toBe(false)
     expect(inContext(compared({ ...soon, 'author-hours': Math.log1p(48) }))).toBe(true)
     expect(inContext(compared({}))).toBe(false)
+  })
+
+  it('takes an answer under a post for its matter, but not a joke that hardly says anything of its own', () => {
+    expect(inContext(compared({ 'reply-parent': 1 }))).toBe(true)
+    expect(inContext(compared({ 'reply-parent': 1, reports: 0.1 }))).toBe(false)
   })
 })
 

@@ -54,6 +54,25 @@ describe('where the lexicon is silent', () => {
   })
 })
 
+describe('an emergency', () => {
+  it.each([
+    'الحقونا نار ببيت جيراننا وفيه ناس داخل، العارضية ق٩',
+    'اكو رجال محبوس بالمصعد وما يتنفس، حولي شارع تونس',
+    'man trapped under a wall at the site, not moving, send ambulance, Mahboula block 1',
+    'lift band hai, 4 log phans gaye hain, jaldi aao, Farwaniya block 2',
+  ])('is somebody in danger now: %s', (text) => {
+    expect(report(text).kind).toBe('emergency')
+  })
+
+  it.each([
+    'هل يلزم تصريح لزراعة شجرة سدر قدام البيت؟',
+    'إنارة الشارع طافية في بيان قطعة ١٠ شارع ٤ من أسبوع',
+    'please fog our street, mosquitoes everywhere in Dasma',
+  ])('is not what can wait: %s', (text) => {
+    expect(report(text).kind).not.toBe('emergency')
+  })
+})
+
 describe('the state of the matter', () => {
   it.each([
     ['الكهربا مقطوعة', 'open'],

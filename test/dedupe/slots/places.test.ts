@@ -41,6 +41,11 @@ describe('the place of a report', () => {
     ['أنا من حولي بس الحفرة بالقصور قطعة ٣', 'area hawalli home'],
     ['مو الفنطاس، المهبولة ق ٢', 'area fintas negated'],
     ['block 5 sorry i meant block 6 in salwa', 'block 5 negated'],
+    ['حفرة ثانية بالسالمية غير اللي في قطعة ١', 'block 1 negated'],
+    ['another hole in Salmiya, other than the one in block 1', 'block 1 negated'],
+    ['مافي غير السالمية فيها كهربا', 'area salmiya incident'],
+    ['الكهربا طافية مو بس بالجابرية حتى عندنا بالسرة', 'area jabriya other'],
+    ['no power not only in Jabriya, Surra too', 'area jabriya other'],
   ])('is told from direction, home and denial in "%s"', (text, expected) => {
     expect(placesOf(text)).toContain(expected)
   })
@@ -77,6 +82,9 @@ describe('the place of a report', () => {
       expect.objectContaining({ value: area, source: 'pin' }),
     )
     expect(areaAt(24.7, 46.7)).toBeNull()
+    // Salmiya's border is not known: its middle stands for it.
+    expect(areaAt(29.335, 48.076)).toBe('salmiya')
+    expect(areaAt(29.6, 48.4)).toBeNull()
   })
 
   it('points at the words that name it', () => {
