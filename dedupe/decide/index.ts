@@ -10,7 +10,7 @@ import type { CaseView, Decision, Match, Mode, Report, Verdict } from '../types.
 import { shippedWeights, type Weights } from '../weights/index.ts'
 import { rank } from './candidates.ts'
 import { nearest } from './nearest.ts'
-import { vetoed } from './vetoes.ts'
+import { vetoOf } from './vetoes.ts'
 import { choose, type Ruled, type Ruling, type Standing } from './zones.ts'
 
 export type NamedCase = CaseSignature & { readonly id: string; readonly posts: ReadonlySet<string> | null }
@@ -64,7 +64,8 @@ export const compare = <C extends NamedCase>(
   const signature = signatureOf(report)
   return rank(weights, signature, cases).map(({ of, features, weight, p }) => {
     const ruled = rulingOf(of)
-    return { of, features, weight, p, ruling: ruled === 'free' && vetoed(signature, of) ? 'vetoed' : ruled }
+    const veto = ruled === 'free' ? vetoOf(signature, of) : null
+    return { of, features, weight, p, veto, ruling: veto === null ? ruled : 'vetoed' }
   })
 }
 

@@ -61,5 +61,11 @@ const turnsAway = (report: Signature, { members }: CaseSignature): boolean => {
   return false
 }
 
-export const vetoed = (report: Signature, of: CaseSignature): boolean =>
-  turnsAway(report, of) || ((elsewhere(report, of) || anotherMatter(report, of)) && !inContext(report, of))
+/** What rules the case out, or nothing. */
+export type Veto = 'author' | 'place' | 'problem' | null
+
+export const vetoOf = (report: Signature, of: CaseSignature): Veto => {
+  if (turnsAway(report, of)) return 'author'
+  const against = elsewhere(report, of) ? 'place' : anotherMatter(report, of) ? 'problem' : null
+  return against !== null && inContext(report, of) ? null : against
+}

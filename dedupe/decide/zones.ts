@@ -3,9 +3,14 @@ import type { CaseSignature } from '../comparisons/case.ts'
 import { evidenceOf, inBurst, inContext } from '../weights/evidence.ts'
 import type { Zones } from '../weights/index.ts'
 import type { Candidate } from './candidates.ts'
+import type { Veto } from './vetoes.ts'
 
 export type Ruling = 'must' | 'cannot' | 'vetoed' | 'free'
-export type Ruled<C extends CaseSignature> = Candidate<C> & { readonly ruling: Ruling }
+export type Ruled<C extends CaseSignature> = Candidate<C> & {
+  readonly ruling: Ruling
+  /** What rules a vetoed case out. */
+  readonly veto: Veto
+}
 
 export type Outcome<C extends CaseSignature> = {
   readonly kind: 'same' | 'review' | 'different' | 'none'

@@ -1,6 +1,7 @@
 // A comparison told as terms: each aspect's rung of its ladder and how far it moved the match weight.
 import { featureNames } from '../comparisons/case.ts'
 import type { Candidate } from '../decide/candidates.ts'
+import type { Veto } from '../decide/vetoes.ts'
 import type { Match, Term } from '../types.ts'
 import { contributions, type Model } from '../weights/model.ts'
 import { aspectOf, levelOf } from './levels.ts'
@@ -11,7 +12,7 @@ const sums = new Float64Array(aspects.length)
 
 const rounded = (weight: number): number => Math.round(weight * 1000) / 1000
 
-const termsOf = (model: Model, features: Float64Array, veto: boolean): Term[] => {
+const termsOf = (model: Model, features: Float64Array, veto: Veto): Term[] => {
   const { start, moves } = contributions(model, features)
   sums.fill(0)
   sums[0] = start
@@ -23,15 +24,15 @@ const termsOf = (model: Model, features: Float64Array, veto: boolean): Term[] =>
   }
   const terms: Term[] = []
   for (let a = 0; a < aspects.length; a++) {
-    if ((moved & (1 << a)) === 0) continue
     const aspect = aspects[a]!
+    if ((moved & (1 << a)) === 0 && veto !== aspect) continue
     const term = { aspect, level: levelOf(aspect, features), weight: rounded(sums[a]!) }
-    terms.push(veto && aspect === 'place' ? { ...term, veto } : term)
+    terms.push(veto === aspect ? { ...term, veto: true } : term)
   }
   return terms.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
-type Source = { readonly model: Model; readonly features: Float64Array; readonly veto: boolean; terms: Term[] | null }
+type Source = { readonly model: Model; readonly features: Float64Array; readonly veto: Veto; terms: Term[] | null }
 const source = Symbol('what the terms are made of')
 
 /** One getter for all matches: one of its own for each would cost as much as comparing with another case. */
@@ -48,10 +49,9 @@ const terms = {
 export const explainMatch = (
   model: Model,
   id: string,
-  { features, weight, p, ruling }: Candidate & { readonly ruling: string },
+  { features, weight, p, ruling, veto }: Candidate & { readonly ruling: string; readonly veto: Veto },
 ): Match => {
-  const veto = ruling === 'vetoed'
-  const match = { case: id, weight, p, vetoed: veto || ruling === 'cannot' }
+  const match = { case: id, weight, p, vetoed: veto !== null || ruling === 'cannot' }
   Object.defineProperty(match, source, { value: { model, features, veto, terms: null } satisfies Source })
   return Object.defineProperty(match, 'terms', terms) as unknown as Match
 }
