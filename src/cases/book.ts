@@ -3,6 +3,8 @@ import type { AuthorId, CaseId, Millis } from '../model.ts'
 import { lockCases, saveCases, takeReferences } from '../store/cases.ts'
 import type { CaseRow, Tx } from '../store/index.ts'
 import { alreadySpeaking, type Speaker } from '../store/members.ts'
+import { together } from '../store/together.ts'
+import { type TopicAgencies, topicAgencies } from '../store/topic-agencies.ts'
 import { absorb, type Fact, type Tally } from './golden-record.ts'
 import { newRow, tallyOf, withTally } from './row.ts'
 
@@ -21,11 +23,14 @@ export const openBook = (tx: Tx): Book => {
   const pages = new Map<CaseId, Page>()
   const speakers = new Set<string>()
   const opened: CaseId[] = []
+  let given: TopicAgencies = {}
 
   const read = async (joins: readonly Speaker[]) => {
     const ids = [...new Set(joins.map((join) => join.case))]
     const standing = new Map<CaseId, CaseId>()
-    let rows = await lockCases(tx, ids)
+    const [joined, agencies] = await together([lockCases(tx, ids), topicAgencies(tx)])
+    given = agencies
+    let rows = joined
     for (const row of rows) pages.set(row.id, { row, tally: tallyOf(row), authors: row.authors })
     while (rows.some(({ merged_into }) => merged_into !== null && !pages.has(merged_into))) {
       rows = await lockCases(
@@ -48,7 +53,7 @@ export const openBook = (tx: Tx): Book => {
   return {
     read,
     open(id, founder, kind, recurrenceOf) {
-      const row = newRow(id, '', kind, founder.at, recurrenceOf)
+      const row = newRow(id, '', kind, founder.at, given, recurrenceOf)
       pages.set(id, { row, tally: tallyOf(row), authors: 0 })
       opened.push(id)
     },

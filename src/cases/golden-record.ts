@@ -2,6 +2,7 @@
 // whether they came one by one or all at once.
 import type { Report } from '../../dedupe/index.ts'
 import type { CaseKind, GoldenRecord, Millis, PostId } from '../model.ts'
+import type { TopicAgencies } from '../store/topic-agencies.ts'
 
 /** What the record takes from one post. */
 export type Fact = {
@@ -23,10 +24,12 @@ export type Fixed = Readonly<Partial<Record<(typeof correctable)[number], string
 export type Tally = {
   /** The founder's kind, or the one a person chose. */
   readonly kind: CaseKind
-  /** A person gave the case its agency: what the posts say of it no longer counts. */
-  readonly assigned: boolean
+  /** A person gave the case its agency, or a topic's agency was changed: what the posts say of it no longer counts. */
+  readonly assigned: boolean | 'by-rule'
   /** What a person corrected: it stands whatever the posts say. */
   readonly fixed?: Fixed
+  /** Topics that were with another agency than the profile's when the case was opened. */
+  readonly given?: TopicAgencies
   readonly emergencies: number
   readonly votes: Readonly<Record<Slot, Votes>>
   readonly title: { readonly post: PostId; readonly text: string; readonly score: number } | null
@@ -36,10 +39,14 @@ export type Tally = {
   readonly byChannel: Votes
 }
 
-export const emptyTally = (kind: CaseKind, assigned = false, fixed?: Fixed): Tally => ({
+type Settled = Pick<Tally, 'assigned' | 'fixed' | 'given'>
+
+/** What does not come from posts is kept when they are counted again. */
+export const emptyTally = (kind: CaseKind, { assigned, fixed, given }: Partial<Settled> = {}): Tally => ({
   kind,
-  assigned,
+  assigned: assigned ?? false,
   ...(fixed === undefined ? {} : { fixed }),
+  ...(given === undefined ? {} : { given }),
   emergencies: 0,
   votes: { area: {}, block: {}, place: {}, topic: {}, problem: {}, agency: {} },
   title: null,

@@ -9,6 +9,7 @@ import { moveMembers, placedBy, saveMembers } from '../store/members.ts'
 import { saveMoves } from '../store/moves.ts'
 import { findPost, putPosts, reportOf } from '../store/posts.ts'
 import { closeMootReviews } from '../store/reviews.ts'
+import { topicAgencies } from '../store/topic-agencies.ts'
 import { bumped, type Changing, change, load, refuseMerged, save } from './change.ts'
 import { caseKindOf } from './golden-record.ts'
 import { recount } from './recount.ts'
@@ -40,7 +41,13 @@ const targetOf = async (changing: Changing, post: PostRow, { into, kind }: Input
     return target
   }
   const [reference] = await takeReferences(tx, [now])
-  const created = newRow(uuidv7() as CaseId, reference!, kind ?? caseKindOf(reportOf(post)), now)
+  const created = newRow(
+    uuidv7() as CaseId,
+    reference!,
+    kind ?? caseKindOf(reportOf(post)),
+    now,
+    await topicAgencies(tx),
+  )
   await save(changing, [created])
   return created
 }

@@ -18,8 +18,8 @@ export const factOf = (row: PostRow, heard?: string): Fact => ({
 })
 
 export const recount = async (tx: Tx, row: CaseRow, now: Millis): Promise<CaseRow> => {
-  const { kind, assigned, fixed } = tallyOf(row)
-  let tally = emptyTally(kind, assigned, fixed)
+  const before = tallyOf(row)
+  let tally = emptyTally(before.kind, before)
   for await (const page of postsOfCase(tx, row.id)) {
     const heard = await heardOf(tx, page)
     for (const post of page) tally = absorb(tally, factOf(post, heard.get(post.id)))

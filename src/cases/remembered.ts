@@ -1,7 +1,7 @@
 // What an event keeps in its data, so that it can be undone exactly.
 import type { CaseId, CaseStatus, ReviewId } from '../model.ts'
 import type { CaseRow, EventRow, MemberRow } from '../store/index.ts'
-import type { Fixed } from './golden-record.ts'
+import type { Fixed, Tally } from './golden-record.ts'
 
 /** A case that gave all its posts away; `into` null = into no case. */
 export type Folded = {
@@ -13,7 +13,7 @@ export type Folded = {
 }
 
 type Fields = Partial<Pick<CaseRow, 'status' | 'owner' | 'agency'>> & {
-  readonly assigned?: boolean
+  readonly assigned?: Tally['assigned']
   readonly fixed?: Fixed
 }
 

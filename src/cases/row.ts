@@ -1,7 +1,9 @@
 // A case row and the record counted into it.
 import type { CaseId, CaseKind, Millis } from '../model.ts'
 import type { CaseRow } from '../store/index.ts'
+import type { TopicAgencies } from '../store/topic-agencies.ts'
 import { emptyTally, goldenOf, kindOf, type Tally } from './golden-record.ts'
+import { agencyOfCase } from './topic-agency.ts'
 import { firstStatus, isClosed } from './transitions.ts'
 import { urgencyOf } from './urgency.ts'
 
@@ -13,7 +15,7 @@ export const withTally = (row: CaseRow, tally: Tally, authors: number, now: Mill
   return {
     ...row,
     kind,
-    agency: tally.assigned ? row.agency : golden.agency,
+    agency: tally.assigned ? row.agency : agencyOfCase(tally, golden),
     title: golden.title,
     area: golden.area,
     block: golden.block,
@@ -45,6 +47,7 @@ export const newRow = (
   reference: string,
   kind: CaseKind,
   now: Millis,
+  given: TopicAgencies,
   recurrenceOf: CaseId | null = null,
 ): CaseRow => ({
   id,
@@ -65,7 +68,7 @@ export const newRow = (
   posts: 0,
   authors: 0,
   by_channel: '{}',
-  tally: JSON.stringify(emptyTally(kind)),
+  tally: JSON.stringify(emptyTally(kind, Object.keys(given).length === 0 ? {} : { given })),
   urgency: 0,
   merged_into: null,
   recurrence_of: recurrenceOf,

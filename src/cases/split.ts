@@ -8,6 +8,7 @@ import { idsInCases, moveMembers } from '../store/members.ts'
 import { saveMoves } from '../store/moves.ts'
 import { findPosts, putPosts, reportOf } from '../store/posts.ts'
 import { closeMootReviews } from '../store/reviews.ts'
+import { topicAgencies } from '../store/topic-agencies.ts'
 import { giveVerdicts, pairsBetween, retractBetween } from '../store/verdicts.ts'
 import { bumped, change, loadOne, refuseUnless, save } from './change.ts'
 import { caseKindOf } from './golden-record.ts'
@@ -33,7 +34,7 @@ export const splitCase: SplitCase = (desk, { case: id, posts, version, actor }) 
     const [founder] = await findPosts(tx, out.slice(0, 1))
     const kind = tallyOf(source).kind === 'suggestion' ? 'suggestion' : caseKindOf(reportOf(founder!))
     const [reference] = await takeReferences(tx, [now])
-    const created = newRow(uuidv7() as CaseId, reference!, kind, now)
+    const created = newRow(uuidv7() as CaseId, reference!, kind, now, await topicAgencies(tx))
     await save(changing, [created])
     const event = emit(tx, {
       kind: 'split',

@@ -53,6 +53,7 @@ import { secondOpinions } from './second-opinions.ts'
 import type { Server } from './server.ts'
 import { session } from './session.ts'
 import { stats } from './stats.ts'
+import { topics } from './topics.ts'
 import { largestBody } from './webhook-desk.ts'
 import { webhooks } from './webhooks.ts'
 import { wrongAnswers } from './wrong-answers.ts'
@@ -102,6 +103,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   stats(app, server)
   lab(app, server)
   additions(app, server)
+  topics(app, server)
   secondOpinions(app, server)
   review(app, server)
   replies(app, server)

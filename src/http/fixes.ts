@@ -52,6 +52,10 @@ export const conflicts: Readonly<Record<string, { readonly words: Words; readonl
     words: { en: 'The list of added names is full.', ar: 'قائمة الأسماء المضافة ممتلئة.' },
     fix: { en: 'Take back names that are not used any more.', ar: 'تراجع عن أسماء لم تعد مستعملة.' },
   },
+  'topic-elsewhere': {
+    words: { en: 'The topic is with another agency by now.', ar: 'صار الموضوع لدى جهة أخرى.' },
+    fix: { en: 'Look at it again, then give it.', ar: 'انظر إليه من جديد، ثم أسنده.' },
+  },
   'plan-outdated': {
     words: { en: 'The case has changed since this plan was made.', ar: 'تغيّرت القضية منذ إعداد هذه الخطة.' },
     fix: { en: 'Plan again and confirm the new plan.', ar: 'أعدّ خطة جديدة ثم أكّدها.' },

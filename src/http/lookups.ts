@@ -1,5 +1,6 @@
 // Reference data and counts.
 import { z } from '@hono/zod-openapi'
+import { topicAgencies } from '../store/topic-agencies.ts'
 import { users } from '../store/users.ts'
 import { echoes, overview } from '../store/views/stats.ts'
 import { type App, jsonAnswer, route } from './context.ts'
@@ -40,7 +41,9 @@ const echoesRoute = route({
 export const lookups = (app: App, { store, clock }: Server): void => {
   app.openapi(referenceRoute, async (c) => {
     const people = (await users(store.read)).filter(({ disabled }) => !disabled)
-    return c.json({ ...reference, users: people.map(({ id, name, role }) => ({ id, name, role })) }, 200)
+    const given = await topicAgencies(store.read)
+    const topics = reference.topics.map((topic) => ({ ...topic, agency: given[topic.id] ?? topic.usual }))
+    return c.json({ ...reference, topics, users: people.map(({ id, name, role }) => ({ id, name, role })) }, 200)
   })
   app.openapi(overviewRoute, async (c) => {
     const counts = await overview(store)

@@ -51,6 +51,8 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'POST /api/v1/additions/preview': 'whole',
   'POST /api/v1/additions': 'whole',
   'DELETE /api/v1/additions/:id': 'whole',
+  'GET /api/v1/topics/:id/open': 'whole',
+  'PUT /api/v1/topics/:id/agency': 'whole',
   'GET /api/v1/lab': 'whole',
   'PUT /api/v1/lab/lines': 'whole',
   'GET /api/v1/stats/trends': 'own',

@@ -99,6 +99,8 @@ export const access: Readonly<Record<string, Access>> = {
   'POST /api/v1/additions/preview': 'rule.change',
   'POST /api/v1/additions': 'rule.change',
   'DELETE /api/v1/additions/:id': 'rule.change',
+  'GET /api/v1/topics/:id/open': 'rule.change',
+  'PUT /api/v1/topics/:id/agency': 'rule.change',
   'GET /api/v1/lab': 'rule.change',
   'PUT /api/v1/lab/lines': 'rule.change',
   'GET /api/v1/stats/trends': 'read',

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { uuidv7 } from 'uuidv7'
 import type { Addition } from '../../dedupe/index.ts'
 import type { Actor, Millis } from '../model.ts'
-import { additionsRule, holdAdditions } from '../store/additions.ts'
+import { additionsRule } from '../store/additions.ts'
 import { audit } from '../store/audit.ts'
-import { putRule } from '../store/desk.ts'
+import { holdRule, putRule } from '../store/desk.ts'
 import { addToInbox } from '../store/inbox.ts'
 import { type PostRow, type Store, type Tx, write } from '../store/index.ts'
 import { rowOf } from './receive.ts'
@@ -42,7 +42,7 @@ type Done = { readonly posts: number; readonly newest: number }
 
 const switched = (store: Store, { action, one, next, would, actor }: AdditionChange, now: Millis): Promise<Done> =>
   write(store, async (tx) => {
-    const list = JSON.parse(await holdAdditions(tx)) as readonly KeptAddition[]
+    const list = ((await holdRule(tx, additionsRule)) ?? []) as readonly KeptAddition[]
     await putRule(tx, additionsRule, next(list), actor.name, now)
     await audit(tx, { actor, action, subject: one.id, at: now, data: one })
     // What came since it was looked at says it too.

@@ -2,23 +2,15 @@
 import type { Millis } from '../model.ts'
 import type { Reader } from './reader.ts'
 import type { PostRow } from './schema.ts'
-import type { Tx } from './tx.ts'
 
 /** The rule of the desk under which they are kept (desk.ts). */
 export const additionsRule = 'additions'
 const none = '[]'
 
-const kept = (db: Reader) => db.selectFrom('desk_rules').select('value').where('name', '=', additionsRule)
-
-export const additionsText = async (db: Reader): Promise<string> => (await kept(db).executeTakeFirst())?.value ?? none
-
-/** Nobody else changes them until the transaction ends. */
-export const holdAdditions = async (tx: Tx): Promise<string> =>
-  (
-    await kept(tx)
-      .$if(tx.engine === 'postgres', (query) => query.forUpdate())
-      .executeTakeFirst()
-  )?.value ?? none
+export const additionsText = async (db: Reader): Promise<string> => {
+  const row = await db.selectFrom('desk_rules').select('value').where('name', '=', additionsRule).executeTakeFirst()
+  return row?.value ?? none
+}
 
 export type Stretch = {
   readonly since: Millis

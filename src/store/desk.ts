@@ -58,6 +58,17 @@ export const ruleOf = async (db: Reader, name: string): Promise<unknown> => {
   return row === undefined ? null : parsed(row.value)
 }
 
+/** Nobody else changes it until the transaction ends. */
+export const holdRule = async (tx: Tx, name: string): Promise<unknown> => {
+  const row = await tx
+    .selectFrom('desk_rules')
+    .select('value')
+    .where('name', '=', name)
+    .$if(tx.engine === 'postgres', (query) => query.forUpdate())
+    .executeTakeFirst()
+  return row === undefined ? null : parsed(row.value)
+}
+
 export const putRule = async (tx: Tx, name: string, value: unknown, by: string, at: Millis): Promise<void> => {
   const row = { name, value: JSON.stringify(value), updated_at: at, updated_by: by }
   await tx

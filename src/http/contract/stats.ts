@@ -26,7 +26,15 @@ export const EchoesView = z
 export const ReferenceView = z
   .object({
     agencies: z.array(z.object({ id: z.string(), ar: z.string(), en: z.string() })),
-    topics: z.array(z.object({ id: z.string(), ar: z.string(), en: z.string(), agency: z.string().nullable() })),
+    topics: z.array(
+      z.object({
+        id: z.string(),
+        ar: z.string(),
+        en: z.string(),
+        agency: z.string().nullable().describe('it is with this agency now'),
+        usual: z.string().nullable().describe('and would be with this one, had nobody given it away'),
+      }),
+    ),
     areas: z.array(
       z.object({
         id: z.string(),

@@ -44,6 +44,6 @@ export const problems = kuwait.problems.flatMap(({ id, ar, en, topic, kind }) =>
 
 export const reference = {
   agencies: kuwait.agencies,
-  topics: kuwait.topics.map(({ id, ar, en, agency }) => ({ id, ar, en, agency: agency ?? null })),
+  topics: kuwait.topics.map(({ id, ar, en, agency }) => ({ id, ar, en, usual: agency ?? null })),
   areas: kuwait.areas.map(({ id, ar, en, governorate, lat, lon }) => ({ id, ar, en, governorate, lat, lon })),
 }

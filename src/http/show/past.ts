@@ -15,7 +15,7 @@ type Fields = Partial<{
   status: CaseStatus
   owner: UserId | null
   agency: string | null
-  assigned: boolean
+  assigned: Then['assigned']
   fixed: Fixed
 }>
 type Remembered = {
