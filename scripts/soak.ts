@@ -1,4 +1,4 @@
-// npm run soak [-- --minutes 20 --settle 2 --fill 150 --rate N]: L1. The product for a while at half of what it can decide: memory
+// npm run soak [-- --minutes 20 --settle 2 --fill 500 --rate N]: L1. The product for a while at half of what it can decide: memory
 // may not grow, the log of changes stays small, descriptors stay as many. First the store is filled, past what is held of it.
 import { cpus, loadavg } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,7 +11,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '20' },
     settle: { type: 'string', default: '2' },
-    fill: { type: 'string', default: '150' },
+    fill: { type: 'string', default: '500' },
     rate: { type: 'string' },
   },
 })
@@ -40,10 +40,10 @@ const filled = async (product: Product, load: Load): Promise<number> => {
 const sampled = async (product: Product, ms: number): Promise<readonly Sample[]> => {
   const samples: Sample[] = []
   for (const began = performance.now(); performance.now() - began < ms; await sleep(5_000)) {
-    const seen = await product.figures('resident_memory_bytes', 'wal_bytes', 'open_files', 'inbox_waiting')
-    const { resident_memory_bytes: memory, wal_bytes: wal, open_files: files, inbox_waiting: waiting } = seen
+    const seen = await product.figures('resident_memory_bytes', 'wal_bytes', 'open_files', 'inbox_waiting', 'posts')
+    const { resident_memory_bytes: memory, wal_bytes: wal, open_files: files, inbox_waiting: waiting, posts } = seen
     const at = performance.now() - began
-    samples.push({ ms: at, memory, wal, files, waiting })
+    samples.push({ ms: at, memory, wal, files, waiting, posts })
     say(`${Math.round(at / 1000)} s: ${mega(memory)} MB, log ${mega(wal)} MB, ${files} files, ${waiting} waiting`)
   }
   return samples

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Sample, slopeOf, verdictOf } from '../../scripts/soak/verdict.ts'
+import { indexBytesAPost, type Sample, slopeOf, verdictOf } from '../../scripts/soak/verdict.ts'
 
 const mega = 2 ** 20
 /** Twenty minutes, one look every five seconds; memory goes up and down by 20 MB as it is collected. */
@@ -13,6 +13,7 @@ const soak = (more: (minute: number) => Partial<Sample> = () => ({})): readonly 
     wal: 10 * mega,
     files: 60,
     waiting: 0,
+    posts: 60_000,
     ...more(n / 12),
   }))
 
@@ -37,6 +38,14 @@ describe('The verdict on a soak', () => {
       ).faults,
     ).toHaveLength(1)
     expect(verdictOf(soak().slice(0, 30), 120_000).faults).toEqual(['less than three minutes were measured'])
+  })
+
+  it('takes what the index keeps of new posts for what it is, and more than that for a leak', () => {
+    const taking = (bytesAPost: number) =>
+      soak((minute) => ({ posts: 60_000 + minute * 3_000, memory: 600 * mega + minute * 3_000 * bytesAPost }))
+    expect(verdictOf(taking(indexBytesAPost), 120_000)).toMatchObject({ faults: [] })
+    expect(verdictOf(taking(indexBytesAPost), 120_000).megabytesAnHourInAll).toBeGreaterThan(90)
+    expect(verdictOf(taking(indexBytesAPost + 50), 120_000).faults).toHaveLength(1)
   })
 
   it('is not moved by an odd minute', () => {
