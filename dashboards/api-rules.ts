@@ -1,9 +1,12 @@
-// The house's own rules: names and words it added to what the matcher knows.
+// The house's own rules: names and words it added to what the matcher knows, and the agencies its topics go to.
 import type {
   AdditionBodyWire,
   AdditionMadeWire,
   AdditionPreviewWire,
   AdditionsWire,
+  TopicAgencyWire,
+  TopicGivenWire,
+  TopicWouldWire,
   WouldChangeWire,
 } from '../src/http/contract.ts'
 import { get, send } from './api.ts'
@@ -13,4 +16,6 @@ export const rules = {
   wouldChange: (given: AdditionPreviewWire) => send<WouldChangeWire>('/additions/preview', given),
   add: (given: AdditionBodyWire) => send<AdditionMadeWire>('/additions', given),
   takeBack: (id: string) => send<AdditionMadeWire>(`/additions/${id}`, {}, 'DELETE'),
+  topicOpen: (topic: string) => get<TopicWouldWire>(`/topics/${topic}/open`),
+  giveTopic: (topic: string, given: TopicAgencyWire) => send<TopicGivenWire>(`/topics/${topic}/agency`, given, 'PUT'),
 }

@@ -7,9 +7,9 @@ import { useWords } from '../i18n.tsx'
 import { notify } from '../notices.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { notifyFailure } from '../parts/failure.tsx'
-import { useReference } from '../queries.ts'
 import { useMay, useMe } from '../session.ts'
 import { Additions } from './house/additions.tsx'
+import { Agencies } from './house/agencies.tsx'
 import './alerts/alerts.css'
 
 const kinds = ['emergency', 'complaint', 'inquiry', 'suggestion'] as const
@@ -63,31 +63,6 @@ const Hours = ({ given }: { given: ServiceRulesWire }) => {
   )
 }
 
-const Known = () => {
-  const { t, both } = useWords()
-  return (
-    <section className="card house" aria-label={t('house.agencies')}>
-      <h2>{t('house.agencies')}</h2>
-      <Awaited query={useReference()}>
-        {({ agencies, topics }) =>
-          agencies.map((agency) => (
-            <details key={agency.id}>
-              <summary>{both(agency)}</summary>
-              <ul>
-                {topics
-                  .filter((topic) => topic.agency === agency.id)
-                  .map((topic) => (
-                    <li key={topic.id}>{both(topic)}</li>
-                  ))}
-              </ul>
-            </details>
-          ))
-        }
-      </Awaited>
-    </section>
-  )
-}
-
 export const House = () => {
   const { t } = useWords()
   const me = useMe()
@@ -100,7 +75,7 @@ export const House = () => {
       </header>
       <Awaited query={query}>{(rules) => <Hours given={rules} />}</Awaited>
       {mayAdd && <Additions />}
-      <Known />
+      <Agencies may={mayAdd} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import type { CaseWire, EventWire, OverviewWire, ProblemWire, ReplyWire } from '../../src/http/contract.ts'
 import { answerReplyRoom } from './fake-replies.ts'
 import type { World } from './fake-seeds.ts'
-import { countsOf, iso, reference } from './fake-world.ts'
+import { countsOf, iso } from './fake-world.ts'
 
 export type Books = { readonly world: World; readonly events: EventWire[]; readonly replies: ReplyWire[] }
 
@@ -82,7 +82,6 @@ const overview = (world: World): OverviewWire => {
 
 export const answerReads = (app: Hono, { world, events, replies }: Books) => {
   answerReplyRoom(app)
-  app.get('/reference', (c) => c.json(reference))
   app.get('/stats/overview', (c) => c.json(overview(world)))
   app.get('/stats/echoes', (c) => {
     const now = Math.floor(Date.now() / 3_600_000) * 3_600_000

@@ -1,11 +1,15 @@
-// What the fake API answers for the house's own rules: added names and words, and for how long things are kept.
+// What the fake API answers for the house's own rules: added names and words, whose topics are, and for how long things are kept.
 import type { Hono } from 'hono'
 import type {
   AdditionBodyWire,
   AdditionMadeWire,
   AdditionWire,
+  ReferenceWire,
   RetentionBodyWire,
   RetentionWire,
+  TopicAgencyWire,
+  TopicGivenWire,
+  TopicWouldWire,
   WouldChangeWire,
 } from '../../src/http/contract.ts'
 import { answer, type Books, missing } from './fake-reads.ts'
@@ -69,6 +73,29 @@ const answerAdditions = (app: Hono, books: Books, asked: string[]): void => {
   })
 }
 
+const answerTopics = (app: Hono, { world }: Books, asked: string[]): void => {
+  let topics: ReferenceWire['topics'] = [...reference.topics]
+  const topicOf = (id: string) => topics.find((topic) => topic.id === id)!
+  const openOf = ({ id, agency }: ReferenceWire['topics'][number]) =>
+    [...world.cases.values()].filter(({ golden }) => golden.topic?.id === id && golden.agency?.id === agency)
+  app.get('/reference', (c) => c.json({ ...reference, topics }))
+  app.get('/topics/:id/open', (c) => {
+    const open = openOf(topicOf(c.req.param('id')))
+    const examples = open.slice(0, 10).map(({ id, reference, golden }) => ({ id, reference, title: golden.title }))
+    return c.json<TopicWouldWire>({ open: open.length, byHand: 1, examples })
+  })
+  app.put('/topics/:id/agency', async (c) => {
+    const topic = topicOf(c.req.param('id'))
+    const { agency, open = false } = await c.req.json<TopicAgencyWire>()
+    const moved = open ? openOf(topic) : []
+    const to = reference.agencies.find(({ id }) => id === agency)!
+    for (const one of moved) world.cases.set(one.id, { ...one, golden: { ...one.golden, agency: to } })
+    topics = topics.map((one) => (one.id === topic.id ? { ...one, agency } : one))
+    asked.push(`gave ${topic.id} to ${agency}${open ? ' with open cases' : ''}`)
+    return c.json<TopicGivenWire>({ topic: topic.id, agency, moved: moved.length })
+  })
+}
+
 const usual = { complaint: 365, suggestion: 365, inquiry: 365, emergency: 365 } as const
 const server = { ...usual, 'no-case': 365, receipts: 7, quarantine: 90 }
 
@@ -90,5 +117,6 @@ const answerRetention = (app: Hono, asked: string[]): void => {
 
 export const answerRules = (app: Hono, books: Books & { readonly asked: string[] }): void => {
   answerAdditions(app, books, books.asked)
+  answerTopics(app, books, books.asked)
   answerRetention(app, books.asked)
 }

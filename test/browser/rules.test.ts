@@ -42,6 +42,28 @@ it('a word for a topic may be narrowed to a problem of it, and the list takes it
   await soon(() => desk.fake.asked.length).toBe(2)
 })
 
+it('a topic is given to another agency after the open cases were shown, with them where ticked, and undo gives all back', async () => {
+  const page = await desk.open('/house', '#agencies')
+  const part = page.locator('section', { has: page.locator('#agencies') })
+  await part.getByText('Ministry of Electricity and Water').click()
+  await part.getByRole('button', { name: 'Give to another agency Electricity' }).click()
+  const sheet = page.getByRole('dialog')
+  await sheet.getByText('of this topic').waitFor()
+  await sheet.getByText('1 more was given to it by a person and stays.').waitFor()
+  expect(await sheet.getByRole('link').count()).toBeGreaterThan(0)
+  expect(desk.fake.asked).toEqual([])
+  await sheet.getByLabel('Agency').selectOption('mpw')
+  await sheet.getByLabel('Give it these open cases too').check()
+  await sheet.getByRole('button', { name: 'Give to another agency' }).click()
+  const told = toast(page, 'is with \u2068Ministry of Public Works\u2069 now')
+  await told.waitFor()
+  await part.getByText('Ministry of Public Works').click()
+  await part.getByText('usually with').waitFor()
+  await told.getByRole('button', { name: 'Undo' }).click()
+  await soon(() => desk.fake.asked).toEqual(['gave power to mpw with open cases', 'gave power to mew with open cases'])
+  await part.getByText('usually with').waitFor({ state: 'detached' })
+})
+
 it('shorter periods are set after what would go was counted, and undo brings the days back', async () => {
   const page = await desk.open('/privacy', '.kept')
   await page.getByLabel('Posts in no case, from their arrival').fill('30')

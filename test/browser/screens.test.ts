@@ -65,6 +65,20 @@ const screens: readonly Screen[] = [
     act: (page) => askForAName(page).then(() => page.locator('.would').first().waitFor()),
   },
   {
+    name: 'a topic for another agency',
+    path: '/house',
+    ready: '#agencies',
+    act: async (page) => {
+      await page
+        .locator('section', { has: page.locator('#agencies') })
+        .locator('summary')
+        .first()
+        .click()
+      await page.locator('details[open] button').first().click()
+      await page.locator('dialog a, [role=dialog] a').first().waitFor()
+    },
+  },
+  {
     name: 'what shorter periods would remove',
     path: '/privacy',
     ready: '.kept',

@@ -1,0 +1,87 @@
+// A topic goes to another agency: which open cases could follow is shown before, and undo gives it back with those that followed.
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { ReferenceWire, TopicWouldWire } from '../../../src/http/contract.ts'
+import { rules } from '../../api-rules.ts'
+import { useWords } from '../../i18n.tsx'
+import { notify } from '../../notices.ts'
+import { Awaited } from '../../parts/awaited.tsx'
+import { notifyFailure } from '../../parts/failure.tsx'
+import { Form } from '../../parts/form.tsx'
+import { type Choice, PickField } from '../../parts/pick.tsx'
+import { Sheet } from '../../parts/sheet.tsx'
+import { Tick } from '../../parts/tick.tsx'
+import { Link } from '../../router.tsx'
+
+export type Topic = ReferenceWire['topics'][number]
+type Agency = ReferenceWire['agencies'][number]
+
+/** Gives it, and says so with the way back. */
+const useGive = (topic: Topic) => {
+  const words = useWords()
+  const client = useQueryClient()
+  const give = async (to: Agency, from: Agency, open: boolean): Promise<void> => {
+    const { moved } = await rules.giveTopic(topic.id, { agency: to.id, from: from.id, open })
+    const back = () => give(from, to, moved > 0).catch((error: unknown) => notifyFailure(error, words))
+    notify({
+      text: words.t('topics.given', { topic: words.both(topic), agency: words.both(to), moved }),
+      tone: 'done',
+      action: { label: words.t('undo'), run: back },
+    })
+    for (const name of ['reference', 'topic-open', 'cases']) await client.invalidateQueries({ queryKey: [name] })
+  }
+  return give
+}
+
+const Would = ({ would }: { would: TopicWouldWire }) => {
+  const { t } = useWords()
+  const { open, byHand, examples } = would
+  return (
+    <>
+      <p>
+        {t('topics.open', { open })} {byHand > 0 && t('topics.byHand', { byHand })}
+      </p>
+      {open > 0 && <Tick name="open">{t('topics.follow')}</Tick>}
+      <ul>
+        {examples.map(({ id, reference, title }) => (
+          <li key={id}>
+            <Link href={`/cases/${id}`}>
+              <bdi>{reference}</bdi>
+            </Link>{' '}
+            <bdi>{title}</bdi>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+type Props = { topic: Topic; agencies: readonly Agency[]; onClose: () => void }
+
+export const GiveTopic = ({ topic, agencies, onClose }: Props) => {
+  const { t, both, locale } = useWords()
+  const give = useGive(topic)
+  const query = useQuery({ queryKey: ['topic-open', topic.id], queryFn: () => rules.topicOpen(topic.id) })
+  const from = agencies.find(({ id }) => id === topic.agency)!
+  const others = agencies.filter(({ id }) => id !== from.id)
+  const [chosen, setChosen] = useState(others[0]!.id)
+  const run = async (said: FormData) => {
+    await give(others.find(({ id }) => id === chosen)!, from, said.get('open') !== null)
+    onClose()
+  }
+  const choices = others.map((one): Choice => [one.id, both(one)])
+  return (
+    <Sheet title={t('topics.title', { topic: both(topic) })} onClose={onClose}>
+      <Form go={t('topics.give')} run={run} onClose={onClose}>
+        <p>{t('topics.now', { agency: both(from) })}</p>
+        <PickField
+          label={t('topics.to')}
+          value={chosen}
+          choices={choices.toSorted(([, a], [, b]) => a.localeCompare(b, locale))}
+          onPick={setChosen}
+        />
+        <Awaited query={query}>{(would) => <Would would={would} />}</Awaited>
+      </Form>
+    </Sheet>
+  )
+}
