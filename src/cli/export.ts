@@ -4,11 +4,13 @@ import { createConnectors } from '../../connectors/index.ts'
 import { InvalidInputError } from '../errors.ts'
 import { caseStatus } from '../http/contract.ts'
 import { showCases } from '../http/show/cases.ts'
+import { callThem } from '../http/show/names.ts'
 import { showPosts } from '../http/show/posts.ts'
 import { showReplies } from '../http/show/replies.ts'
 import { windowRules } from '../http/show/windows.ts'
 import { csvHeader, csvRow } from '../ops/csv.ts'
 import { audit } from '../store/audit.ts'
+import { houseNames } from '../store/house-names.ts'
 import { type Store, write } from '../store/index.ts'
 import { standingVerdicts } from '../store/verdicts.ts'
 import { listCases } from '../store/views/cases.ts'
@@ -35,6 +37,7 @@ const sources: Readonly<Record<string, Source>> = {
         ' ',
       ),
     page: async (store, after) => {
+      callThem(await houseNames(store.read))
       const { rows, next } = await listCases(
         store,
         { statuses: caseStatus.options, scope: null },

@@ -9,6 +9,7 @@ import { additions } from './additions.ts'
 import { auditLog } from './audit.ts'
 import { auditVerdict } from './audit-verdict.ts'
 import { authors } from './authors.ts'
+import { called } from './called.ts'
 import { caseDesk } from './case-desk.ts'
 import { casePage } from './case-page.ts'
 import { caseVerbs } from './case-verbs.ts'
@@ -35,6 +36,7 @@ import { looked } from './looks.ts'
 import { lookups } from './lookups.ts'
 import { many } from './many.ts'
 import { media } from './media.ts'
+import { names } from './names.ts'
 import { openApi } from './openapi.ts'
 import { isServerPath } from './paths.ts'
 import { people } from './people.ts'
@@ -86,6 +88,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   app.use('*', guard(identify, server))
   app.use('*', looked(store, clock, log))
   app.use('/api/v1/*', idempotent(store, clock))
+  for (const shown of ['/api/v1/*', '/p/*']) app.use(shown, called(store))
   health(app, server, closing)
   dataDeletion(app, server)
   media(app, server)
@@ -104,6 +107,7 @@ export const createApp = (server: Server, closing: AbortSignal): App => {
   lab(app, server)
   additions(app, server)
   topics(app, server)
+  names(app, server)
   secondOpinions(app, server)
   review(app, server)
   replies(app, server)

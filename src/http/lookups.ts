@@ -42,8 +42,9 @@ export const lookups = (app: App, { store, clock }: Server): void => {
   app.openapi(referenceRoute, async (c) => {
     const people = (await users(store.read)).filter(({ disabled }) => !disabled)
     const given = await topicAgencies(store.read)
-    const topics = reference.topics.map((topic) => ({ ...topic, agency: given[topic.id] ?? topic.usual }))
-    return c.json({ ...reference, topics, users: people.map(({ id, name, role }) => ({ id, name, role })) }, 200)
+    const { topics: known, ...others } = reference()
+    const topics = known.map((topic) => ({ ...topic, agency: given[topic.id] ?? topic.usual }))
+    return c.json({ ...others, topics, users: people.map(({ id, name, role }) => ({ id, name, role })) }, 200)
   })
   app.openapi(overviewRoute, async (c) => {
     const counts = await overview(store)

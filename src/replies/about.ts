@@ -1,5 +1,6 @@
 // What a reply may say of its case besides the words: its reference, where it is, where everybody may follow it.
 import { kuwait } from '../../dedupe/index.ts'
+import { houseNames } from '../store/house-names.ts'
 import type { CaseRow, Reader } from '../store/index.ts'
 import { pageOf } from '../store/pages.ts'
 import type { ReplyDesk } from './desk.ts'
@@ -19,11 +20,13 @@ export const aboutCase = async (
   { publicUrl }: Pick<ReplyDesk, 'publicUrl'>,
 ): Promise<About> => {
   const page = publicUrl ? await pageOf(db, row.id) : undefined
+  const { topics = {} } = await houseNames(db)
+  const topic = nameIn(kuwait.topics, row.topic)
   return {
     reference: row.reference,
     link: publicUrl && page?.published_at ? pageLink(publicUrl, page.slug) : null,
     area: nameIn(kuwait.areas, row.area),
-    topic: nameIn(kuwait.topics, row.topic),
+    topic: topic && { ...topic, ...topics[row.topic!] },
     count: row.authors,
   }
 }

@@ -1,4 +1,4 @@
-// The topics of the house: with which agency each is.
+// The topics and agencies of the house: with which agency a topic is, and how they are called.
 import { z } from '@hono/zod-openapi'
 import { id } from './common.ts'
 
@@ -22,6 +22,14 @@ export const TopicWouldView = z
 
 export const TopicGivenView = z.object({ topic: id, agency: id, moved: z.int() }).openapi('TopicGiven')
 
+const said = z.string().trim().max(80).default('').describe('empty: as the profile has it')
+export const NameBody = z.strictObject({ ar: said, en: said }).openapi('NameBody')
+export const NamedView = z
+  .object({ was: z.object({ ar: z.string(), en: z.string() }).describe('what undoes it; empty as in the body') })
+  .openapi('Named')
+
+export type NameBodyWire = z.input<typeof NameBody>
+export type NamedWire = z.infer<typeof NamedView>
 export type TopicAgencyWire = z.input<typeof TopicAgencyBody>
 export type TopicWouldWire = z.infer<typeof TopicWouldView>
 export type TopicGivenWire = z.infer<typeof TopicGivenView>

@@ -1,5 +1,6 @@
-// Names of places, topics and authorities for screens, by their ids.
+// Names of places, topics and authorities for screens, by their ids; topics and agencies as the house calls them.
 import { kuwait, landmarkNamed } from '../../../dedupe/index.ts'
+import type { HouseNames, Renamable } from '../../store/house-names.ts'
 
 type Name = { readonly id: string; readonly ar: string; readonly en: string }
 const byId = <T extends Name>(entries: readonly T[]): ReadonlyMap<string, T> =>
@@ -11,6 +12,14 @@ const problemsById = byId(kuwait.problems)
 const agencies = byId(kuwait.agencies)
 const places = byId(kuwait.places)
 
+let own: HouseNames = {}
+/** Told anew before anything is shown (called.ts), so that every process says the same. */
+export const callThem = (names: HouseNames): void => {
+  own = names
+}
+const asCalled = <T extends Name>(kind: Renamable, one: T): T => ({ ...one, ...own[kind]?.[one.id] })
+const called = (kind: Renamable, name: Name | null) => name && asCalled(kind, name)
+
 /** An id the profile does not know (any more) is shown as itself. */
 const named = (names: ReadonlyMap<string, Name>, id: string | null): Name | null => {
   if (id === null) return null
@@ -18,9 +27,9 @@ const named = (names: ReadonlyMap<string, Name>, id: string | null): Name | null
   return found === undefined ? { id, ar: id, en: id } : { id, ar: found.ar, en: found.en }
 }
 
-export const topicName = (id: string | null) => named(topics, id)
+export const topicName = (id: string | null) => called('topics', named(topics, id))
 export const problemName = (id: string | null) => named(problemsById, id)
-export const agencyName = (id: string | null) => named(agencies, id)
+export const agencyName = (id: string | null) => called('agencies', named(agencies, id))
 export const placeName = (id: string | null) => {
   if (id === null) return null
   const found = places.get(id)
@@ -42,8 +51,10 @@ export const problems = kuwait.problems.flatMap(({ id, ar, en, topic, kind }) =>
   kind === 'problem' && topic !== null ? [{ id, ar, en, topic }] : [],
 )
 
-export const reference = {
-  agencies: kuwait.agencies,
-  topics: kuwait.topics.map(({ id, ar, en, agency }) => ({ id, ar, en, usual: agency ?? null })),
-  areas: kuwait.areas.map(({ id, ar, en, governorate, lat, lon }) => ({ id, ar, en, governorate, lat, lon })),
-}
+const areasOnMap = kuwait.areas.map(({ id, ar, en, governorate, lat, lon }) => ({ id, ar, en, governorate, lat, lon }))
+
+export const reference = () => ({
+  agencies: kuwait.agencies.map((one) => asCalled('agencies', one)),
+  topics: kuwait.topics.map(({ id, ar, en, agency }) => asCalled('topics', { id, ar, en, usual: agency ?? null })),
+  areas: areasOnMap,
+})
