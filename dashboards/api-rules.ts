@@ -1,9 +1,11 @@
-// The house's own rules: names and words it added to what the matcher knows, and the agencies its topics go to.
+// The house's own rules: names and words it added to what the matcher knows, the agencies its topics go to, and how it calls both.
 import type {
   AdditionBodyWire,
   AdditionMadeWire,
   AdditionPreviewWire,
   AdditionsWire,
+  NameBodyWire,
+  NamedWire,
   TopicAgencyWire,
   TopicGivenWire,
   TopicWouldWire,
@@ -18,4 +20,6 @@ export const rules = {
   takeBack: (id: string) => send<AdditionMadeWire>(`/additions/${id}`, {}, 'DELETE'),
   topicOpen: (topic: string) => get<TopicWouldWire>(`/topics/${topic}/open`),
   giveTopic: (topic: string, given: TopicAgencyWire) => send<TopicGivenWire>(`/topics/${topic}/agency`, given, 'PUT'),
+  rename: (kind: 'topics' | 'agencies', id: string, name: NameBodyWire) =>
+    send<NamedWire>(`/${kind}/${id}/name`, name, 'PUT'),
 }

@@ -4,6 +4,7 @@ import type {
   AdditionBodyWire,
   AdditionMadeWire,
   AdditionWire,
+  NamedWire,
   ReferenceWire,
   RetentionBodyWire,
   RetentionWire,
@@ -75,10 +76,23 @@ const answerAdditions = (app: Hono, books: Books, asked: string[]): void => {
 
 const answerTopics = (app: Hono, { world }: Books, asked: string[]): void => {
   let topics: ReferenceWire['topics'] = [...reference.topics]
+  const names = new Map<string, { readonly ar: string; readonly en: string }>()
   const topicOf = (id: string) => topics.find((topic) => topic.id === id)!
   const openOf = ({ id, agency }: ReferenceWire['topics'][number]) =>
     [...world.cases.values()].filter(({ golden }) => golden.topic?.id === id && golden.agency?.id === agency)
-  app.get('/reference', (c) => c.json({ ...reference, topics }))
+  const called = <T extends { readonly id: string }>(one: T): T => ({ ...one, ...names.get(one.id) })
+  app.get('/reference', (c) =>
+    c.json({ ...reference, topics: topics.map(called), agencies: reference.agencies.map(called) }),
+  )
+  app.put('/:kind{topics|agencies}/:id/name', async (c) => {
+    const id = c.req.param('id')
+    const { ar, en } = await c.req.json<{ ar: string; en: string }>()
+    const was = names.get(id) ?? { ar: '', en: '' }
+    if (ar === '' && en === '') names.delete(id)
+    else names.set(id, { ar, en })
+    asked.push(`calls ${id} ${en}`)
+    return c.json<NamedWire>({ was })
+  })
   app.get('/topics/:id/open', (c) => {
     const open = openOf(topicOf(c.req.param('id')))
     const examples = open.slice(0, 10).map(({ id, reference, golden }) => ({ id, reference, title: golden.title }))

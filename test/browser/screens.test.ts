@@ -69,13 +69,19 @@ const screens: readonly Screen[] = [
     path: '/house',
     ready: '#agencies',
     act: async (page) => {
-      await page
-        .locator('section', { has: page.locator('#agencies') })
-        .locator('summary')
-        .first()
-        .click()
-      await page.locator('details[open] button').first().click()
+      await openAnAgency(page)
+      await page.locator('details[open] li button').nth(1).click()
       await page.locator('dialog a, [role=dialog] a').first().waitFor()
+    },
+  },
+  {
+    name: 'another name of an agency',
+    path: '/house',
+    ready: '#agencies',
+    act: async (page) => {
+      await openAnAgency(page)
+      await page.locator('details[open] button').first().click()
+      await page.locator('[role=dialog] input').first().waitFor()
     },
   },
   {
@@ -117,6 +123,12 @@ const screens: readonly Screen[] = [
   { name: 'set-up', path: '/setup#token=abc', ready: '.door form' },
   { name: 'unknown address', path: '/nowhere', ready: '.empty' },
 ]
+
+/** One that the screen before has not opened. */
+async function openAnAgency(page: Page) {
+  const part = page.locator('section', { has: page.locator('#agencies') })
+  await part.locator('details:not([open]) > summary').first().click()
+}
 
 async function askForAName(page: Page) {
   const form = page.locator('section', { has: page.locator('#additions') }).locator('form')

@@ -73,13 +73,13 @@ export const GiveTopic = ({ topic, agencies, onClose }: Props) => {
   return (
     <Sheet title={t('topics.title', { topic: both(topic) })} onClose={onClose}>
       <Form go={t('topics.give')} run={run} onClose={onClose}>
-        <p>{t('topics.now', { agency: both(from) })}</p>
         <PickField
           label={t('topics.to')}
           value={chosen}
           choices={choices.toSorted(([, a], [, b]) => a.localeCompare(b, locale))}
           onPick={setChosen}
         />
+        <p>{t('topics.now', { agency: both(from) })}</p>
         <Awaited query={query}>{(would) => <Would would={would} />}</Awaited>
       </Form>
     </Sheet>
