@@ -20,6 +20,8 @@ export const rules = {
   takeBack: (id: string) => send<AdditionMadeWire>(`/additions/${id}`, {}, 'DELETE'),
   topicOpen: (topic: string) => get<TopicWouldWire>(`/topics/${topic}/open`),
   giveTopic: (topic: string, given: TopicAgencyWire) => send<TopicGivenWire>(`/topics/${topic}/agency`, given, 'PUT'),
+  retireTopic: (topic: string, retired: boolean) =>
+    send<{ retired: boolean }>(`/topics/${topic}/retired`, { retired }, 'PUT'),
   rename: (kind: 'topics' | 'agencies', id: string, name: NameBodyWire) =>
     send<NamedWire>(`/${kind}/${id}/name`, name, 'PUT'),
 }

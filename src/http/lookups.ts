@@ -1,5 +1,6 @@
 // Reference data and counts.
 import { z } from '@hono/zod-openapi'
+import { retiredTopics } from '../store/retired-topics.ts'
 import { topicAgencies } from '../store/topic-agencies.ts'
 import { users } from '../store/users.ts'
 import { echoes, overview } from '../store/views/stats.ts'
@@ -42,8 +43,13 @@ export const lookups = (app: App, { store, clock }: Server): void => {
   app.openapi(referenceRoute, async (c) => {
     const people = (await users(store.read)).filter(({ disabled }) => !disabled)
     const given = await topicAgencies(store.read)
+    const retired = await retiredTopics(store.read)
     const { topics: known, ...others } = reference()
-    const topics = known.map((topic) => ({ ...topic, agency: given[topic.id] ?? topic.usual }))
+    const topics = known.map((topic) => ({
+      ...topic,
+      agency: given[topic.id] ?? topic.usual,
+      retired: retired.has(topic.id),
+    }))
     return c.json({ ...others, topics, users: people.map(({ id, name, role }) => ({ id, name, role })) }, 200)
   })
   app.openapi(overviewRoute, async (c) => {

@@ -53,6 +53,7 @@ export const reaches: Readonly<Record<string, Reach>> = {
   'DELETE /api/v1/additions/:id': 'whole',
   'GET /api/v1/topics/:id/open': 'whole',
   'PUT /api/v1/topics/:id/agency': 'whole',
+  'PUT /api/v1/topics/:id/retired': 'whole',
   'PUT /api/v1/topics/:id/name': 'whole',
   'PUT /api/v1/agencies/:id/name': 'whole',
   'GET /api/v1/lab': 'whole',

@@ -101,6 +101,7 @@ export const access: Readonly<Record<string, Access>> = {
   'DELETE /api/v1/additions/:id': 'rule.change',
   'GET /api/v1/topics/:id/open': 'rule.change',
   'PUT /api/v1/topics/:id/agency': 'rule.change',
+  'PUT /api/v1/topics/:id/retired': 'rule.change',
   'PUT /api/v1/topics/:id/name': 'rule.change',
   'PUT /api/v1/agencies/:id/name': 'rule.change',
   'GET /api/v1/lab': 'rule.change',

@@ -1,13 +1,17 @@
-// Giving a topic to another agency: which open cases it concerns is shown first; whoever gave it last is not overrun.
+// Giving a topic to another agency: which open cases it concerns is shown first; whoever gave it last is not overrun. And taking
+// one off the lists.
 import { maskPersonalData } from '../../dedupe/index.ts'
 import { agencyOfTopic, giveTopic } from '../cases/index.ts'
 import { NotFoundError } from '../errors.ts'
+import { audit } from '../store/audit.ts'
+import { write } from '../store/index.ts'
+import { retireTopic } from '../store/retired-topics.ts'
 import { countByHand, freeCases, topicAgencies } from '../store/topic-agencies.ts'
 import { casesById } from '../store/views/cases.ts'
 import { wholeAgency } from './case-verbs.ts'
 import { IdParam } from './cases.ts'
 import { type App, jsonAnswer, jsonBody, route, whoOf } from './context.ts'
-import { TopicAgencyBody, TopicGivenView, TopicWouldView } from './contract.ts'
+import { TopicAgencyBody, TopicGivenView, TopicRetiredBody, TopicWouldView } from './contract.ts'
 import type { Server } from './server.ts'
 import { isTopic } from './show/names.ts'
 
@@ -26,6 +30,14 @@ const giveRoute = route({
   responses: { 200: jsonAnswer(TopicGivenView) },
 })
 
+const retireRoute = route({
+  method: 'put',
+  path: '/api/v1/topics/{id}/retired',
+  summary: 'Take a topic off the lists that people choose from, or put it back; cases keep it, and it is still heard',
+  request: { params: IdParam, body: jsonBody(TopicRetiredBody) },
+  responses: { 200: jsonAnswer(TopicRetiredBody) },
+})
+
 const examples = 10
 
 const known = (topic: string): string => {
@@ -33,7 +45,7 @@ const known = (topic: string): string => {
   return topic
 }
 
-export const topics = (app: App, { store, pipeline }: Server): void => {
+export const topics = (app: App, { store, pipeline, clock }: Server): void => {
   app.openapi(wouldRoute, async (c) => {
     const topic = known(c.req.valid('param').id)
     const asked = { topic, agency: agencyOfTopic(await topicAgencies(store.read), topic) ?? '' }
@@ -58,5 +70,16 @@ export const topics = (app: App, { store, pipeline }: Server): void => {
     wholeAgency(agency)
     const moved = await giveTopic(pipeline.desk, { topic, from, to: agency, open, actor: whoOf(c) })
     return c.json({ topic, agency, moved }, 200)
+  })
+  app.openapi(retireRoute, async (c) => {
+    const topic = known(c.req.valid('param').id)
+    const { retired } = c.req.valid('json')
+    const actor = whoOf(c)
+    const at = clock()
+    await write(store, async (tx) => {
+      await retireTopic(tx, { topic, retired, by: actor.name, at })
+      await audit(tx, { actor, action: retired ? 'topic-retired' : 'topic-restored', subject: topic, at })
+    })
+    return c.json({ retired }, 200)
   })
 }

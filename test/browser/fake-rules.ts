@@ -98,6 +98,13 @@ const answerTopics = (app: Hono, { world }: Books, asked: string[]): void => {
     const examples = open.slice(0, 10).map(({ id, reference, golden }) => ({ id, reference, title: golden.title }))
     return c.json<TopicWouldWire>({ open: open.length, byHand: 1, examples })
   })
+  app.put('/topics/:id/retired', async (c) => {
+    const { id } = topicOf(c.req.param('id'))
+    const { retired } = await c.req.json<{ retired: boolean }>()
+    topics = topics.map((one) => (one.id === id ? { ...one, retired } : one))
+    asked.push(`${retired ? 'retired' : 'restored'} ${id}`)
+    return c.json({ retired })
+  })
   app.put('/topics/:id/agency', async (c) => {
     const topic = topicOf(c.req.param('id'))
     const { agency, open = false } = await c.req.json<TopicAgencyWire>()

@@ -19,10 +19,10 @@ const agencies = {
   town: { id: 'kmun', ar: 'بلدية الكويت', en: 'Kuwait Municipality' },
 }
 const topics = {
-  power: { id: 'power', ar: 'الكهرباء', en: 'Electricity', agency: 'mew', usual: 'mew' },
-  water: { id: 'water', ar: 'المياه', en: 'Water', agency: 'mew', usual: 'mew' },
-  roads: { id: 'roads', ar: 'الطرق', en: 'Roads', agency: 'mpw', usual: 'mpw' },
-  waste: { id: 'waste', ar: 'النظافة', en: 'Cleaning', agency: 'kmun', usual: 'kmun' },
+  power: { id: 'power', ar: 'الكهرباء', en: 'Electricity', agency: 'mew', usual: 'mew', retired: false },
+  water: { id: 'water', ar: 'المياه', en: 'Water', agency: 'mew', usual: 'mew', retired: false },
+  roads: { id: 'roads', ar: 'الطرق', en: 'Roads', agency: 'mpw', usual: 'mpw', retired: false },
+  waste: { id: 'waste', ar: 'النظافة', en: 'Cleaning', agency: 'kmun', usual: 'kmun', retired: false },
 }
 const areas = {
   surra: { id: 'surra', ar: 'السرة', en: 'Surra', governorate: 'capital', lat: 29.314, lon: 48.008 },

@@ -79,6 +79,22 @@ it('an agency is called otherwise in both languages, and undo gives it its name 
   expect(desk.fake.asked).toEqual(['calls mew Power and Water', 'calls mew '])
 })
 
+it('a topic is taken off the lists one chooses from, and undo puts it back', async () => {
+  const page = await desk.open('/house', '#agencies')
+  const part = page.locator('section', { has: page.locator('#agencies') })
+  const form = page.locator('section', { has: page.locator('#additions') })
+  await form.getByLabel('What to add').selectOption('matter')
+  const offered = () => form.getByLabel('Topic').locator('option', { hasText: 'Electricity' }).count()
+  await soon(offered).toBe(1)
+  await part.locator('summary', { hasText: 'Ministry of Electricity and Water' }).click()
+  await part.getByRole('button', { name: 'Take off lists Electricity' }).click()
+  await part.getByText('not offered on lists').waitFor()
+  expect(await offered()).toBe(0)
+  await toast(page, 'is not offered').getByRole('button', { name: 'Undo' }).click()
+  await soon(offered).toBe(1)
+  expect(desk.fake.asked).toEqual(['retired power', 'restored power'])
+})
+
 it('shorter periods are set after what would go was counted, and undo brings the days back', async () => {
   const page = await desk.open('/privacy', '.kept')
   await page.getByLabel('Posts in no case, from their arrival').fill('30')

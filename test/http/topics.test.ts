@@ -93,6 +93,24 @@ onBothEngines('A topic given to another agency', (open) => {
     expect(lost.body.detail).toContain('another agency by now')
   })
 
+  it('is off the lists where the house retires it, and its cases keep it', async () => {
+    const retire = (retired: boolean, as = maha) => ask(as, 'PUT', `/topics/${topic}/retired`, { retired })
+    const retiredOnes = async () => {
+      const { topics } = (await ask(maha, 'GET', '/reference')).body
+      return topics.filter((one: { retired: boolean }) => one.retired).map(({ id }: { id: string }) => id)
+    }
+    expect((await retire(true, await signIn('جابر'))).status).toBe(403)
+    await retire(true)
+    await retire(true)
+    expect(await retiredOnes()).toEqual([topic])
+    expect((await ask(maha, 'GET', `/cases/${early}`)).body.golden.topic.id).toBe(topic)
+    await retire(false)
+    expect(await retiredOnes()).toEqual([])
+    const { items } = (await ask(admin, 'GET', '/audit')).body
+    const [back, off] = items.filter(({ subject }: { subject: string }) => subject === topic)
+    expect([off.action, back.action]).toEqual(['topic-retired', 'topic-restored'])
+  })
+
   it('is a topic that is known, and an agency that is', async () => {
     expect((await give('atlantis', 'mpw')).body.field).toBe('agency')
     expect((await ask(maha, 'GET', '/topics/weather-on-mars/open')).status).toBe(404)

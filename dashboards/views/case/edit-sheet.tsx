@@ -86,7 +86,10 @@ export const EditSheet = ({ given, onClose }: { given: CaseWire; onClose: () => 
         <PickField
           label={t('edit.topic')}
           value={draft.topic}
-          choices={[['', t('edit.noTopic')], ...named(data?.topics)]}
+          choices={[
+            ['', t('edit.noTopic')],
+            ...named(data?.topics.filter(({ id, retired }) => !retired || id === draft.topic)),
+          ]}
           onPick={set('topic')}
         />
         <div className="actions">

@@ -8,6 +8,7 @@ import { Part } from '../../parts/part.tsx'
 import { useReference } from '../../queries.ts'
 import { GiveTopic, type Topic } from './give-topic.tsx'
 import { Rename, type Renamed } from './rename.tsx'
+import { RetireButton } from './retire-button.tsx'
 import '../account/account.css'
 
 type Asked = { readonly give: Topic } | { readonly rename: Renamed }
@@ -29,6 +30,7 @@ const TopicRow = ({ topic, usual, onAsk }: { topic: Topic; usual: string | null;
     <li className="access-row">
       <span className="access-what">
         {both(topic)}
+        {topic.retired && <span className="quiet">{t('topics.isRetired')}</span>}
         {usual !== null && <span className="quiet">{t('topics.usually', { agency: usual })}</span>}
       </span>
       {onAsk !== null && (
@@ -37,6 +39,7 @@ const TopicRow = ({ topic, usual, onAsk }: { topic: Topic; usual: string | null;
           <button type="button" className="button button-small" onClick={() => onAsk({ give: topic })}>
             {t('topics.give')} <span className="unseen">{both(topic)}</span>
           </button>
+          <RetireButton topic={topic} />
         </span>
       )}
     </li>

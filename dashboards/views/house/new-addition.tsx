@@ -58,7 +58,7 @@ const MeaningFields = ({ kind, meaning, onPick, reference, problems }: MeaningPr
       <PickField
         label={t('additions.topic')}
         value={meaning.topic}
-        choices={[blank, ...choices(reference?.topics ?? [])]}
+        choices={[blank, ...choices((reference?.topics ?? []).filter(({ retired }) => !retired))]}
         onPick={(topic) => onPick({ ...meaning, topic, problem: '' })}
       />
       <PickField

@@ -49,7 +49,7 @@ const NewSnippet = () => {
       <PickField
         label={t('snippets.topic')}
         value={topic}
-        choices={[['', t('snippets.anyTopic')], ...named(reference?.topics)]}
+        choices={[['', t('snippets.anyTopic')], ...named(reference?.topics.filter(({ retired }) => !retired))]}
         onPick={setTopic}
       />
       {(['ar', 'en'] as const).map((language) => (

@@ -33,6 +33,7 @@ export const ReferenceView = z
         en: z.string(),
         agency: z.string().nullable().describe('it is with this agency now'),
         usual: z.string().nullable().describe('and would be with this one, had nobody given it away'),
+        retired: z.boolean().describe('it is not offered where a topic is chosen'),
       }),
     ),
     areas: z.array(

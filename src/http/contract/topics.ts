@@ -22,6 +22,8 @@ export const TopicWouldView = z
 
 export const TopicGivenView = z.object({ topic: id, agency: id, moved: z.int() }).openapi('TopicGiven')
 
+export const TopicRetiredBody = z.strictObject({ retired: z.boolean() }).openapi('TopicRetired')
+
 const said = z.string().trim().max(80).default('').describe('empty: as the profile has it')
 export const NameBody = z.strictObject({ ar: said, en: said }).openapi('NameBody')
 export const NamedView = z
