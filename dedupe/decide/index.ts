@@ -20,6 +20,7 @@ const silent = new Set(['greeting', 'advert', 'chain'])
 export const standingOf = (report: Report): Standing => ({
   reports: report.reports,
   silent: silent.has(report.kind),
+  general: report.kind === 'general-question',
 })
 
 /** What people's verdicts say about this report and a case that holds `has`. */

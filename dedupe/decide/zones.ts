@@ -49,15 +49,25 @@ export type Standing = {
   readonly reports: number
   /** A greeting, an advert, a chain message: whoever says it, and wherever, it opens no case. */
   readonly silent: boolean
+  /** A question about hours, papers, ways: it takes more to be heard as a report. */
+  readonly general: boolean
 }
+
+/** What such a question needs at least. */
+const generalOpens = 0.35
 
 /** Whether a machine may join the report to its best case. */
 export const accepted = <C extends CaseSignature>(best: Candidate<C>, { accept }: Zones): boolean =>
   best.p >= accept[evidenceOf(best.features)]
 
 /** Follow-ups, thanks and "me too" mean a matter told before: in its thread or by its author they count as reports. */
-const reportsNothing = (ranked: readonly Candidate[], { reports, silent }: Standing, { opens }: Zones): boolean =>
-  reports < opens && (silent || !ranked.some(({ features }) => inContext(features)))
+const reportsNothing = (
+  ranked: readonly Candidate[],
+  { reports, silent, general }: Standing,
+  { opens }: Zones,
+): boolean =>
+  reports < (general ? Math.max(opens, generalOpens) : opens) &&
+  (silent || !ranked.some(({ features }) => inContext(features)))
 
 export const choose = <C extends CaseSignature>(
   ranked: readonly Ruled<C>[],

@@ -69,7 +69,7 @@ describe('the questions a person is asked', () => {
   const ask = (reports: number, ...cases: readonly (readonly [number, Ruling])[]) =>
     questions(
       cases.map(([p, ruling]) => ({ p, ruling })),
-      { reports, silent: false },
+      { reports, silent: false, general: false },
       zones,
     ).map(({ p }) => p)
 
