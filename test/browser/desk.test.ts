@@ -199,7 +199,13 @@ describe('ten questions', () => {
 
   it('say afterwards how the machine leaned, never before', async () => {
     const page = await open('/review', '.question')
-    expect(await page.locator('.question').textContent()).not.toMatch(/\d\s?%/)
+    // Another model's nearness is one sign among others, shown as such; the matcher's own opinion is not.
+    const shown = await page.locator('.question').evaluate((question) => {
+      const copy = question.cloneNode(true) as HTMLElement
+      copy.querySelector('.agreement-aside')?.remove()
+      return copy.textContent
+    })
+    expect(shown).not.toMatch(/\d\s?%/)
     await page.keyboard.press('KeyS')
     await page.locator('.toast', { hasText: 'The machine leaned' }).waitFor()
   })
