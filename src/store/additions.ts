@@ -1,5 +1,6 @@
 // What people added to the profile's names and words, and the posts that may say them.
 import type { Millis } from '../model.ts'
+import { ruleText } from './desk.ts'
 import type { Reader } from './reader.ts'
 import type { PostRow } from './schema.ts'
 
@@ -7,10 +8,7 @@ import type { PostRow } from './schema.ts'
 export const additionsRule = 'additions'
 const none = '[]'
 
-export const additionsText = async (db: Reader): Promise<string> => {
-  const row = await db.selectFrom('desk_rules').select('value').where('name', '=', additionsRule).executeTakeFirst()
-  return row?.value ?? none
-}
+export const additionsText = async (db: Reader): Promise<string> => (await ruleText(db, additionsRule)) ?? none
 
 export type Stretch = {
   readonly since: Millis

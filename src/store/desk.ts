@@ -53,20 +53,26 @@ export const putPreferences = async (tx: Tx, user: UserId, value: unknown, at: M
     .execute()
 }
 
-export const ruleOf = async (db: Reader, name: string): Promise<unknown> => {
+/** As it is kept; null where it never was. */
+export const ruleText = async (db: Reader, name: string): Promise<string | null> => {
   const row = await db.selectFrom('desk_rules').select('value').where('name', '=', name).executeTakeFirst()
-  return row === undefined ? null : parsed(row.value)
+  return row?.value ?? null
 }
 
-/** Nobody else changes it until the transaction ends. */
+export const ruleOf = async (db: Reader, name: string): Promise<unknown> => {
+  const text = await ruleText(db, name)
+  return text === null ? null : parsed(text)
+}
+
+/** Nobody else changes it until the transaction ends: one that was never kept has its row from here on, for that is the lock. */
 export const holdRule = async (tx: Tx, name: string): Promise<unknown> => {
   const row = await tx
-    .selectFrom('desk_rules')
-    .select('value')
-    .where('name', '=', name)
-    .$if(tx.engine === 'postgres', (query) => query.forUpdate())
-    .executeTakeFirst()
-  return row === undefined ? null : parsed(row.value)
+    .insertInto('desk_rules')
+    .values({ name, value: 'null', updated_at: 0, updated_by: null })
+    .onConflict((c) => c.column('name').doUpdateSet({ name }))
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return parsed(row.value)
 }
 
 export const putRule = async (tx: Tx, name: string, value: unknown, by: string, at: Millis): Promise<void> => {
