@@ -25,6 +25,7 @@ import { useFreshCases } from './work-list/freshen-cases.ts'
 import { OverviewStrip } from './work-list/overview-strip.tsx'
 import { SavedViews } from './work-list/saved-views.tsx'
 import { useChosen } from './work-list/use-chosen.ts'
+import { useEntered, useEntering } from './work-list/use-entering.ts'
 import { useHeldList } from './work-list/use-held-list.ts'
 import { WelcomeCard } from './work-list/welcome-card.tsx'
 import './work-list/work-list.css'
@@ -58,7 +59,7 @@ const NothingHere = ({ filters }: { filters: Filters }) => {
   )
 }
 
-const List = ({ filters }: { filters: Filters }) => {
+const List = ({ filters, going }: { filters: Filters; going: ReturnType<typeof useEntering> }) => {
   const { t } = useWords()
   const list = useRef<HTMLUListElement>(null)
   const client = useQueryClient()
@@ -70,6 +71,7 @@ const List = ({ filters }: { filters: Filters }) => {
   )
   const { rows, fresh, stale, letGo } = useHeldList(JSON.stringify(query), found, list)
   useListKeys(list, '.row-link')
+  useEntered(going, cases.isPending ? null : filters.q, list)
   useFreshCases(query)
   useFreshen((message) => (message.caseId === null || message.kind === 'presence' ? [] : [['overview']]))
   const may = useMay('case.assign')
@@ -131,6 +133,7 @@ export const WorkList = () => {
   const { t } = useWords()
   const params = useQuery()
   const filters = useMemo(() => readFilters(params), [params])
+  const going = useEntering()
   return (
     <>
       <h1 className="unseen" tabIndex={-1}>
@@ -138,9 +141,9 @@ export const WorkList = () => {
       </h1>
       <WelcomeCard />
       <OverviewStrip />
-      <FilterBar filters={filters} />
+      <FilterBar filters={filters} onEnter={going.enter} />
       <SavedViews filters={filters} />
-      <List filters={filters} />
+      <List filters={filters} going={going} />
     </>
   )
 }

@@ -16,6 +16,25 @@ const total = async (page: Page) => Number(await page.locator('.row').first().ge
 const titles = (page: Page) => page.locator('.row-title .title').allTextContents()
 
 describe('the work list by keyboard', () => {
+  it('goes to what was typed and entered, however late it comes, and into it by a second Enter', async () => {
+    const page = await open('/', '.row')
+    const held = Promise.withResolvers<void>()
+    await page.route(
+      ({ searchParams }) => searchParams.has('q'),
+      (route) => held.promise.then(() => route.continue()),
+    )
+    await press(page, '/')
+    await page.keyboard.type('الرميثيه')
+    await press(page, 'Enter')
+    held.resolve()
+    await soon(() => focused(page)).toContain('أنبوب ماء')
+    await press(page, '/')
+    await page.keyboard.type('مصعد')
+    await press(page, 'Enter', 'Enter')
+    await page.locator('.post').first().waitFor()
+    expect(page.url()).toContain('/cases/')
+  })
+
   it('walks with J and K, opens with Enter, and comes back to the row one left', async () => {
     const page = await open('/', '.row')
     await press(page, 'j', 'j', 'j', 'k')

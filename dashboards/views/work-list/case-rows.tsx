@@ -47,12 +47,15 @@ const useReturn = (rows: readonly CaseWire[], list: Props['list'], scrollTo: (in
     const href = takeLeftRow()
     const index = href === null ? -1 : rows.findIndex(({ id }) => href === `/cases/${id}`)
     if (index < 0) return
-    // After the page's own arrival at its heading.
-    const timer = setTimeout(() => {
+    const focus = () => list.current?.querySelector<HTMLElement>(`a[href="${CSS.escape(href!)}"]`)?.focus()
+    const goBack = () => {
+      // Whoever is somewhere else by now, typing a search, stays there.
+      if (document.activeElement?.matches('body, main h1') !== true) return
       scrollTo(index)
-      const focus = () => list.current?.querySelector<HTMLElement>(`a[href="${CSS.escape(href!)}"]`)?.focus()
       requestAnimationFrame(() => requestAnimationFrame(focus))
-    }, 80)
+    }
+    // After the page's own arrival, at its heading or where one wished to be.
+    const timer = setTimeout(() => requestAnimationFrame(goBack), 80)
     return () => clearTimeout(timer)
   }, [ready])
 }

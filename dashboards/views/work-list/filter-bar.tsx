@@ -46,8 +46,14 @@ const useChoices = (): Readonly<Record<Exclude<FilterName, 'q'>, readonly Choice
   }
 }
 
+type Props = {
+  readonly filters: Filters
+  /** Enter: to the first of what these words find, as soon as it is there. */
+  readonly onEnter: (words: string) => void
+}
+
 /** Typing searches after a breath, not at every letter. */
-const SearchBox = ({ filters }: { filters: Filters }) => {
+const SearchBox = ({ filters, onEnter }: Props) => {
   const { t } = useWords()
   const [text, setText] = useState(filters.q)
   useEffect(() => setText(filters.q), [filters.q])
@@ -71,7 +77,10 @@ const SearchBox = ({ filters }: { filters: Filters }) => {
         maxLength={200}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && text === filters.q) document.querySelector<HTMLElement>('.row-link')?.focus()
+          if (event.key === 'Enter') {
+            if (text !== filters.q) choose(filters, { q: text })
+            onEnter(text)
+          }
           if (event.key !== 'Escape') return
           setText('')
           event.currentTarget.blur()
@@ -84,7 +93,7 @@ const SearchBox = ({ filters }: { filters: Filters }) => {
 
 const order = ['status', 'kind', 'agency', 'topic', 'area', 'channel', 'owner'] as const
 
-export const FilterBar = ({ filters }: { filters: Filters }) => {
+export const FilterBar = ({ filters, onEnter }: Props) => {
   const { t, format } = useWords()
   const [open, setOpen] = useState(false)
   const choices = useChoices()
@@ -93,7 +102,7 @@ export const FilterBar = ({ filters }: { filters: Filters }) => {
   return (
     <div className="filters" data-open={open}>
       <div className="filters-top">
-        <SearchBox filters={filters} />
+        <SearchBox filters={filters} onEnter={onEnter} />
         <button type="button" className="button filters-fold" aria-expanded={open} onClick={() => setOpen(!open)}>
           <ListFilter aria-hidden /> {t('filter.fold')}
           {chosen > 0 && <span className="chip tone-accent">{format.number(chosen)}</span>}
