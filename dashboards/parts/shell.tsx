@@ -21,10 +21,13 @@ const useFocusOnArrival = (place: string) => {
   }, [place])
 }
 
-/** Search lives on the work list: from any other room the key goes there first. */
+/** Search lives on the work list: from any other room the key goes there first. What was sought before gives way to new words. */
 const toSearch = () => {
-  const here = document.getElementById('search')
-  if (here !== null) return here.focus()
+  const here = document.querySelector<HTMLInputElement>('#search')
+  if (here !== null) {
+    here.focus()
+    return here.select()
+  }
   arriveAt('#search')
   navigate('/')
 }
