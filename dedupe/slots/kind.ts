@@ -38,7 +38,7 @@ const raises: readonly (readonly [keyof Signals & string, ReportKind, number])[]
 ]
 
 /** Without one of these it takes more than a turn of phrase to wake the duty officer. */
-const alarming = ['emergency', 'harm', 'danger'] as const
+const alarming = raises.flatMap(([signal, kind]) => (kind === 'emergency' ? [signal] : []))
 const unalarmed = 1 / 3
 
 const likeliest = (signals: Signals, learned: Learned, state: Report['state']): ReportKind => {

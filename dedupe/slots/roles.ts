@@ -46,10 +46,10 @@ const cueAfter = ({ words }: Reading, to: number, cue: ReadonlySet<string>, reac
 
 const ONLY = foldedSet('بس فقط وبس only just bas lang sirf hassa')
 const BESIDES = foldedSet('غير سوى عدا besides except 8air ghair gheir illa siwa maliban')
-/** "Other than the one in": what stands between the cue and the name. */
 /** "Nothing but Salmiya" is Salmiya. */
 const NOTHING = foldedSet('ما مافي ماكو محد مافيه ولا nothing none no maku mako mafi')
 const OTHER = foldedSet('other another different')
+/** "Other than the one in": what stands between the cue and the name. */
 const THE_ONE = foldedSet('اللي الي التي الذي هذي هذا مال تبع than the one that elli illi')
 
 const skipped = ({ words }: Reading, i: number, ...sets: readonly ReadonlySet<string>[]): number => {
