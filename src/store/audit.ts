@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { maskPersonalData } from '../../dedupe/index.ts'
 import type { ActorKind, Millis } from '../model.ts'
 import { takeNumbers } from './counters.ts'
+import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
 import type { Tx } from './tx.ts'
 
@@ -71,35 +72,23 @@ const covered = (value: unknown): unknown => {
 }
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)
 
-/** The counter's row lock keeps the chain whole when several workers write. */
-export const audit = async (tx: Tx, entry: NewAuditEntry): Promise<void> => {
-  const seq = await takeNumbers(tx, 'audit', 1)
-  const before = await tx.selectFrom('audit').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst()
-  const row = {
-    seq,
-    at: entry.at,
-    actorKind: entry.actor.kind,
-    actorId: entry.actor.id ?? null,
-    actorName: entry.actor.name ?? null,
-    action: entry.action,
-    subject: entry.subject,
-    data: JSON.stringify(covered(entry.data ?? {})),
-  } as const
-  await tx
-    .insertInto('audit')
-    .values({
-      seq,
-      at: row.at,
-      actor_kind: row.actorKind,
-      actor_id: row.actorId,
-      actor_name: row.actorName,
-      action: row.action,
-      subject: row.subject,
-      data: row.data,
-      hash: hashOf(before?.hash ?? genesis, row),
-    })
-    .execute()
+/** The counter's row lock keeps the chain whole when several workers write: it is held for as few answers as can be. */
+export const auditAll = async (tx: Tx, entries: readonly NewAuditEntry[]): Promise<void> => {
+  if (entries.length === 0) return
+  const first = await takeNumbers(tx, 'audit', entries.length)
+  const newest = await tx.selectFrom('audit').select('hash').orderBy('seq', 'desc').limit(1).executeTakeFirst()
+  let hash = newest?.hash ?? genesis
+  const rows = entries.map(({ actor, action, subject, at, data = {} }, index) => {
+    const said = { at, action, subject, data: JSON.stringify(covered(data)) }
+    const by = { actorKind: actor.kind, actorId: actor.id ?? null, actorName: actor.name ?? null }
+    const seq = first + index
+    hash = hashOf(hash, { seq, ...said, ...by })
+    return { seq, ...said, actor_kind: by.actorKind, actor_id: by.actorId, actor_name: by.actorName, hash }
+  })
+  await insertRows(tx, 'audit', rows)
 }
+
+export const audit = (tx: Tx, entry: NewAuditEntry): Promise<void> => auditAll(tx, [entry])
 
 /** Newest first. */
 export const auditBefore = (db: Reader, seq: number | null, limit: number): Promise<readonly AuditEntry[]> =>

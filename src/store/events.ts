@@ -1,7 +1,7 @@
 // The log of what happened: append-only, numbered in commit order without gaps.
 import { uuidv7 } from 'uuidv7'
 import type { Actor, CaseEventKind, CaseId, EventId, Millis, PostId } from '../model.ts'
-import { audit } from './audit.ts'
+import { auditAll } from './audit.ts'
 import { takeNumbers } from './counters.ts'
 import { insertRows } from './insert.ts'
 import type { Reader } from './reader.ts'
@@ -38,17 +38,19 @@ export const emit = (
 }
 
 /** What people did is in the audit log too, whose numbers are taken first by everybody. */
-const auditPeople = async (tx: Tx, pending: readonly NewEvent[]): Promise<void> => {
-  for (const { id, kind, actor_kind, actor_id, actor_name, case_id, post_id, at } of pending)
-    if (actor_kind !== 'machine')
-      await audit(tx, {
+const auditPeople = (tx: Tx, pending: readonly NewEvent[]): Promise<void> =>
+  auditAll(
+    tx,
+    pending
+      .filter(({ actor_kind }) => actor_kind !== 'machine')
+      .map(({ id, kind, actor_kind, actor_id, actor_name, case_id, post_id, at }) => ({
         actor: { kind: actor_kind, id: actor_id, name: actor_name },
         action: `case-${kind}`,
         subject: case_id ?? post_id,
         at,
         data: { event: id },
-      })
-}
+      })),
+  )
 
 /** The row lock on the counter is held until the commit: whoever saw event n has seen all before it. */
 export const saveEvents = async (tx: Tx, pending: readonly NewEvent[]): Promise<readonly EventRow[]> => {

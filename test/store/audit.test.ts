@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { audit, auditBefore, verifyAudit } from '../../src/store/audit.ts'
+import { audit, auditAll, auditBefore, verifyAudit } from '../../src/store/audit.ts'
 import { type Store, type Tx, write } from '../../src/store/index.ts'
 import { onBothEngines } from './engines.ts'
 
@@ -43,6 +43,17 @@ onBothEngines('the audit log', (open) => {
     const store = await filled(await open())
     await write(store, (tx) => tx.deleteFrom('audit').where('seq', '=', 1).execute())
     expect(await verifyAudit(store.read)).toEqual({ ok: false, seq: 1 })
+  })
+
+  it('is one chain over all that a transaction did, and what comes after', async () => {
+    const store = await filled(await open())
+    const subjects = Array.from({ length: 300 }, (_, i) => String(i))
+    const entries = subjects.map((subject) => ({ actor, action: 'exported', subject, at: 1 }))
+    await write(store, (tx) => auditAll(tx, entries))
+    await write(store, (tx) => note(tx, 'after'))
+    expect(await verifyAudit(store.read)).toEqual({ ok: true, entries: 304 })
+    const page = await auditBefore(store.read, 304, 300)
+    expect(page.map(({ subject }) => subject).toReversed()).toEqual(subjects)
   })
 
   it('stays whole when many write at once', async () => {
