@@ -1,5 +1,6 @@
 // A topic is another agency's from now on: new cases go there; those still open follow only where it is asked for, and no person
 // chose their agency.
+import { setImmediate as nextRound } from 'node:timers/promises'
 import { ConflictError } from '../errors.ts'
 import type { Actor, CaseId, Millis } from '../model.ts'
 import { audit } from '../store/audit.ts'
@@ -64,8 +65,11 @@ export const giveTopic = (desk: Desk, given: TopicGiven): Promise<number> =>
     await putTopicAgencies(tx, withTopic(agencies, topic, to), actor.name, now)
     const ids = open ? (await freeCases(tx, { topic, agency: from })).toSorted() : []
     let moved = 0
-    for (let start = 0; start < ids.length; start += atOnce)
+    for (let start = 0; start < ids.length; start += atOnce) {
       moved += await move(changing, ids.slice(start, start + atOnce), given)
+      // SQLite answers at once: thousands of cases would else keep whoever only reads waiting.
+      await nextRound()
+    }
     await audit(tx, { actor, action: 'topic-given', subject: topic, at: now, data: { from, to, open, moved } })
     return moved
   })
