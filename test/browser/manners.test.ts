@@ -122,6 +122,24 @@ describe('what changes is said once', () => {
   })
 })
 
+describe('the search box', () => {
+  it('keeps what is typed, also of whoever came from a row of the list', async () => {
+    const page = await open('/', '.row')
+    await page.keyboard.press('KeyJ')
+    await page.keyboard.press('Enter')
+    await page.locator('.post').first().waitFor()
+    await page.evaluate(
+      `document.addEventListener('focusin', ({ target }) => (document.title += ' > ' + target.className))`,
+    )
+    await page.keyboard.press('/')
+    await page.locator('#search:focus').waitFor()
+    await page.keyboard.type('مصعد عمارة', { delay: 60 })
+    expect(await page.locator('#search').inputValue()).toBe('مصعد عمارة')
+    expect(await page.title()).toMatch(/ > input$/)
+    expect(await page.title()).not.toContain('row-link')
+  })
+})
+
 describe('hostile words', () => {
   it.each([360, 1280])('in every field a citizen controls stay words and break no frame at %i px', async (width) => {
     const given = desk.fake.world.cases.get('c-lift')
