@@ -18,7 +18,7 @@ const renameRoute = (kind: Renamable) =>
     responses: { 200: jsonAnswer(NamedView) },
   })
 
-const known = { topics: isTopic, agencies: isAgency } as const
+const known = { topics: ['topic', isTopic], agencies: ['agency', isAgency] } as const
 const ownOf = ({ ar, en }: { readonly ar: string; readonly en: string }): OwnName => ({
   ...(ar === '' ? {} : { ar }),
   ...(en === '' ? {} : { en }),
@@ -28,7 +28,8 @@ export const names = (app: App, { store, clock }: Server): void => {
   for (const kind of renamable)
     app.openapi(renameRoute(kind), async (c) => {
       const { id } = c.req.valid('param')
-      if (!known[kind](id)) throw new NotFoundError(kind)
+      const [thing, isKnown] = known[kind]
+      if (!isKnown(id)) throw new NotFoundError(thing)
       const name = ownOf(c.req.valid('json'))
       const actor = whoOf(c)
       const at = clock()

@@ -6,7 +6,7 @@ import { type Role, roles } from '../../src/model.ts'
 import { withheldPosts } from '../../src/store/views/scope.ts'
 import { onBothEngines } from '../store/engines.ts'
 import { agencies, type Land, newLand, type Owner, owners, secret, type Thing } from './agencies.ts'
-import { admin, cookieOf, password } from './harness.ts'
+import { admin } from './harness.ts'
 
 const guarded = Object.entries(access).filter(([, right]) => right !== 'open') as [string, Right][]
 
@@ -185,8 +185,7 @@ onBothEngines('a person bound to an agency', (open) => {
   it('is so by the account, and everywhere from the next request on', async () => {
     const land = await newLand(await open())
     const id = await land.house.user('Mona', 'agent', { agencies: [agencies.own] })
-    const enter = async () =>
-      cookieOf(await land.house.ask('POST', '/api/v1/session', { body: { name: 'Mona', password } }))
+    const enter = () => land.house.signIn('Mona')
     const as = await enter()
     expect((await ask(land, 'GET', '/me', as)).body.agencies).toEqual([agencies.own])
     expect((await ask(land, 'POST', `/cases/${land.of.other.case}/note`, as, { text: 'x' })).status).toBe(403)

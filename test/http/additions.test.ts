@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createMatcher } from '../../dedupe/index.ts'
 import { createPipeline } from '../../src/pipeline/index.ts'
 import { onBothEngines } from '../store/engines.ts'
-import { admin, cookieOf, type House, newHouse, password } from './harness.ts'
+import { admin, type House, newHouse } from './harness.ts'
 
 const api = '/api/v1'
 const nickname = { kind: 'place', name: 'بومتيح', means: 'mishref' }
@@ -36,20 +36,18 @@ onBothEngines('Additions to names and words', (open) => {
 
   beforeAll(async () => {
     house = await newHouse(await open())
-    const signIn = async (name: string) =>
-      cookieOf(await house.ask('POST', `${api}/session`, { body: { name, password } }))
     await house.user('مها', 'supervisor')
     await house.user('جابر', 'analyst')
     await house.user('نوف', 'supervisor', { agencies: ['mew'] })
-    maha = await signIn('مها')
-    jaber = await signIn('جابر')
+    maha = await house.signIn('مها')
+    jaber = await house.signIn('جابر')
     await say('1', 'الكهرباء مقطوعة ببومتيح قطعة ٢ من الصبح')
     await say('2', 'حفرة كبيرة في شارع 10 بالرميثية قطعة 5')
   })
 
   it('are a supervisor’s of the whole house', async () => {
     expect((await ask(jaber, 'GET', '/additions')).status).toBe(403)
-    const nouf = cookieOf(await house.ask('POST', `${api}/session`, { body: { name: 'نوف', password } }))
+    const nouf = await house.signIn('نوف')
     expect((await ask(nouf, 'POST', '/additions', nickname)).status).toBe(403)
     expect(await list()).toEqual([])
   })

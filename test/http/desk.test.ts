@@ -1,7 +1,7 @@
 // A person's desk and what people do together at a case, through the whole server, on both engines.
 import { beforeAll, describe, expect, it } from 'vitest'
 import { onBothEngines } from '../store/engines.ts'
-import { admin, cookieOf, type House, newHouse, password } from './harness.ts'
+import { admin, type House, newHouse } from './harness.ts'
 
 const api = '/api/v1'
 
@@ -10,8 +10,6 @@ onBothEngines('The desk', (open) => {
   let maha: string
   let jaber: string
   const ids = { maha: '', jaber: '' }
-  const signIn = async (name: string) =>
-    cookieOf(await house.ask('POST', `${api}/session`, { body: { name, password } }))
   const said = async (id: string, text: string, kind = 'dm') => {
     const body = [{ id, channel: 'whatsapp', kind, author: `a-${id}`, text, created_at: new Date().toISOString() }]
     await house.ask('POST', `${api}/posts`, { as: admin, body })
@@ -25,8 +23,8 @@ onBothEngines('The desk', (open) => {
     house = await newHouse(await open())
     ids.maha = await house.user('مها', 'supervisor')
     ids.jaber = await house.user('جابر', 'analyst')
-    maha = await signIn('مها')
-    jaber = await signIn('جابر')
+    maha = await house.signIn('مها')
+    jaber = await house.signIn('جابر')
     await said('1', 'الكهرباء مقطوعة في السرة قطعة 4 من الصبح')
     await said('2', 'حفرة كبيرة في شارع 10 بالرميثية قطعة 5')
     await said('3', 'صباح الورد')

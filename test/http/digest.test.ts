@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { digestOf, sendDigests } from '../../src/http/digest.ts'
 import { checkMail } from '../../src/ops/doctor-mail.ts'
 import { messageOf, sendMail } from '../../src/ops/mail.ts'
-import { admin, cookieOf, newHouse, password } from './harness.ts'
+import { admin, newHouse } from './harness.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sada-mail-'))
 const taken = join(folder, 'taken')
@@ -70,7 +70,7 @@ describe('The digest', () => {
     const house = await newHouse(undefined, env)
     const id = await house.user('مها', 'supervisor')
     await house.user('جابر', 'analyst')
-    const maha = cookieOf(await house.ask('POST', '/api/v1/session', { body: { name: 'مها', password } }))
+    const maha = await house.signIn('مها')
     const wishes = (await house.ask('GET', '/api/v1/me/preferences', { as: maha })).body
     const mail = { address: 'maha@example.org', hour: 7 }
     expect((await house.ask('PUT', '/api/v1/me/preferences', { as: maha, body: { ...wishes, mail } })).status).toBe(200)
@@ -103,7 +103,7 @@ describe('The digest', () => {
   it('is refused, with the fix, where no mail leaves the server', async () => {
     const house = await newHouse()
     await house.user('مها', 'supervisor')
-    const maha = cookieOf(await house.ask('POST', '/api/v1/session', { body: { name: 'مها', password } }))
+    const maha = await house.signIn('مها')
     const wishes = (await house.ask('GET', '/api/v1/me/preferences', { as: maha })).body
     const mail = { address: 'maha@example.org', hour: 7 }
     const refused = await house.ask('PUT', '/api/v1/me/preferences', { as: maha, body: { ...wishes, mail } })

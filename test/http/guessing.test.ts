@@ -6,7 +6,7 @@ import { clientAddress, plainAddress, prefixOf, trustedProxies } from '../../src
 import { accountLimit, addressLimit, type Bucket, forgetAttempts, takeAttempt } from '../../src/store/attempts.ts'
 import { type Store, write } from '../../src/store/index.ts'
 import { onBothEngines } from '../store/engines.ts'
-import { admin, cookieOf, type House, newHouse, password } from './harness.ts'
+import { admin, type House, newHouse, password } from './harness.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
@@ -168,8 +168,7 @@ describe('a forwarded address', () => {
 })
 
 onBothEngines('when the clock jumps', (open) => {
-  const entered = async (house: House) =>
-    cookieOf(await house.ask('POST', '/api/v1/session', { body: { name: 'Salem', password } }))
+  const entered = (house: House) => house.signIn('Salem')
   const status = async (house: House, as: string) => (await house.ask('GET', '/api/v1/me', { as })).status
 
   it('back, a session does not live longer; a small step ends none', async () => {

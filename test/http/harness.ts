@@ -45,6 +45,8 @@ export type House = {
   later(millis: number): void
   token(role: Role, bound?: Bound): Promise<string>
   user(name: string, role: Role, bound?: Bound): Promise<string>
+  /** What a user of ours then shows as `as`. */
+  signIn(name: string): Promise<string>
 }
 
 const parse = (text: string): unknown => {
@@ -117,10 +119,11 @@ export const newHouse = async (
     version: '0.0.0',
   }
   const app = createApp(server, new AbortController().signal)
+  const ask = asker(app)
   return {
     server,
     app,
-    ask: asker(app),
+    ask,
     later: (millis) => {
       moved += millis
     },
@@ -136,6 +139,7 @@ export const newHouse = async (
       if (added === 'name-taken') throw new Error('name taken')
       return added.id
     },
+    signIn: async (name) => cookieOf(await ask('POST', '/api/v1/session', { body: { name, password } })),
   }
 }
 

@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { aboutCase } from '../../src/replies/index.ts'
 import type { CaseRow } from '../../src/store/index.ts'
 import { onBothEngines } from '../store/engines.ts'
-import { admin, cookieOf, type House, newHouse, password } from './harness.ts'
+import { admin, type House, newHouse } from './harness.ts'
 
 const api = '/api/v1'
 
@@ -13,8 +13,6 @@ onBothEngines('The names of topics and agencies', (open) => {
   let id: string
   const ask = (as: string, method: string, path: string, body?: unknown) =>
     house.ask(method, `${api}${path}`, { as, ...(body === undefined ? {} : { body }) })
-  const signIn = async (name: string) =>
-    cookieOf(await house.ask('POST', `${api}/session`, { body: { name, password } }))
   const call = (what: string, body: unknown, as = maha) => ask(as, 'PUT', `/${what}/name`, body)
   const seen = async () => {
     const { topic, agency } = (await ask(maha, 'GET', `/cases/${id}`)).body.golden
@@ -35,7 +33,7 @@ onBothEngines('The names of topics and agencies', (open) => {
     await house.user('مها', 'supervisor')
     await house.user('جابر', 'agent')
     await house.user('نوف', 'supervisor', { agencies: ['mew'] })
-    maha = await signIn('مها')
+    maha = await house.signIn('مها')
     const text = 'الكهرباء مقطوعة في السرة قطعة ٢ من الصبح'
     const said = { id: '1', channel: 'whatsapp', kind: 'dm', author: 'a', text, created_at: new Date().toISOString() }
     await ask(admin, 'POST', '/posts', [said])
@@ -46,7 +44,7 @@ onBothEngines('The names of topics and agencies', (open) => {
 
   it('are a supervisor’s of the whole house to change', async () => {
     for (const name of ['جابر', 'نوف'])
-      expect((await call('topics/power-outage', { ar: 'طفية' }, await signIn(name))).status).toBe(403)
+      expect((await call('topics/power-outage', { ar: 'طفية' }, await house.signIn(name))).status).toBe(403)
     expect(await seen()).toEqual(usual)
   })
 
@@ -74,8 +72,12 @@ onBothEngines('The names of topics and agencies', (open) => {
   })
 
   it('are of what is known, and not longer than a screen holds', async () => {
-    expect((await call('topics/mew', { en: 'x' })).status).toBe(404)
-    expect((await call('agencies/power-outage', { en: 'x' })).status).toBe(404)
+    const unknown = async (what: string) => {
+      const { status, body } = await call(what, { en: 'x' })
+      return [status, body.field]
+    }
+    expect(await unknown('topics/mew')).toEqual([404, 'topic'])
+    expect(await unknown('agencies/power-outage')).toEqual([404, 'agency'])
     expect((await call('topics/power-outage', { en: 'x'.repeat(81) })).body.field).toBe('en')
   })
 })

@@ -2,10 +2,7 @@
 import { expect, it } from 'vitest'
 import { openStore } from '../../src/store/index.ts'
 import { newPostgres } from '../store/engines.ts'
-import { cookieOf, type House, newHouse, password } from './harness.ts'
-
-const signIn = async (house: House, name: string) =>
-  cookieOf(await house.ask('POST', '/api/v1/session', { body: { name, password } }))
+import { type House, newHouse } from './harness.ts'
 
 it('people at a case see each other across workers, and see that one begins to write and leaves', async () => {
   const url = await newPostgres()
@@ -13,7 +10,7 @@ it('people at a case see each other across workers, and see that one begins to w
   const [one, two] = [await newHouse(stores[0]), await newHouse(stores[1])]
   await one.user('مها', 'supervisor')
   await one.user('جابر', 'analyst')
-  const [maha, jaber] = [await signIn(one, 'مها'), await signIn(two, 'جابر')]
+  const [maha, jaber] = [await one.signIn('مها'), await two.signIn('جابر')]
   const say = async (house: House, as: string, body: object): Promise<unknown> =>
     (await house.ask('POST', '/api/v1/cases/c-1/presence', { as, body })).body.others
   const seenByMaha = (body: object) => expect.poll(() => say(one, maha, body), { timeout: 10_000 })
@@ -39,7 +36,7 @@ it('what is no word of ours is passed over', async () => {
   const store = await openStore(await newPostgres())
   const house = await newHouse(store)
   await house.user('مها', 'supervisor')
-  const maha = await signIn(house, 'مها')
+  const maha = await house.signIn('مها')
   await store.whisper('{"from":1}')
   await store.whisper('not json')
   await store.whisper('x'.repeat(9_000))

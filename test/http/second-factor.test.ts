@@ -200,7 +200,7 @@ onBothEngines('one’s own sessions', (open) => {
       ['Safari · iPhone', false],
     ])
     const other = items.find(({ current }) => !current)!
-    const mona = cookieOf(await house.ask('POST', '/api/v1/session', { body: { name: 'Mona', password } }))
+    const mona = await house.signIn('Mona')
     expect((await api(house, 'DELETE', `/sessions/${other.id}`, mona)).status).toBe(404)
     expect((await api(house, 'DELETE', `/sessions/${other.id}`, desk)).status).toBe(204)
     expect((await api(house, 'GET', '/me', phone)).status).toBe(401)

@@ -2,7 +2,7 @@
 // person's own choice, and taken back by giving it back.
 import { beforeAll, expect, it } from 'vitest'
 import { onBothEngines } from '../store/engines.ts'
-import { admin, cookieOf, type House, newHouse, password } from './harness.ts'
+import { admin, type House, newHouse } from './harness.ts'
 
 const api = '/api/v1'
 const topic = 'power-outage'
@@ -13,8 +13,6 @@ onBothEngines('A topic given to another agency', (open) => {
   let serial = 0
   const ask = (as: string, method: string, path: string, body?: unknown) =>
     house.ask(method, `${api}${path}`, { as, ...(body === undefined ? {} : { body }) })
-  const signIn = async (name: string) =>
-    cookieOf(await house.ask('POST', `${api}/session`, { body: { name, password } }))
   const give = (agency: string, from: string, follow = false, as = maha) =>
     ask(as, 'PUT', `/topics/${topic}/agency`, { agency, from, open: follow })
   const would = async () => (await ask(maha, 'GET', `/topics/${topic}/open`)).body
@@ -37,7 +35,7 @@ onBothEngines('A topic given to another agency', (open) => {
     await house.user('مها', 'supervisor')
     await house.user('جابر', 'agent')
     await house.user('نوف', 'supervisor', { agencies: ['mew'] })
-    maha = await signIn('مها')
+    maha = await house.signIn('مها')
     early = await hear('الكهرباء مقطوعة في السرة قطعة ٢ من الصبح')
     chosen = await hear('انقطاع الكهرباء في المنقف قطعة ٤ من أمس')
     road = await hear('حفرة كبيرة في شارع 10 بالرميثية قطعة 5')
@@ -47,7 +45,8 @@ onBothEngines('A topic given to another agency', (open) => {
   })
 
   it('is a supervisor’s of the whole house to give', async () => {
-    for (const name of ['جابر', 'نوف']) expect((await give('mpw', 'mew', true, await signIn(name))).status).toBe(403)
+    for (const name of ['جابر', 'نوف'])
+      expect((await give('mpw', 'mew', true, await house.signIn(name))).status).toBe(403)
     expect(await agencies(early, chosen, road)).toEqual(['mew', 'mew', 'part'])
   })
 
@@ -99,7 +98,7 @@ onBothEngines('A topic given to another agency', (open) => {
       const { topics } = (await ask(maha, 'GET', '/reference')).body
       return topics.filter((one: { retired: boolean }) => one.retired).map(({ id }: { id: string }) => id)
     }
-    expect((await retire(true, await signIn('جابر'))).status).toBe(403)
+    expect((await retire(true, await house.signIn('جابر'))).status).toBe(403)
     await retire(true)
     await retire(true)
     expect(await retiredOnes()).toEqual([topic])
