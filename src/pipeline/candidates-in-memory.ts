@@ -23,7 +23,7 @@ export const inMemory = (matcher: Matcher, follow: (tx: Tx) => Promise<void> = a
         matcher.remove(post)
         if (before) undo.push(() => matcher.place(before.report, before.from))
       },
-      keep: async () => {},
+      keep: async () => [],
       rollback() {
         for (const step of undo.splice(0).reverse()) step()
       },

@@ -19,15 +19,15 @@ import { casesOfPosts, casesWithSpeakers, type Memory, newMemory } from '../stor
 import { together } from '../store/together.ts'
 import { verdictsAbout } from '../store/verdicts.ts'
 import type { Candidates, Session } from './candidates.ts'
-
-/** A ring by the numbers of its cases, and the version that was read. */
-type Held = { readonly version: number; readonly cases: readonly number[] }
-const empty: Held = { version: 0, cases: [] }
+import type { Late } from './latecomers.ts'
 
 type Index = {
   readonly tx: Tx
   readonly memory: Memory
-  readonly rings: Map<number, Held>
+  /** The numbers of the cases under each key, newest first. */
+  readonly rings: Map<number, readonly number[]>
+  /** The version of each ring as it was read. */
+  readonly versions: Map<number, number>
   /** What this transaction puts into each ring, newest first. */
   readonly added: Map<number, readonly CaseId[]>
   readonly cases: Map<CaseId, CaseView>
@@ -49,6 +49,7 @@ const newIndex = (tx: Tx, memory: Memory): Index => ({
   tx,
   memory,
   rings: new Map(),
+  versions: new Map(),
   added: new Map(),
   cases: new Map(),
   placed: new Map(),
@@ -87,8 +88,13 @@ const hold = (index: Index, rings: readonly Ring[]): void => {
   const fresh = new Set<CaseId>()
   for (const { cases } of rings) for (const id of cases) if (!index.numbers.has(id)) fresh.add(id)
   for (const id of [...fresh].sort()) number(index, id)
-  for (const { print, version, cases } of rings)
-    index.rings.set(print, { version, cases: cases.map((id) => index.numbers.get(id)!) })
+  for (const { print, version, cases } of rings) {
+    index.versions.set(print, version)
+    index.rings.set(
+      print,
+      cases.map((id) => index.numbers.get(id)!),
+    )
+  }
 }
 
 const lead = ({ heirs }: Index, id: CaseId): CaseId => {
@@ -103,7 +109,7 @@ const compared = (index: Index, report: Report, but?: CaseId): readonly CaseId[]
   const own = but === undefined ? -1 : index.numbers.get(but)
   const under = (print: number, into: Int32Array, at: number): number => {
     let to = at
-    for (const one of index.rings.get(print)?.cases ?? []) if (one !== own) into[to++] = one
+    for (const one of index.rings.get(print) ?? []) if (one !== own) into[to++] = one
     return to - at
   }
   loudest(report, { under }, found, (n) => found.add(lead(index, index.order[n]!)))
@@ -147,11 +153,11 @@ const loaded = async (
 
 const look = async (index: Index, reports: readonly Report[], at: Millis): Promise<void> => {
   const blocks = reports.map(blocksOf)
-  const unknown = (prints: readonly number[]) => prints.filter((print) => !index.rings.has(print))
+  const unknown = (prints: readonly number[]) => prints.filter((print) => !index.versions.has(print))
   const narrow = unknown(blocks.flatMap((one) => one.narrow))
   const wide = unknown(blocks.flatMap((one) => one.wide))
   await lockRings(index.tx, narrow, at)
-  for (const print of [...narrow, ...wide]) index.rings.set(print, empty)
+  for (const print of [...narrow, ...wide]) index.versions.set(print, 0)
   // Read after the locks were had: what those before us committed is seen.
   const [rings] = await together([readRings(index.tx, [...narrow, ...wide]), lookAtVerdicts(index, reports)])
   hold(index, rings)
@@ -170,10 +176,10 @@ const place = (index: Index, report: Report, to: CaseId): void => {
   const { narrow, wide } = blocksOf(report)
   for (const prints of [narrow, wide])
     for (const print of prints) {
-      const held = index.rings.get(print) ?? empty
+      const held = index.rings.get(print) ?? []
       // A ring that it leads already stays as it is: an echo writes few keys.
-      if (held.cases[0] === first) continue
-      index.rings.set(print, { ...held, cases: touched(held.cases, first) })
+      if (held[0] === first) continue
+      index.rings.set(print, touched(held, first))
       index.added.set(print, touched(index.added.get(print) ?? [], to))
     }
 }
@@ -189,33 +195,40 @@ const decided = async (index: Index, report: Report, by: typeof decide): Promise
   return by(report, withoutGone, { verdicts: [...index.verdicts.values()], chosen: true })
 }
 
-/** Another worker opened the case that this one opened too: what waits for nobody is seen only now. The turn begins again. */
-export class SimultaneousError extends Error {
-  override readonly name = 'SimultaneousError'
-  /** As the engine says it, and as `write` understands it. */
-  readonly code = '40001'
-}
-
-/** Cases that came into the rings while this turn decided: had it seen them, would a report have joined one? */
-const refuseToSplit = async (index: Index, changed: readonly Ring[], by: typeof decide): Promise<void> => {
-  if (changed.length === 0) return
-  const known = new Set(index.numbers.keys())
-  hold(index, changed)
-  for (const [id, report] of index.opened) {
-    if (report === null) continue
-    const chosen = await loaded(index, () => compared(index, report, id))
-    const views = chosen.flatMap((one) => (known.has(one) ? [] : (index.cases.get(one) ?? [])))
-    if (views.length === 0) continue
-    const { kind } = by(report, views, { verdicts: [...index.verdicts.values()], chosen: true })
-    if (kind === 'same') throw new SimultaneousError('another worker opened a case for the same incident')
+/** Cases that others put into rings where they were not when this turn looked. */
+const arrivedIn = (index: Index, changed: readonly Ring[]): ReadonlySet<CaseId> => {
+  const arrived = new Set<CaseId>()
+  for (const { print, cases } of changed) {
+    const before = new Set(index.rings.get(print)?.map((n) => index.order[n]!))
+    for (const id of cases) if (!before.has(id)) arrived.add(id)
   }
+  return arrived
 }
 
-/** Written last, because whoever says the same waits from here to the commit; a turn that opened no case splits none. */
-const keep = async (index: Index, at: Millis, by: typeof decide): Promise<void> => {
-  if (index.opened.size === 0) return addToRings(index.tx, index.added, at)
-  const seen = (print: number) => index.rings.get(print)!.version
-  await refuseToSplit(index, await addAndSee(index.tx, index.added, seen, at), by)
+/** What would have been decided on what came into the rings meanwhile, had it been seen: of reports that opened a case. */
+const lateIn = async (index: Index, changed: readonly Ring[], by: typeof decide): Promise<readonly Late[]> => {
+  const arrived = arrivedIn(index, changed)
+  if (arrived.size === 0) return []
+  hold(index, changed)
+  // A case that was known has said more since.
+  for (const id of arrived) index.cases.delete(id)
+  const late: Late[] = []
+  for (const [to, report] of index.opened) {
+    if (report === null) continue
+    const chosen = await loaded(index, () => compared(index, report, to))
+    const views = chosen.flatMap((one) => (arrived.has(one) ? (index.cases.get(one) ?? []) : []))
+    if (views.length === 0) continue
+    const decision = by(report, views, { verdicts: [...index.verdicts.values()], chosen: true })
+    if (decision.kind === 'same' || decision.kind === 'review') late.push({ post: report.id as PostId, to, decision })
+  }
+  return late
+}
+
+/** Whoever says the same waits from here to the commit; a turn that opened no case splits none. */
+const keep = async (index: Index, at: Millis, by: typeof decide): Promise<readonly Late[]> => {
+  if (index.opened.size > 0) return lateIn(index, await addAndSee(index.tx, index.added, index.versions, at), by)
+  await addToRings(index.tx, index.added, at)
+  return []
 }
 
 export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
@@ -235,9 +248,7 @@ export const inStore = (clock: () => Millis, by: typeof decide): Candidates => {
         place: (report, to) => place(index!, report, to),
         // Its words are gone from the store with this transaction; until then they are passed over.
         remove: (post) => void index?.removed.add(post),
-        keep: async () => {
-          if (index !== undefined) await keep(index, clock(), by)
-        },
+        keep: async () => (index === undefined ? [] : keep(index, clock(), by)),
         rollback: () => {},
       }
     },

@@ -2,11 +2,11 @@
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Decision } from '../../dedupe/index.ts'
 import type { Millis, PostId } from '../model.ts'
-import { emit, type PostRow, type Tx } from '../store/index.ts'
+import type { PostRow, Tx } from '../store/index.ts'
 import { mediaAtHand } from '../store/media.ts'
 import { findPost, mediaOf, postsByRemoteId, reportOf, saveReading } from '../store/posts.ts'
-import { askReviews, suggestedFor } from '../store/reviews.ts'
 import { addedIn } from './additions.ts'
+import { askLater } from './ask-later.ts'
 import { attachAll } from './attach.ts'
 import type { Session } from './candidates.ts'
 import { recountCase } from './change-post.ts'
@@ -29,17 +29,8 @@ const likely = async (tx: Tx, { post, next, byPicture }: Reading, decision: Deci
   return kind === 'same' && match !== null ? [match, ...suggested] : suggested
 }
 
-/** Nobody is asked the same twice. */
-const ask = async (tx: Tx, reading: Reading, decision: Decision | null): Promise<void> => {
-  const { post, now } = reading
-  const asked = await suggestedFor(tx, post.id)
-  const fresh = (await likely(tx, reading, decision)).filter(
-    (one) => one.case !== post.case_id && !one.vetoed && !asked.has(one.case),
-  )
-  if (fresh.length === 0) return
-  await askReviews(tx, [{ post: post.id, suggested: fresh.slice(0, 3), at: now }])
-  emit(tx, { kind: 'review-asked', caseId: post.case_id, postId: post.id, actor: { kind: 'machine' }, at: now })
-}
+const ask = async (tx: Tx, reading: Reading, decision: Decision | null): Promise<void> =>
+  askLater(tx, reading.post, await likely(tx, reading, decision), reading.now)
 
 const inItsCase = async (tx: Tx, session: Session, reading: Reading): Promise<void> => {
   const { post, next, now } = reading

@@ -10,6 +10,7 @@ import { attachAll } from './attach.ts'
 import type { Candidates, Session } from './candidates.ts'
 import { changePost } from './change-post.ts'
 import { decideAll, type Outcome } from './decide.ts'
+import { settleLate } from './latecomers.ts'
 import { prepareAll, readAhead, type Told, timeOf } from './prepare.ts'
 import { reread, toReread } from './reread.ts'
 import type { PipelineOptions } from './types.ts'
@@ -93,7 +94,7 @@ export const decideIn = async <T>(
         else await other(tx, session, run[0]!, turn, now)
       const ended = await end(tx)
       // Last, because from here to the commit others wait for us.
-      await session.keep(tx)
+      await settleLate(tx, await session.keep(tx), now)
       return { outcomes, ended, held: performance.now() - began }
     })
   } catch (error) {

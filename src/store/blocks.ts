@@ -81,20 +81,21 @@ export const addToRings = async (
 
 /**
  * The same, and of the rings that others changed since they were read in the version `seen`, what they hold then: nobody else
- * puts anything there before the commit.
+ * puts anything there before the commit. Of one that was not read nothing is said.
  */
 export const addAndSee = async (
   tx: Tx,
   rings: Rings,
-  seen: (print: number) => number,
+  seen: ReadonlyMap<number, number>,
   at: Millis,
 ): Promise<readonly Ring[]> => {
   if (rings.size === 0) return []
-  const prints = [...rings.keys()]
+  const read = [...rings.keys()].filter((print) => seen.has(print))
+  const versions = read.map((print) => seen.get(print)!)
   const { rows } = await sql<Stored>`
     with ring as (${adding({ rings, at, where: 'before' })} returning ring.print, ring.version, ring.cases)
     select ring.print, ring.version, ring.cases::text as cases
-    from unnest(${`{${prints.join()}}`}::int4[], ${`{${prints.map(seen).join()}}`}::int4[]) as seen (print, version)
+    from unnest(${`{${read.join()}}`}::int4[], ${`{${versions.join()}}`}::int8[]) as seen (print, version)
     join ring on ring.print = seen.print and ring.version <> seen.version + 1`.execute(tx)
   return rows.map(ringOf)
 }

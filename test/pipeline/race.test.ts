@@ -3,12 +3,12 @@ import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { decide, Report } from '../../dedupe/index.ts'
-import type { Candidates, Session } from '../../src/pipeline/candidates.ts'
+import type { Candidates } from '../../src/pipeline/candidates.ts'
 import { inStore } from '../../src/pipeline/candidates-in-store.ts'
 import { createPipeline } from '../../src/pipeline/index.ts'
 import { takeTurn } from '../../src/pipeline/turn.ts'
 import { claim } from '../../src/store/inbox.ts'
-import { openStore, type Store, write } from '../../src/store/index.ts'
+import { openStore, write } from '../../src/store/index.ts'
 import { newPostgres } from '../store/engines.ts'
 import { decideByNumber, matcherByNumber } from './by-number.ts'
 import { faultsOf, noon, report, said } from './town.ts'
@@ -51,7 +51,7 @@ const byWord: Race = {
 }
 
 /** Both posts of each pair reach the inbox together; each worker takes one row at a time. */
-const race = async ({ by, told }: Race, candidatesOf: (store: Store) => Candidates) => {
+const race = async ({ by, told }: Race, candidatesOf: () => Candidates) => {
   const url = await newPostgres()
   const stores = await Promise.all(Array.from({ length: workers }, () => openStore(url, { connections: 3 })))
   const [store] = stores
@@ -67,7 +67,7 @@ const race = async ({ by, told }: Race, candidatesOf: (store: Store) => Candidat
     for (;;) {
       const rows = await write(mine, (tx) => claim(tx, 1, 60_000))
       if (rows.length === 0) return
-      await takeTurn({ store: mine, candidates: candidatesOf(mine), on: {}, clock: () => noon }, rows)
+      await takeTurn({ store: mine, candidates: candidatesOf(), on: {}, clock: () => noon }, rows)
     }
   }
   await Promise.all(stores.map(work))
@@ -85,47 +85,30 @@ const race = async ({ by, told }: Race, candidatesOf: (store: Store) => Candidat
 }
 
 const nowhere = { splits: 0, cases: pairs, faults: [], deadlocks: 0 }
-const locked = ({ by }: Race) => inStore(() => noon, by)
-/** Nobody asks at the end what others put into the wide keys meanwhile. */
-const blind = (race: Race): Session => ({ ...locked(race).begin(), opened: () => {} })
-const beginning = (begin: () => Session): Candidates => ({ catchUp: async () => {}, begin })
+const looking = ({ by }: Race): Candidates => inStore(() => noon, by)
+/** Nobody looks at the end what others put under the same keys meanwhile. */
+const blind = (race: Race): Candidates => ({
+  catchUp: async () => {},
+  begin: () => ({ ...looking(race).begin(), opened: () => {} }),
+})
 
-describe('Simultaneous echoes on PostgreSQL', () => {
+describe.each([
+  { share: 'precise keys', raced: byNumber, splitsAtLeast: 0.5 },
+  { share: 'one word only', raced: byWord, splitsAtLeast: 0.25 },
+])('Simultaneous echoes on PostgreSQL that share $share', ({ raced, splitsAtLeast }) => {
   it(
     'are one case, whichever of eight workers takes them',
     async () => {
-      expect(await race(byNumber, () => locked(byNumber))).toEqual(nowhere)
+      expect(await race(raced, () => looking(raced))).toEqual(nowhere)
     },
     patience,
   )
 
   it(
-    'would be split without the lock: the same test with keys read and let go before the decision',
+    'would be split, did nobody look again before the commit',
     async () => {
-      const unlocked = (mine: Store) =>
-        beginning(() => {
-          const session = blind(byNumber)
-          return { ...session, look: (_tx, reports) => write(mine, (tx) => session.look(tx, reports)) }
-        })
-      const { splits } = await race(byNumber, unlocked)
-      expect(splits / pairs).toBeGreaterThanOrEqual(0.5)
-    },
-    patience,
-  )
-
-  it(
-    'are one case too where they share nothing that is locked',
-    async () => {
-      expect(await race(byWord, () => locked(byWord))).toEqual(nowhere)
-    },
-    patience,
-  )
-
-  it(
-    'would be split there, did nobody look again before the commit',
-    async () => {
-      const { splits } = await race(byWord, () => beginning(() => blind(byWord)))
-      expect(splits / pairs).toBeGreaterThanOrEqual(0.25)
+      const { splits } = await race(raced, () => blind(raced))
+      expect(splits / pairs).toBeGreaterThanOrEqual(splitsAtLeast)
     },
     patience,
   )

@@ -10,7 +10,7 @@ const each = async (db: Kysely<unknown>, statements: readonly string[]): Promise
 export const leanTurns: Migration = {
   name: '015-lean-turns',
   up: async (db, engine) => {
-    await each(db, ['alter table block_keys add column version integer not null default 0'])
+    await each(db, ['alter table block_keys add column version bigint not null default 0'])
     if (engine === 'sqlite') return
     await each(db, [
       // Room on each page, so that a claim is written beside its row and no index has to follow.
