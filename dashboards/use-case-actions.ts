@@ -6,6 +6,7 @@ import { type Correction, desk } from './api-desk.ts'
 import { useWords } from './i18n.tsx'
 import { notify } from './notices.ts'
 import { isLostRace, notifyFailure, sayProblem } from './parts/failure.tsx'
+import { useDone } from './use-done.ts'
 
 /** The newest event that can be taken back, of one kind if given. */
 export const lastUndoable = async (caseId: string, kind?: string): Promise<EventWire | null> => {
@@ -46,6 +47,7 @@ export const useCaseActions = () => {
   const { t, ...words } = useWords()
   const freshen = useFreshenCase()
   const report = useRaceReport()
+  const done = useDone()
   const both = { t, ...words }
 
   const undo = async (caseId: string, event: EventWire | null) => {
@@ -62,18 +64,12 @@ export const useCaseActions = () => {
       await freshen(caseId)
     }
   }
-  const done = (text: string, caseId: string, kind: string) =>
-    notify({
-      text,
-      tone: 'done',
-      action: { label: t('undo'), run: async () => undo(caseId, await lastUndoable(caseId, kind).catch(() => null)) },
-    })
   /** One way for all: `act` answers the cases that changed; the first is the one the undo is asked of. */
   const perform = async (from: CaseWire, kind: string, act: () => Promise<readonly CaseWire[]>, say: () => string) => {
     try {
       const changed = await act()
       await freshen(from.id, ...changed)
-      done(say(), from.id, kind)
+      done(say(), async () => undo(from.id, await lastUndoable(from.id, kind).catch(() => null)))
       return changed
     } catch (error) {
       await report(from.id, error)

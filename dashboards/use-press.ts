@@ -5,11 +5,18 @@ import { useWords } from './i18n.tsx'
 import { notify } from './notices.ts'
 import { notifyFailure } from './parts/failure.tsx'
 
+/** A button that is disabled while it works lets go of the focus: it has it back, unless one went elsewhere. */
+const giveBack = (held: Element | null) =>
+  requestAnimationFrame(() => {
+    if (document.activeElement === document.body && held instanceof HTMLElement) held.focus({ preventScroll: true })
+  })
+
 export const usePress = (stale: readonly (readonly string[])[]) => {
   const words = useWords()
   const client = useQueryClient()
   const [busy, setBusy] = useState(false)
   const press = (work: () => Promise<unknown>, done?: string) => async () => {
+    const held = document.activeElement
     setBusy(true)
     try {
       await work()
@@ -19,6 +26,7 @@ export const usePress = (stale: readonly (readonly string[])[]) => {
     } finally {
       setBusy(false)
       await Promise.all(stale.map((queryKey) => client.invalidateQueries({ queryKey })))
+      giveBack(held)
     }
   }
   return { busy, press }

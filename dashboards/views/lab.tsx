@@ -4,11 +4,11 @@ import { useState } from 'react'
 import type { LabWire } from '../../src/http/contract.ts'
 import { desk } from '../api-desk.ts'
 import { useWords } from '../i18n.tsx'
-import { notify } from '../notices.ts'
 import { Awaited } from '../parts/awaited.tsx'
 import { Empty } from '../parts/empty.tsx'
 import { notifyFailure } from '../parts/failure.tsx'
 import { useMay } from '../session.ts'
+import { useDone } from '../use-done.ts'
 import { FigureCard } from './trends/figure-card.tsx'
 import './trends/trends.css'
 import './lab/lab.css'
@@ -125,13 +125,13 @@ const Aspects = ({ aspects }: { aspects: LabWire['aspects'] }) => {
 
 const useSwitch = () => {
   const words = useWords()
+  const done = useDone()
   const client = useQueryClient()
   const move = async (to: Lines | null, before: Lines | null): Promise<void> => {
     try {
       await desk.moveLines(to)
       await client.invalidateQueries({ queryKey: ['lab'] })
-      const action = { label: words.t('undo'), run: () => move(before, to) }
-      notify({ text: words.t(to === null ? 'lab.off' : 'lab.on'), tone: 'done', action })
+      done(words.t(to === null ? 'lab.off' : 'lab.on'), () => move(before, to))
     } catch (error) {
       notifyFailure(error, words)
     }

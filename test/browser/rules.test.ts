@@ -1,6 +1,7 @@
 // The house's own rules on screen: what would change is seen before it is done, and every change has its way back.
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { focused } from './browser.ts'
 import { eachTest, soon } from './each-test.ts'
 
 const desk = eachTest()
@@ -87,8 +88,9 @@ it('a topic is taken off the lists one chooses from, and undo puts it back', asy
   const offered = () => form.getByLabel('Topic').locator('option', { hasText: 'Electricity' }).count()
   await soon(offered).toBe(1)
   await part.locator('summary', { hasText: 'Ministry of Electricity and Water' }).click()
-  await part.getByRole('button', { name: 'Take off lists Electricity' }).click()
+  await part.getByRole('button', { name: 'Take off lists Electricity' }).press('Enter')
   await part.getByText('not offered on lists').waitFor()
+  await soon(() => focused(page)).toBe('button Put back on lists Electricity')
   expect(await offered()).toBe(0)
   await toast(page, 'is not offered').getByRole('button', { name: 'Undo' }).click()
   await soon(offered).toBe(1)

@@ -4,31 +4,27 @@ import { useState } from 'react'
 import type { ReferenceWire, TopicWouldWire } from '../../../src/http/contract.ts'
 import { rules } from '../../api-rules.ts'
 import { useWords } from '../../i18n.tsx'
-import { notify } from '../../notices.ts'
 import { Awaited } from '../../parts/awaited.tsx'
-import { notifyFailure } from '../../parts/failure.tsx'
 import { Form } from '../../parts/form.tsx'
-import { type Choice, PickField } from '../../parts/pick.tsx'
+import { PickField } from '../../parts/pick.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { Tick } from '../../parts/tick.tsx'
 import { Link } from '../../router.tsx'
+import { useDone } from '../../use-done.ts'
 
 export type Topic = ReferenceWire['topics'][number]
 type Agency = ReferenceWire['agencies'][number]
 
 /** Gives it, and says so with the way back. */
 const useGive = (topic: Topic) => {
-  const words = useWords()
+  const { t, both } = useWords()
+  const done = useDone()
   const client = useQueryClient()
   const give = async (to: Agency, from: Agency, open: boolean): Promise<void> => {
     const { moved } = await rules.giveTopic(topic.id, { agency: to.id, from: from.id, open })
-    const back = () => give(from, to, moved > 0).catch((error: unknown) => notifyFailure(error, words))
-    notify({
-      text: words.t('topics.given', { topic: words.both(topic), agency: words.both(to), moved }),
-      tone: 'done',
-      action: { label: words.t('undo'), run: back },
-    })
-    for (const name of ['reference', 'topic-open', 'cases']) await client.invalidateQueries({ queryKey: [name] })
+    done(t('topics.given', { topic: both(topic), agency: both(to), moved }), () => give(from, to, moved > 0))
+    const stale = ['reference', 'topic-open', 'cases', 'case']
+    await Promise.all(stale.map((name) => client.invalidateQueries({ queryKey: [name] })))
   }
   return give
 }
@@ -63,20 +59,19 @@ export const GiveTopic = ({ topic, agencies, onClose }: Props) => {
   const give = useGive(topic)
   const query = useQuery({ queryKey: ['topic-open', topic.id], queryFn: () => rules.topicOpen(topic.id) })
   const from = agencies.find(({ id }) => id === topic.agency)!
-  const others = agencies.filter(({ id }) => id !== from.id)
-  const [chosen, setChosen] = useState(others[0]!.id)
+  const others = agencies.filter(({ id }) => id !== from.id).toSorted((a, b) => both(a).localeCompare(both(b), locale))
+  const [chosen, setChosen] = useState(others[0]?.id ?? '')
   const run = async (said: FormData) => {
     await give(others.find(({ id }) => id === chosen)!, from, said.get('open') !== null)
     onClose()
   }
-  const choices = others.map((one): Choice => [one.id, both(one)])
   return (
     <Sheet title={t('topics.title', { topic: both(topic) })} onClose={onClose}>
       <Form go={t('topics.give')} run={run} onClose={onClose}>
         <PickField
           label={t('topics.to')}
           value={chosen}
-          choices={choices.toSorted(([, a], [, b]) => a.localeCompare(b, locale))}
+          choices={others.map((one) => [one.id, both(one)])}
           onPick={setChosen}
         />
         <p>{t('topics.now', { agency: both(from) })}</p>

@@ -3,10 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import type { NameBodyWire } from '../../../src/http/contract.ts'
 import { rules } from '../../api-rules.ts'
 import { useWords } from '../../i18n.tsx'
-import { notify } from '../../notices.ts'
-import { notifyFailure } from '../../parts/failure.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
+import { useDone } from '../../use-done.ts'
 
 export type Renamed = {
   readonly kind: 'topics' | 'agencies'
@@ -19,12 +18,12 @@ const languages = ['ar', 'en'] as const
 
 /** Says what it is called now, with the way back. */
 const useRename = ({ kind, id }: Renamed) => {
-  const words = useWords()
+  const { t } = useWords()
+  const done = useDone()
   const client = useQueryClient()
   const rename = async (name: NameBodyWire): Promise<void> => {
     const { was } = await rules.rename(kind, id, name)
-    const back = () => rename(was).catch((error: unknown) => notifyFailure(error, words))
-    notify({ text: words.t('rename.done'), tone: 'done', action: { label: words.t('undo'), run: back } })
+    done(t('rename.done'), () => rename(was))
     // Names are in nearly all that is shown.
     await client.invalidateQueries()
   }

@@ -8,6 +8,7 @@ import { useWords } from '../../i18n.tsx'
 import { notify } from '../../notices.ts'
 import { notifyFailure } from '../../parts/failure.tsx'
 import { navigate } from '../../router.tsx'
+import { useDone } from '../../use-done.ts'
 
 /** Focus moves to the neighbour before the row goes, so that the next key has somewhere to land. */
 const focusNeighbour = (list: HTMLElement | null, id: string) => {
@@ -19,6 +20,7 @@ const focusNeighbour = (list: HTMLElement | null, id: string) => {
 
 export const useLaneActions = (list: { readonly current: HTMLElement | null }) => {
   const words = useWords()
+  const done = useDone()
   const client = useQueryClient()
   /** `waiting ID` and `spam ID`: gone from that side. */
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set())
@@ -44,10 +46,8 @@ export const useLaneActions = (list: { readonly current: HTMLElement | null }) =
     take(post, ['waiting', 'spam'], () => api.makeCase(post.id, kind))
   const spam = async (post: PostWire, aside: boolean) => {
     setGone((before) => new Set([...before].filter((key) => key !== `${aside ? 'spam' : 'waiting'} ${post.id}`)))
-    const done = await take(post, [aside ? 'waiting' : 'spam'], () => desk.spam(post.id, aside))
-    if (done === null) return
-    const text = words.t(aside ? 'lane.setAside' : 'lane.broughtBack')
-    notify({ text, tone: 'done', action: { label: words.t('undo'), run: () => spam(post, !aside) } })
+    const moved = await take(post, [aside ? 'waiting' : 'spam'], () => desk.spam(post.id, aside))
+    if (moved !== null) done(words.t(aside ? 'lane.setAside' : 'lane.broughtBack'), () => spam(post, !aside))
   }
   return {
     gone,

@@ -4,13 +4,12 @@ import { useState } from 'react'
 import type { RetentionBodyWire, RetentionPreviewWire, RetentionWire } from '../../../src/http/contract.ts'
 import { privacy } from '../../api-privacy.ts'
 import { useWords } from '../../i18n.tsx'
-import { notify } from '../../notices.ts'
 import { Awaited } from '../../parts/awaited.tsx'
-import { notifyFailure } from '../../parts/failure.tsx'
 import { Form } from '../../parts/form.tsx'
 import { Part } from '../../parts/part.tsx'
 import { Sheet } from '../../parts/sheet.tsx'
 import { useMe } from '../../session.ts'
+import { useDone } from '../../use-done.ts'
 import './kept.css'
 
 const kinds = ['complaint', 'suggestion', 'inquiry', 'emergency', 'no-case', 'receipts', 'quarantine'] as const
@@ -18,12 +17,12 @@ const kinds = ['complaint', 'suggestion', 'inquiry', 'emergency', 'no-case', 're
 const daysOf = (days: RetentionWire): RetentionBodyWire => Object.fromEntries(kinds.map((kind) => [kind, days[kind]]))
 
 const useKeep = () => {
-  const words = useWords()
+  const { t } = useWords()
+  const done = useDone()
   const client = useQueryClient()
   const keep = async (days: RetentionBodyWire, before: RetentionBodyWire): Promise<void> => {
     client.setQueryData(['retention'], await privacy.keepFor(days))
-    const back = () => keep(before, days).catch((error: unknown) => notifyFailure(error, words))
-    notify({ text: words.t('kept.saved'), tone: 'done', action: { label: words.t('undo'), run: back } })
+    done(t('kept.saved'), () => keep(before, days))
   }
   return keep
 }
