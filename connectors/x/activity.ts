@@ -124,7 +124,7 @@ export const activityEvents = (raw: Record<string, unknown>, outer: Heard): read
     known,
     heard,
   }
-  // Today these come in the older shape; v2's own is read too.
+  // These come in the older shape; v2's own is read too.
   if (/^dm\.(received|sent)$/.test(type) && body.sender_id !== undefined)
     return [{ ...messageEvent({ ...body, event_type: 'MessageCreate' }, known, heard), type }]
   const read = readers[type]

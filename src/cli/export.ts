@@ -37,7 +37,6 @@ const sources: Readonly<Record<string, Source>> = {
         ' ',
       ),
     page: async (store, after) => {
-      callThem(await houseNames(store.read))
       const { rows, next } = await listCases(
         store,
         { statuses: caseStatus.options, scope: null },
@@ -101,6 +100,7 @@ export const run = async (args: readonly string[]): Promise<number> => {
   const count = await onCopy(environment(), async (store) => {
     const entry = { actor: { kind: 'command' } as const, action: 'exported', subject: what!, at: Date.now() }
     await write(store, (tx) => audit(tx, { ...entry, data: { format: values.format } }))
+    callThem(await houseNames(store.read))
     return pour(store, source, csv)
   })
   process.stderr.write(`${count} ${what}.\n`)

@@ -45,17 +45,15 @@ const removeRoute = route({
   responses: { 200: jsonAnswer(AdditionMadeView) },
 })
 
+const places = 'Take an id from `areas` of /api/v1/reference.'
+
 const landmarkIn = (given: Extract<z.infer<typeof AdditionBody>, { kind: 'landmark' }>): string => {
   const { area, point } = given
   const there = point === undefined ? null : areaAt(point.lat, point.lon)
   if (area !== undefined && there !== null && there !== area)
-    throw new InvalidInputError('point', `lies in ${there}`, 'Take an id from `areas` of /api/v1/reference.')
+    throw new InvalidInputError('point', `lies in ${there}`, places)
   if (area === undefined && there === null)
-    throw new InvalidInputError(
-      'area',
-      'is not said, nor by a point within known borders',
-      'Take an id from `areas` of /api/v1/reference.',
-    )
+    throw new InvalidInputError('area', 'is not said, nor by a point within known borders', places)
   return area ?? there!
 }
 
@@ -64,7 +62,6 @@ const additionFrom = (given: z.infer<typeof AdditionBody>): Addition => {
   const one: Addition =
     kind === 'landmark' ? { kind, name, word, area: landmarkIn(given) } : { kind, name, word, means: given.means }
   if (isUsable(one)) return one
-  const places = 'Take an id from `areas` of /api/v1/reference.'
   const [field, fix] =
     kind === 'place'
       ? (['means', places] as const)

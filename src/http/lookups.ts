@@ -1,5 +1,6 @@
 // Reference data and counts.
 import { z } from '@hono/zod-openapi'
+import { agencyOfTopic } from '../cases/index.ts'
 import { retiredTopics } from '../store/retired-topics.ts'
 import { topicAgencies } from '../store/topic-agencies.ts'
 import { users } from '../store/users.ts'
@@ -47,7 +48,7 @@ export const lookups = (app: App, { store, clock }: Server): void => {
     const { topics: known, ...others } = reference()
     const topics = known.map((topic) => ({
       ...topic,
-      agency: given[topic.id] ?? topic.usual,
+      agency: agencyOfTopic(given, topic.id),
       retired: retired.has(topic.id),
     }))
     return c.json({ ...others, topics, users: people.map(({ id, name, role }) => ({ id, name, role })) }, 200)
