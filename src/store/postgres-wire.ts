@@ -1,5 +1,5 @@
-// How statements go to PostgreSQL: those that come again are prepared once a connection, and those whose answer nobody waits
-// for go together with the next one.
+// How statements go to PostgreSQL: what is asked in one go is one piece, which wakes the server once and is answered once;
+// those whose answer nobody waits for go with the next one, and those that come again are prepared once a connection.
 import type { Writable } from 'node:stream'
 import pg from 'pg'
 
@@ -29,54 +29,104 @@ const naming = () => {
 }
 
 /** PostgreSQL keeps no NUL. */
-const plain = (value: unknown) => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value)
+const plain = (value: unknown) =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '\uFFFD') : value
 
-type Wired = { readonly connection: { readonly stream: Pick<Writable, 'cork' | 'uncork'> } }
-type Query = (...all: unknown[]) => Promise<unknown>
+/** What the driver's own statements and its connections are made of, as far as a piece leans on it. */
+type Wire = {
+  readonly sync: () => void
+  readonly submittedNamedStatements: Record<string, string>
+  readonly stream: Pick<Writable, 'cork' | 'uncork'>
+}
+type Statement = {
+  readonly name?: string
+  readonly text: string
+  submit(wire: Wire): Error | null
+  handleRowDescription(message: unknown): void
+  handleDataRow(message: unknown): void
+  handleCommandComplete(message: unknown, wire: Wire): void
+  handleError(error: unknown, wire: Wire): void
+  handleReadyForQuery(wire: Wire): void
+}
+type Asked = { readonly statement: Statement; readonly answer: Promise<unknown> }
 
-/** Each piece that is sent wakes the server, and its answer wakes us: what is asked in one go is sent in one. */
-const gathering = (client: pg.ClientBase) => {
-  const { stream } = (client as unknown as Wired).connection
-  let gathered = 0
-  const send = () => {
-    for (; gathered > 0; gathered--) stream.uncork()
+const statementOf = (config: pg.QueryConfig): Asked => {
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  const callback = (error: unknown, result: unknown) => (error ? reject(error) : resolve(result))
+  const whole = { ...config, queryMode: 'extended', callback }
+  return { statement: new pg.Query(whole as pg.QueryConfig) as unknown as Statement, answer: promise }
+}
+
+/**
+ * Statements that the server answers together: it goes on to the next without a word, and turns away all that follow one that
+ * failed. To the driver it is one statement: whichever is being answered.
+ */
+const pieceOf = (statements: readonly Statement[]) => {
+  let at = 0
+  const told = (wire: Wire) => {
+    for (const statement of statements.slice(0, at)) statement.handleReadyForQuery(wire)
   }
-  return (waited: boolean): void => {
-    stream.cork()
-    gathered++
-    if (waited) process.nextTick(send)
+  return {
+    get name() {
+      return statements[at]?.name
+    },
+    get text() {
+      return statements[at]?.text
+    },
+    callback: () => {},
+    submit(wire: Wire): Error | null {
+      wire.stream.cork()
+      const silent = Object.create(wire, { sync: { value: () => {} } }) as Wire
+      for (const statement of statements) {
+        const fault = statement.submit(silent)
+        if (fault !== null) statement.handleError(fault, wire)
+      }
+      wire.sync()
+      wire.stream.uncork()
+      return null
+    },
+    handleRowDescription: (message: unknown) => statements[at]!.handleRowDescription(message),
+    handleDataRow: (message: unknown) => statements[at]!.handleDataRow(message),
+    handleCommandComplete: (message: unknown, wire: Wire) => statements[at++]!.handleCommandComplete(message, wire),
+    handleEmptyQuery: () => void at++,
+    handleError(error: unknown, wire: Wire) {
+      told(wire)
+      for (const statement of statements.slice(at)) {
+        if (statement.name !== undefined) delete wire.submittedNamedStatements[statement.name]
+        statement.handleError(error, wire)
+      }
+    },
+    handleReadyForQuery: told,
   }
 }
 
+type Query = (...all: unknown[]) => Promise<unknown>
+
 /** Tells a connection's statements how to go; made once for all connections of a pool, which learn the same names. */
-export const wiring = () => {
+export const wiring = (types: pg.CustomTypesConfig) => {
   const nameOf = naming()
   return (client: pg.ClientBase): void => {
-    const gather = gathering(client)
     const send = (...all: unknown[]) => (pg.Client.prototype.query as unknown as Query).apply(client, all)
-    let failed: unknown
-    /** The first that failed is what went wrong; those behind it were only turned away. */
-    const settled = async (sent: Promise<unknown>): Promise<unknown> => {
-      try {
-        const result = await sent
-        if (failed !== undefined) throw failed
-        return result
-      } catch (error) {
-        throw failed ?? error
-      } finally {
-        failed = undefined
-      }
+    let gathered: Statement[] = []
+    const go = () => {
+      if (gathered.length > 0) void send(pieceOf(gathered))
+      gathered = []
     }
     const query = (text: unknown, values: readonly unknown[] = [], ...rest: unknown[]) => {
-      const waited = typeof text !== 'string' || !isUnawaited(text)
-      gather(waited)
-      if (typeof text !== 'string' || rest.length > 0) return send(text, values, ...rest)
-      const name = values.length === 0 ? undefined : nameOf(text)
-      const sent = send({ text, values: values.map(plain), ...(name === undefined ? {} : { name }) })
-      if (waited) return settled(sent)
-      sent.catch((error: unknown) => {
-        failed ??= error
-      })
+      // Several statements in one text cannot be prepared.
+      const several = typeof text === 'string' && values.length === 0 && text.includes(';')
+      if (typeof text !== 'string' || rest.length > 0 || several) {
+        go()
+        return send(text, values, ...rest)
+      }
+      const name = nameOf(text)
+      const { statement, answer } = statementOf({ text, values: values.map(plain), types, ...(name ? { name } : {}) })
+      gathered.push(statement)
+      if (!isUnawaited(text)) {
+        process.nextTick(go)
+        return answer
+      }
+      answer.catch(() => {})
       return Promise.resolve(nothing)
     }
     client.query = query as typeof client.query

@@ -27,7 +27,7 @@ export const openPostgres = (url: string, connections: number): Connections => {
   const pool = new pg.Pool({ connectionString: url, max: connections, types, application_name: 'sada', pipeline: true })
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  const wire = wiring()
+  const wire = wiring(types)
   pool.on('connect', (client) => {
     // One that dies between two statements of a transaction: the next statement says so, where somebody waits for it.
     client.on('error', () => {})
