@@ -104,7 +104,10 @@ export const createFill = (store: Store, copier: Copier, pool: Pool) => {
     write(store, async (tx) => {
       const book = openBook(tx)
       const opened = new Set(placed.flatMap(({ to, opens }) => (opens ? [to] : [])))
-      await book.read(placed.flatMap(({ to, post }) => (opened.has(to) ? [] : [{ case: to, author: post.author_id }])))
+      await book.read(
+        placed.flatMap(({ to, post }) => (opened.has(to) ? [] : [{ case: to, author: post.author_id }])),
+        placed.flatMap(({ opens, post }) => (opens ? [post.created_at] : [])),
+      )
       for (const { post, report, to, opens } of placed) {
         const fact = { id: post.id, channel: post.channel, at: post.created_at, words: post.text, report }
         if (opens) book.open(to, fact, caseKindOf(report), null)

@@ -4,31 +4,40 @@ import { lockCases, saveCases, takeReferences } from '../store/cases.ts'
 import type { CaseRow, Tx } from '../store/index.ts'
 import { alreadySpeaking, type Speaker } from '../store/members.ts'
 import { together } from '../store/together.ts'
-import { type TopicAgencies, topicAgencies } from '../store/topic-agencies.ts'
+import { standingAgencies, type TopicAgencies } from '../store/topic-agencies.ts'
 import { absorb, type Fact, type Tally } from './golden-record.ts'
 import { newRow, tallyOf, withTally } from './row.ts'
 
 type Page = { row: CaseRow; tally: Tally; authors: number }
 
 export type Book = {
-  /** Reads cases that authors' posts will join; returns where each stands now, should it have been merged meanwhile. */
-  read(joins: readonly Speaker[]): Promise<ReadonlyMap<CaseId, CaseId>>
+  /**
+   * Reads cases that authors' posts will join, and gives those that will be opened at these times their references; returns
+   * where each stands now, should it have been merged meanwhile.
+   */
+  read(joins: readonly Speaker[], openings: readonly Millis[]): Promise<ReadonlyMap<CaseId, CaseId>>
   open(id: CaseId, founder: Fact, kind: CaseRow['kind'], recurrenceOf: CaseId | null): void
   add(id: CaseId, fact: Fact, author: AuthorId | null): void
-  /** Gives new cases their reference and writes all; call before members and posts refer to them. */
+  /** Writes all; call before members and posts refer to them. */
   write(now: Millis): Promise<void>
 }
 
 export const openBook = (tx: Tx): Book => {
   const pages = new Map<CaseId, Page>()
   const speakers = new Set<string>()
-  const opened: CaseId[] = []
+  const references: string[] = []
   let given: TopicAgencies = {}
 
-  const read = async (joins: readonly Speaker[]) => {
+  const read = async (joins: readonly Speaker[], openings: readonly Millis[]) => {
     const ids = [...new Set(joins.map((join) => join.case))]
     const standing = new Map<CaseId, CaseId>()
-    const [joined, agencies] = await together([lockCases(tx, ids), topicAgencies(tx)])
+    const [joined, speak, taken, agencies] = await together([
+      lockCases(tx, ids),
+      alreadySpeaking(tx, joins),
+      takeReferences(tx, openings),
+      standingAgencies(tx),
+    ])
+    references.push(...taken)
     given = agencies
     let rows = joined
     for (const row of rows) pages.set(row.id, { row, tally: tallyOf(row), authors: row.authors })
@@ -45,17 +54,19 @@ export const openBook = (tx: Tx): Book => {
       return into ? lead(into) : id
     }
     for (const id of ids) standing.set(id, lead(id))
-    const speaking = joins.map((join) => ({ ...join, case: standing.get(join.case)! }))
-    for (const one of await alreadySpeaking(tx, speaking)) speakers.add(one)
+    const followed = joins.flatMap((join) => {
+      const to = standing.get(join.case)!
+      return to === join.case ? [] : [{ ...join, case: to }]
+    })
+    for (const one of [...speak, ...(await alreadySpeaking(tx, followed))]) speakers.add(one)
     return standing
   }
 
   return {
     read,
     open(id, founder, kind, recurrenceOf) {
-      const row = newRow(id, '', kind, founder.at, given, recurrenceOf)
+      const row = newRow(id, references.shift()!, kind, founder.at, given, recurrenceOf)
       pages.set(id, { row, tally: tallyOf(row), authors: 0 })
-      opened.push(id)
     },
     add(id, fact, author) {
       const page = pages.get(id)!
@@ -66,14 +77,6 @@ export const openBook = (tx: Tx): Book => {
       page.authors++
     },
     async write(now) {
-      const references = await takeReferences(
-        tx,
-        opened.map((id) => pages.get(id)!.row.opened_at),
-      )
-      opened.forEach((id, i) => {
-        const page = pages.get(id)!
-        page.row = { ...page.row, reference: references[i]! }
-      })
       const touched = [...pages.values()].filter(({ row, tally }) => tally.posts !== row.posts)
       await saveCases(
         tx,

@@ -1,7 +1,8 @@
 // What people added to the profile, as the matcher takes it: made anew only when the list in the store is another.
 import { type Added, type Addition, additionsOf, noAdditions } from '../../dedupe/index.ts'
-import { additionsText } from '../store/additions.ts'
-import type { Reader } from '../store/index.ts'
+import { additionsRule, additionsText } from '../store/additions.ts'
+import { standingRule } from '../store/desk.ts'
+import type { Reader, Tx } from '../store/index.ts'
 
 /** The list as it is kept is its own key: two stores of one process with the same list share what was made of it. */
 let last: { readonly text: string; readonly added: Added } = { text: '[]', added: noAdditions }
@@ -13,5 +14,8 @@ export const addedBy = (text: string): Added => {
 
 /** What this process knew last: good enough to read ahead by, if it is looked at again before it counts. */
 export const lastAdded = (): Added => last.added
+
+/** As it stands for this transaction. */
+export const standingAdded = async (tx: Tx): Promise<Added> => addedBy((await standingRule(tx, additionsRule)) ?? '[]')
 
 export const addedIn = async (db: Reader): Promise<Added> => addedBy(await additionsText(db))

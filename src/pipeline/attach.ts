@@ -59,6 +59,7 @@ const standing = async (book: Book, outcomes: readonly Outcome[]): Promise<reado
     outcomes.flatMap(({ to, prepared }) =>
       to === null || opened.has(to) ? [] : [{ case: to, author: prepared.post.author_id }],
     ),
+    outcomes.flatMap(({ opens, prepared }) => (opens ? [prepared.post.created_at] : [])),
   )
   return outcomes.map((outcome) => ({ ...outcome, to: outcome.to && (stands.get(outcome.to) ?? outcome.to) }))
 }

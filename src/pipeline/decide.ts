@@ -2,12 +2,11 @@
 import { uuidv7 } from 'uuidv7'
 import type { Decision } from '../../dedupe/index.ts'
 import type { CaseId } from '../model.ts'
-import { ruleOf } from '../store/desk.ts'
 import type { PostRow, Tx } from '../store/index.ts'
 import { heldGreetings, reportOf } from '../store/posts.ts'
 import { together } from '../store/together.ts'
 import type { Session } from './candidates.ts'
-import { type Lines, underLines } from './lines.ts'
+import { type Lines, linesIn, underLines } from './lines.ts'
 import type { Prepared } from './prepare.ts'
 
 export type Outcome = {
@@ -59,10 +58,22 @@ const caseOf = ({ kind, match }: Decision): { readonly to: CaseId | null; readon
   }
 }
 
-export const decideAll = async (tx: Tx, session: Session, all: readonly Prepared[]): Promise<readonly Outcome[]> => {
+/** What is known of these reports before they are decided. */
+export type Asked = { readonly lines: Lines | null; readonly held: Held }
+
+export const askOf = async (tx: Tx, session: Session, all: readonly Prepared[]): Promise<Asked> => {
   const reports = all.map(({ report }) => report)
-  const [lines] = await together([ruleOf(tx, 'lines') as Promise<Lines | null>, session.look(tx, reports)])
-  const held = await greetingsOf(tx, all)
+  const [lines, held] = await together([linesIn(tx), greetingsOf(tx, all), session.look(tx, reports)])
+  return { lines, held }
+}
+
+export const decideAll = async (
+  tx: Tx,
+  session: Session,
+  all: readonly Prepared[],
+  asked?: Asked,
+): Promise<readonly Outcome[]> => {
+  const { lines, held } = asked ?? (await askOf(tx, session, all))
   const outcomes: Outcome[] = []
   for (const prepared of all) {
     const decision = underLines(await session.decide(prepared.report), lines)

@@ -2,10 +2,9 @@
 // where there is doubt, a person is asked.
 import type { Decision } from '../../dedupe/index.ts'
 import type { CaseId, Millis, PostId } from '../model.ts'
-import { ruleOf } from '../store/desk.ts'
 import type { Tx } from '../store/index.ts'
 import { askLater } from './ask-later.ts'
-import { type Lines, underLines } from './lines.ts'
+import { linesIn, underLines } from './lines.ts'
 
 /** A post for which a case was opened, and what would have been decided on those that came meanwhile. */
 export type Late = { readonly post: PostId; readonly to: CaseId; readonly decision: Decision }
@@ -18,7 +17,7 @@ export class SimultaneousError extends Error {
 
 export const settleLate = async (tx: Tx, late: readonly Late[], now: Millis): Promise<void> => {
   if (late.length === 0) return
-  const lines = (await ruleOf(tx, 'lines')) as Lines | null
+  const lines = await linesIn(tx)
   for (const { post, to, decision } of late) {
     const { kind, suggested } = underLines(decision, lines)
     if (kind === 'same') throw new SimultaneousError('another worker has told of the same incident meanwhile')

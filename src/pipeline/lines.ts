@@ -1,8 +1,13 @@
-// Lines that a supervisor moved: they stand over the learned ones. Verdicts, vetoes and bursts are decided as before. Pure.
+// Lines that a supervisor moved: they stand over the learned ones. Verdicts, vetoes and bursts are decided as before.
 import type { Decision } from '../../dedupe/index.ts'
+import { standingRule } from '../store/desk.ts'
+import type { Tx } from '../store/index.ts'
 
 /** Match probabilities: at or above `accept` a post joins by itself, at or above `review` a person is asked. */
 export type Lines = { readonly accept: number; readonly review: number }
+
+export const linesIn = async (tx: Tx): Promise<Lines | null> =>
+  JSON.parse((await standingRule(tx, 'lines')) ?? 'null') as Lines | null
 
 export const underLines = (decision: Decision, lines: Lines | null): Decision => {
   if (lines === null) return decision

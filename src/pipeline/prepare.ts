@@ -3,10 +3,11 @@ import { uuidv7 } from 'uuidv7'
 import type { ChannelEvent } from '../../connectors/connector.ts'
 import type { Added, Report } from '../../dedupe/index.ts'
 import type { AuthorId, Millis, PostId } from '../model.ts'
-import { authorsOf } from '../store/authors.ts'
+import { type Known, knownAuthors, nameAuthors, type Said } from '../store/authors.ts'
 import { type InboxRow, type MediaRow, type PostRow, packReport, type Tx, unpackReport } from '../store/index.ts'
 import { unread } from '../store/media.ts'
-import { postsByRemoteId } from '../store/posts.ts'
+import { findPosts, postsByRemoteId } from '../store/posts.ts'
+import { together } from '../store/together.ts'
 import { heardIn, seenIn } from './heard.ts'
 import { type Reading, readPost, type ToRead } from './reading.ts'
 
@@ -129,37 +130,66 @@ export const readAhead = (row: InboxRow, added: Added): Told => {
   return { row, event, draft, reading: draft && readPost(toRead(draft), added) }
 }
 
+type Parents = (post: Pick<PostRow, 'channel' | 'account' | 'reply_to'>) => PostId | null
+
 /** Posts answered, whether stored before or told in the same batch. */
-const parentsOf = async (tx: Tx, told: readonly Told[]): Promise<(post: PostRow) => PostId | null> => {
+const parentsOf = async (tx: Tx, told: readonly Told[]): Promise<Parents> => {
   const key = (channel: string, account: string, id: string) => `${channel}|${account}|${id}`
   const found = new Map(
     told.map(({ row, event }) => [key(row.channel, row.account, event.remoteId), row.post_id!] as const),
   )
   const answering = told.filter(({ event }) => event.replyTo ?? event.quoted)
-  for (const group of Map.groupBy(answering, ({ row }) => `${row.channel}|${row.account}`).values()) {
-    const { channel, account } = group[0]!.row
-    const ids = group.map(({ event }) => (event.replyTo ?? event.quoted)!)
-    for (const [remote, id] of await postsByRemoteId(tx, channel, account, ids))
-      found.set(key(channel, account, remote), id)
-  }
+  const inGroups = [...Map.groupBy(answering, ({ row }) => `${row.channel}|${row.account}`).values()].map(
+    async (group) => {
+      const { channel, account } = group[0]!.row
+      const ids = group.map(({ event }) => (event.replyTo ?? event.quoted)!)
+      for (const [remote, id] of await postsByRemoteId(tx, channel, account, ids))
+        found.set(key(channel, account, remote), id)
+    },
+  )
+  await together(inGroups)
   return ({ channel, account, reply_to }) =>
     reply_to === null ? null : (found.get(key(channel, account, reply_to)) ?? null)
 }
 
-export const prepareAll = async (tx: Tx, told: readonly Told[]): Promise<readonly Prepared[]> => {
-  const authors = await authorsOf(
-    tx,
-    told.map(({ row, event }) => ({
-      channel: row.channel,
-      account: row.account,
-      author: event.author,
-      at: timeOf(event, row.received_at),
-    })),
-  )
-  const parent = await parentsOf(tx, told)
-  return told.map(({ draft, reading }, i) => {
+/** What the store knows of posts that were told; `inStore`: those that are there already (tried again). */
+export type Found = { readonly authors: Known; readonly parent: Parents; readonly inStore: ReadonlySet<string> }
+
+const saidIn = ({ row, event }: Told): Said => ({
+  channel: row.channel,
+  account: row.account,
+  author: event.author,
+  at: timeOf(event, row.received_at),
+})
+
+export const lookUp = async (tx: Tx, told: readonly Told[]): Promise<Found> => {
+  const tried = told.filter(({ row }) => row.fault !== null).map(({ row }) => row.post_id!)
+  const [authors, parent, stored] = await together([
+    knownAuthors(tx, told.map(saidIn)),
+    parentsOf(tx, told),
+    findPosts(tx, tried),
+  ])
+  return { authors, parent, inStore: new Set(stored.map(({ id }) => id)) }
+}
+
+const preparedBy = (told: readonly Told[], { parent }: Found, authors: readonly (AuthorId | null)[]) =>
+  told.map(({ draft, reading }, i) => {
     const { post, media } = draft!
     const mine = { post: { ...post, author_id: authors[i]! }, media }
     return settled(mine, reading!, parent(mine.post))
   })
+
+/** With what is asked of the store about them, in the same piece; once more where another worker named an author first. */
+export const prepareAll = async <T>(
+  tx: Tx,
+  told: readonly Told[],
+  found: Found,
+  ask: (prepared: readonly Prepared[]) => Promise<T>,
+): Promise<readonly [readonly Prepared[], T]> => {
+  const { authors, stored } = nameAuthors(tx, told.map(saidIn), found.authors)
+  const ours = preparedBy(told, found, authors)
+  const [others, answer] = await together([stored, ask(ours)])
+  if (others === null) return [ours, answer]
+  const theirs = preparedBy(told, found, others)
+  return [theirs, await ask(theirs)]
 }

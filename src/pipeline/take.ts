@@ -63,7 +63,7 @@ export const takeAll = async (
   let fresh = new Map<string, number>()
   const begin = async (tx: Tx) => {
     fresh = new Map(await addToInbox(tx, ahead.rows))
-    return toldOf(ahead, readings, fresh)
+    return { told: toldOf(ahead, readings, fresh) }
   }
   const { outcomes, ended } = await decideIn(turn, begin, (tx) =>
     receivedOf(tx, ahead.events, ahead.rows, new Map(fresh)),

@@ -3,15 +3,14 @@ import type { Millis } from '../model.ts'
 import { learnAuthor } from '../store/authors.ts'
 import { endTurn, keepOrphan, wakeOrphans } from '../store/inbox.ts'
 import { type InboxRow, type Store, type Tx, write } from '../store/index.ts'
-import { findPosts } from '../store/posts.ts'
 import { together } from '../store/together.ts'
-import { addedIn, lastAdded } from './additions.ts'
+import { lastAdded, standingAdded } from './additions.ts'
 import { attachAll } from './attach.ts'
 import type { Candidates, Session } from './candidates.ts'
 import { changePost } from './change-post.ts'
-import { decideAll, type Outcome } from './decide.ts'
+import { askOf, decideAll, type Outcome } from './decide.ts'
 import { settleLate } from './latecomers.ts'
-import { prepareAll, readAhead, type Told, timeOf } from './prepare.ts'
+import { type Found, lookUp, prepareAll, readAhead, type Told, timeOf } from './prepare.ts'
 import { reread, toReread } from './reread.ts'
 import type { PipelineOptions } from './types.ts'
 
@@ -34,12 +33,16 @@ export type Turn = {
 }
 
 /** receive has happened; here is the rest of the story: prepare → candidates → compare → decide → attach. */
-const posts = async (tx: Tx, session: Session, told: readonly Told[], now: Millis): Promise<readonly Outcome[]> => {
-  const tried = told.filter(({ row }) => row.fault !== null).map(({ row }) => row.post_id!)
-  const inStore = new Set<string>((await findPosts(tx, tried)).map(({ id }) => id))
-  const prepared = await prepareAll(tx, told)
-  const decided = await decideAll(tx, session, prepared)
-  const outcomes = await attachAll(tx, decided, now, inStore)
+const posts = async (
+  tx: Tx,
+  session: Session,
+  told: readonly Told[],
+  found: Found,
+  now: Millis,
+): Promise<readonly Outcome[]> => {
+  const [prepared, asked] = await prepareAll(tx, told, found, (all) => askOf(tx, session, all))
+  const decided = await decideAll(tx, session, prepared, asked)
+  const outcomes = await attachAll(tx, decided, now, found.inStore)
   for (const group of Map.groupBy(told, ({ row }) => `${row.channel}|${row.account}`).values())
     await wakeOrphans(
       tx,
@@ -73,10 +76,13 @@ export type Turned<T> = {
   readonly held: Millis
 }
 
+/** `found`: what the store knows of the posts that come first, where it was asked. */
+type Begun = { readonly told: readonly Told[]; readonly found?: Found | undefined }
+
 /** Decides what is told, in order; throws, with nothing changed, if any of it fails. `begin` gives it, `end` goes with it. */
 export const decideIn = async <T>(
   turn: Turn,
-  begin: (tx: Tx) => Promise<readonly Told[]>,
+  begin: (tx: Tx) => Promise<Begun>,
   end: (tx: Tx) => Promise<T>,
 ): Promise<Turned<T>> => {
   let session: Session | undefined
@@ -89,12 +95,17 @@ export const decideIn = async <T>(
       session = turn.candidates.begin()
       const now = turn.clock()
       const outcomes: Outcome[] = []
-      for (const run of runsOf(await begin(tx)))
-        if (run[0]!.event.kind === 'post') outcomes.push(...(await posts(tx, session, run, now)))
+      const begun = await begin(tx)
+      let found = begun.found
+      for (const run of runsOf(begun.told)) {
+        if (run[0]!.event.kind === 'post')
+          outcomes.push(...(await posts(tx, session, run, found ?? (await lookUp(tx, run)), now)))
         else await other(tx, session, run[0]!, turn, now)
-      const ended = await end(tx)
+        found = undefined
+      }
       // Last, because from here to the commit others wait for us.
-      await settleLate(tx, await session.keep(tx), now)
+      const [ended, late] = await together([end(tx), session.keep(tx)])
+      await settleLate(tx, late, now)
       return { outcomes, ended, held: performance.now() - began }
     })
   } catch (error) {
@@ -111,9 +122,11 @@ export const takeTurn = <T = void>(
 ): Promise<Turned<T>> => {
   const ahead = lastAdded()
   const told = rows.map((row) => readAhead(row, ahead))
+  const [first = []] = runsOf(told)
   const begin = async (tx: Tx) => {
-    const [, added] = await together([endTurn(tx, rows), addedIn(tx)])
-    return added === ahead ? told : rows.map((row) => readAhead(row, added))
+    const posts = first[0]?.event.kind === 'post' ? lookUp(tx, first) : Promise.resolve(undefined)
+    const [, added, found] = await together([endTurn(tx, rows), standingAdded(tx), posts])
+    return { told: added === ahead ? told : rows.map((row) => readAhead(row, added)), found }
   }
   return decideIn(turn, begin, end)
 }

@@ -68,16 +68,15 @@ const newAuthor = (keys: Keys, said: Said, ids: readonly string[]): AuthorRow =>
 
 type Alias = { readonly author: AuthorId; readonly id: string }
 
-/** Another worker may have added an alias at the same moment: what the store holds is right, ours is dropped. */
-const addAliases = async (tx: Tx, aliases: ReadonlyMap<string, Alias>): Promise<ReadonlyMap<string, AuthorId>> => {
+/** Another worker may have added an alias at the same moment: what the store holds is right, ours is dropped. Null: none did. */
+const addAliases = async (tx: Tx, aliases: ReadonlyMap<string, Alias>): Promise<Known | null> => {
   const rows = [...aliases]
     .map(([key, { author, id }]) => ({ key, author_id: author, alias: tx.keys.seal('alias', id) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1))
-  const ours = () => new Map([...aliases].map(([key, { author }]) => [key, author]))
   const once = 'on conflict ("key") do nothing'
   if (tx.engine === 'sqlite') {
     await insertRows(tx, 'author_aliases', rows, once)
-    return ours()
+    return null
   }
   const added = await insertRows<'author_aliases', { key: string }>(
     tx,
@@ -85,7 +84,7 @@ const addAliases = async (tx: Tx, aliases: ReadonlyMap<string, Alias>): Promise<
     rows,
     `${once} returning "key"`,
   )
-  return added.length === rows.length ? ours() : knownAliases(tx, [...aliases.keys()])
+  return added.length === rows.length ? null : knownAliases(tx, [...aliases.keys()])
 }
 
 /** A channel tells more of an author it named before: other ids, a new handle or name. */
@@ -99,11 +98,21 @@ export const learnAuthor = async (tx: Tx, said: Said): Promise<void> => {
   if (id && Object.keys(told).length > 0) await tx.updateTable('authors').set(told).where('id', '=', id).execute()
 }
 
-/** The author of each thing said, in order; null where the channel names none. */
-export const authorsOf = async (tx: Tx, said: readonly Said[]): Promise<readonly (AuthorId | null)[]> => {
+/** Authors by the keyed hashes of their ids. */
+export type Known = ReadonlyMap<string, AuthorId>
+
+export const knownAuthors = (tx: Tx, said: readonly Said[]): Promise<Known> =>
+  knownAliases(tx, [...new Set(said.flatMap((one) => aliasKeysOf(tx.keys, one)))])
+
+type Authors = readonly (AuthorId | null)[]
+/** `stored`: what the store then says, where somebody else named one of them first; null = the same. */
+export type Named = { readonly authors: Authors; readonly stored: Promise<Authors | null> }
+
+/** The author of each thing said, in order; null where the channel names none. Whoever is new has an id at once. */
+export const nameAuthors = (tx: Tx, said: readonly Said[], before: Known): Named => {
+  const known = new Map(before)
   const ids = said.map(idsOf)
   const keys = said.map((one, i) => ids[i]!.map((id) => keyOf(tx.keys, one, id)))
-  const known = await knownAliases(tx, [...new Set(keys.flat())])
   const authors: AuthorRow[] = []
   const aliases = new Map<string, Alias>()
   said.forEach((one, i) => {
@@ -121,10 +130,20 @@ export const authorsOf = async (tx: Tx, said: readonly Said[]): Promise<readonly
         aliases.set(key, { author, id: ids[i]![at]! })
       }
   })
-  await insertRows(tx, 'authors', authors)
-  const stored = await addAliases(tx, aliases)
-  const named = new Set(stored.values())
-  const lost = authors.map(({ id }) => id).filter((id) => !named.has(id))
-  if (lost.length > 0) await tx.deleteFrom('authors').where('id', 'in', lost).execute()
-  return keys.map(([first]) => (first === undefined ? null : (stored.get(first) ?? known.get(first)!)))
+  const under = (found: Known): Authors => keys.map(([first]) => (first === undefined ? null : found.get(first)!))
+  const save = async () => {
+    await insertRows(tx, 'authors', authors)
+    const stored = await addAliases(tx, aliases)
+    if (stored === null) return null
+    const named = new Set(stored.values())
+    const lost = authors.map(({ id }) => id).filter((id) => !named.has(id))
+    if (lost.length > 0) await tx.deleteFrom('authors').where('id', 'in', lost).execute()
+    return under(new Map([...known, ...stored]))
+  }
+  return { authors: under(known), stored: save() }
+}
+
+export const authorsOf = async (tx: Tx, said: readonly Said[]): Promise<Authors> => {
+  const { authors, stored } = nameAuthors(tx, said, await knownAuthors(tx, said))
+  return (await stored) ?? authors
 }

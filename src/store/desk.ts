@@ -64,6 +64,16 @@ export const ruleOf = async (db: Reader, name: string): Promise<unknown> => {
   return text === null ? null : parsed(text)
 }
 
+/** As it stands for this transaction, which changes none of them: all are read once, together. */
+export const standingRule = async (tx: Tx, name: string): Promise<string | null> => {
+  tx.rules ??= tx
+    .selectFrom('desk_rules')
+    .select(['name', 'value'])
+    .execute()
+    .then((rows) => new Map(rows.map((row) => [row.name, row.value])))
+  return (await tx.rules).get(name) ?? null
+}
+
 /** Nobody else changes it until the transaction ends: one that was never kept has its row from here on, for that is the lock. */
 export const holdRule = async (tx: Tx, name: string): Promise<unknown> => {
   const row = await tx

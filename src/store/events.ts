@@ -1,4 +1,5 @@
 // The log of what happened: append-only, numbered in commit order without gaps.
+import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Actor, CaseEventKind, CaseId, EventId, Millis, PostId } from '../model.ts'
 import { auditAll } from './audit.ts'
@@ -38,7 +39,7 @@ export const emit = (
 }
 
 /** What people did is in the audit log too, whose numbers are taken first by everybody. */
-const auditPeople = (tx: Tx, pending: readonly NewEvent[]): Promise<void> =>
+export const auditPeople = (tx: Tx, pending: readonly NewEvent[]): Promise<void> =>
   auditAll(
     tx,
     pending
@@ -52,12 +53,33 @@ const auditPeople = (tx: Tx, pending: readonly NewEvent[]): Promise<void> =>
       })),
   )
 
+/** PostgreSQL numbers and writes them at once. */
+const numbered = async (tx: Tx, pending: readonly NewEvent[]): Promise<number> => {
+  const { rows } = await sql<{ last: number }>`
+    with taken as (
+      insert into counters (name, value) values ('events', ${pending.length})
+      on conflict (name) do update set value = counters.value + excluded.value returning value
+    ), written as (
+      insert into events (seq, id, case_id, post_id, kind, actor_kind, actor_id, actor_name, data, at, undoes)
+      select taken.value - ${pending.length}::bigint + one.n, one.id, one.case_id, one.post_id, one.kind, one.actor_kind,
+        one.actor_id, one.actor_name, one.data, one.at, one.undoes
+      from taken, rows from (json_to_recordset(${JSON.stringify(pending)}::json) as (id text, case_id text, post_id text,
+        kind text, actor_kind text, actor_id text, actor_name text, data text, at bigint, undoes text)) with ordinality
+        as one (id, case_id, post_id, kind, actor_kind, actor_id, actor_name, data, at, undoes, n)
+    )
+    select value as last from taken`.execute(tx)
+  return rows[0]!.last
+}
+
+const inOrder = (pending: readonly NewEvent[], last: number): readonly EventRow[] =>
+  pending.map((event, index) => ({ ...event, seq: last - pending.length + 1 + index }))
+
 /** The row lock on the counter is held until the commit: whoever saw event n has seen all before it. */
 export const saveEvents = async (tx: Tx, pending: readonly NewEvent[]): Promise<readonly EventRow[]> => {
   if (pending.length === 0) return []
-  await auditPeople(tx, pending)
+  if (tx.engine === 'postgres') return inOrder(pending, await numbered(tx, pending))
   const first = await takeNumbers(tx, 'events', pending.length)
-  const rows = pending.map((event, index) => ({ ...event, seq: first + index }))
+  const rows = inOrder(pending, first + pending.length - 1)
   await insertRows(tx, 'events', rows)
   return rows
 }

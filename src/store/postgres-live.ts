@@ -7,6 +7,7 @@ import { createLoop } from '../loop.ts'
 import { eventsAfter, lastEvent } from './events.ts'
 import type { Reader } from './reader.ts'
 import type { Database, EventRow } from './schema.ts'
+import type { NewEvent } from './tx.ts'
 
 /** Also in the statement that notifies (write.ts). */
 export const notice = 'sada_events'
@@ -16,7 +17,7 @@ const longestWhisper = 7_000
 
 export type Others = {
   /** These are about to be committed here, and will be told here. */
-  mine(events: readonly EventRow[]): void
+  mine(events: readonly NewEvent[]): void
   stop(): Promise<void>
 }
 

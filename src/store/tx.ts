@@ -11,4 +11,6 @@ export type Tx = Kysely<Database> & {
   readonly engine: Engine
   readonly keys: Keys
   readonly pending: NewEvent[]
+  /** The house's rules as they stand, once somebody asked (desk.ts). */
+  rules: Promise<ReadonlyMap<string, string>> | undefined
 }

@@ -4,12 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kysely, sql } from 'kysely'
 import type { Keys } from '../keys/seal.ts'
 import type { Engine } from './engine.ts'
-import { saveEvents } from './events.ts'
+import { auditPeople, saveEvents } from './events.ts'
 import { isStoreTrouble } from './faults.ts'
 import { notice, type Others } from './postgres-live.ts'
 import { unawaited } from './postgres-wire.ts'
 import type { Database, EventRow } from './schema.ts'
 import type { Connections } from './sqlite.ts'
+import { together } from './together.ts'
 import type { Turns } from './turns.ts'
 import type { Tx } from './tx.ts'
 
@@ -38,17 +39,30 @@ const again = { serialisation: '40001', deadlock: '40P01' } as const
 
 const begin = { sqlite: 'begin immediate', postgres: `${unawaited}begin isolation level read committed` } as const
 
+/** On PostgreSQL the commit goes with the events: from their numbers on, all others wait. */
+const committed = async (tx: Tx): Promise<readonly EventRow[]> => {
+  const commit = () => sql`commit`.execute(tx)
+  const saved = saveEvents(tx, tx.pending)
+  if (tx.engine === 'sqlite') return saved.then((events) => commit().then(() => events))
+  if (tx.pending.length > 0) await sql.raw(`${unawaited}notify ${notice}`).execute(tx)
+  const [events] = await together([saved, commit()])
+  return events
+}
+
 const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
   store[inside].alone(async (db) => {
     await sql.raw(begin[store.engine]).execute(db)
     try {
-      const tx: Tx = Object.assign(db, { engine: store.engine, keys: store[inside].keys, pending: [] })
+      const tx: Tx = Object.assign(db, {
+        engine: store.engine,
+        keys: store[inside].keys,
+        pending: [],
+        rules: undefined,
+      })
       const result = await work(tx)
-      const events = await saveEvents(tx, tx.pending)
-      store[inside].others?.mine(events)
-      if (store.engine === 'postgres' && events.length > 0) await sql.raw(`${unawaited}notify ${notice}`).execute(db)
-      await sql`commit`.execute(db)
-      return { result, events }
+      store[inside].others?.mine(tx.pending)
+      await auditPeople(tx, tx.pending)
+      return { result, events: await committed(tx) }
     } catch (error) {
       await sql`rollback`.execute(db).catch(() => {})
       throw error
