@@ -1,4 +1,4 @@
-// npm run bench:scale [-- --windows 10000,100000,1000000 --workers 1,2,4 --seconds 20 --seed 1 --out docs]
+// npm run bench:scale [-- --windows 10000,100000,1000000 --workers 1,2,4 --seconds 20 --seed 1 --out docs --postgres BIN]
 // Posts a second with decisions on PostgreSQL, by workers and by posts in the window, everything on this machine. What is
 // measured is written after each run: stopped early, the page holds what there was time for.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -21,12 +21,15 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     out: { type: 'string', default: 'docs' },
+    postgres: { type: 'string' },
   },
 })
 const [windows, workers] = [values.windows.split(',').map(Number), values.workers.split(',').map(Number)]
 const [seconds, seed] = [Number(values.seconds), Number(values.seed)]
 if ([...windows, ...workers, seconds, seed].some((n) => !Number.isInteger(n) || n < 1)) {
-  console.error('usage: npm run bench:scale -- [--windows N,…] [--workers N,…] [--seconds N] [--seed N] [--out FOLDER]')
+  console.error(
+    'usage: npm run bench:scale -- [--windows N,…] [--workers N,…] [--seconds N] [--seed N] [--out FOLDER] [--postgres BIN]',
+  )
   process.exit(2)
 }
 const began = performance.now()
@@ -34,7 +37,7 @@ const say = (line: string) => console.error(`${Math.round((performance.now() - b
 
 const folder = mkdtempSync(join(tmpdir(), 'sada-scale-keys-'))
 chmodSync(folder, 0o755)
-const database = await servePostgres()
+const database = await servePostgres(values.postgres)
 const store = await openStore(database.url, { dataDir: folder })
 const copier = await openCopier(database.url, folder)
 const run = createRun({ store, database, folder, seed, seconds })

@@ -24,7 +24,7 @@ const retold: readonly (readonly [table: string, changes: Readonly<Record<string
     'block_keys',
     {
       print: 'hashint4(one.print # round)',
-      cases: `array(select ${idOf('id')}::uuid from unnest(one.cases::text[]) with ordinality as old (id, n) order by n)`,
+      cases: `(select string_agg(${idOf('id')}, ',' order by n) from unnest(string_to_array(one.cases, ',')) with ordinality as old (id, n))`,
     },
   ],
 ]

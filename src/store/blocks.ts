@@ -8,16 +8,22 @@ import type { Tx } from './tx.ts'
 
 /** As many as the index in memory keeps. */
 export const ring = 12
+const idLength = 36
 
 export type Rings = ReadonlyMap<number, readonly CaseId[]>
 /** As it was read; each change of a ring counts its version up. */
 export type Ring = { readonly print: number; readonly version: number; readonly cases: readonly CaseId[] }
-/** A list comes as its text: taking that apart here costs a tenth of what the driver's own reader does. */
-type Stored = Omit<Ring, 'cases'> & { readonly cases: string }
-const ringOf = ({ cases, ...ring }: Stored): Ring => ({
-  ...ring,
-  cases: cases.length === 2 ? [] : (cases.slice(1, -1).split(',') as CaseId[]),
-})
+/** All of them in one answer, as a text: a row for each would cost the engine as much as finding them. */
+type Shown = { readonly rings: string | null }
+const shown = sql.raw(`string_agg(ring.print || ' ' || ring.version || ' ' || ring.cases, ';') as rings`)
+const ringsIn = ([found]: readonly Shown[]): readonly Ring[] =>
+  (found?.rings ?? '').split(';').flatMap((text) => {
+    if (text === '') return []
+    const [print, version, cases] = text.split(' ') as [string, string, string]
+    return [
+      { print: Number(print), version: Number(version), cases: cases === '' ? [] : (cases.split(',') as CaseId[]) },
+    ]
+  })
 
 const inOrder = (prints: Iterable<number>): Int32Array => Int32Array.from(new Set(prints)).sort()
 /** As the engine reads it: the driver would go through the list number by number. */
@@ -33,7 +39,7 @@ export const lockRings = async (tx: Tx, prints: readonly number[], at: Millis): 
   if (prints.length > 0)
     await sql`${sql.raw(unawaited)}
       insert into block_keys as ring (print, cases, touched_at)
-      select print, '{}', ${at}::bigint from unnest(${numbersOf(prints)}::int4[]) as wanted (print) order by print
+      select print, '', ${at}::bigint from unnest(${numbersOf(prints)}::int4[]) as wanted (print) order by print
       on conflict (print) do update set touched_at = excluded.touched_at
       where ring.touched_at < ${at - day}::bigint`.execute(tx)
 }
@@ -41,29 +47,30 @@ export const lockRings = async (tx: Tx, prints: readonly number[], at: Millis): 
 /** The cases under each key that is there. */
 export const readRings = async (db: Reader, prints: readonly number[]): Promise<readonly Ring[]> => {
   if (prints.length === 0) return []
-  const { rows } = await sql<Stored>`
-    select print, version, cases::text as cases from block_keys
-    where print = any(${numbersOf(prints)}::int4[])`.execute(db as Tx)
-  return rows.map(ringOf)
+  const { rows } = await sql<Shown>`
+    select ${shown} from block_keys as ring where print = any(${numbersOf(prints)}::int4[])`.execute(db as Tx)
+  return ringsIn(rows)
 }
 
 type Added = { readonly rings: Rings; readonly at: Millis; readonly where: 'before' | 'behind' }
 
 const adding = ({ rings, at, where }: Added) => {
   const prints = inOrder(rings.keys())
-  const lists = Array.from(prints, (print) => `"{${rings.get(print)!.slice(0, ring).join()}}"`)
+  const lists = Array.from(prints, (print) => `"${rings.get(print)!.slice(0, ring).join()}"`)
   const [ours, theirs] = ['excluded.cases', 'ring.cases']
-  const [front, back] = where === 'before' ? [ours, theirs] : [theirs, ours]
-  const others = `array(select old.id from unnest(${back}) with ordinality as old (id, n) where old.id <> all(${front}) order by old.n)`
-  // Most rings hold none of what is added: then nothing has to be sought in them.
-  const rest = sql.raw(`case when ${front} && ${back} then ${others} else ${back} end`)
+  const both = (where === 'before' ? [ours, theirs] : [theirs, ours]).join(` || ',' || `)
+  const once = `(select string_agg(id, ',' order by n) from (select id, min(n) as n
+    from unnest(string_to_array(${both}, ',')) with ordinality as each (id, n) group by id order by n limit ${ring}) as first)`
+  // Most often one case is added to a ring that does not hold it.
+  const merged = sql.raw(`case when ring.cases = '' then excluded.cases
+    when length(excluded.cases) = ${idLength} and strpos(ring.cases, excluded.cases) = 0
+    then left(${both}, ${ring * (idLength + 1) - 1}) else ${once} end`)
   return sql`
     insert into block_keys as ring (print, cases, touched_at, version)
-    select print, cases::uuid[], ${at}::bigint, 1
+    select print, cases, ${at}::bigint, 1
     from unnest(${`{${prints.join()}}`}::int4[], ${`{${lists.join()}}`}::text[]) as added (print, cases) order by print
     on conflict (print) do update
-    set cases = (${sql.raw(front)} || ${rest})[1:${sql.lit(ring)}], version = ring.version + 1,
-      touched_at = greatest(ring.touched_at, excluded.touched_at)`
+    set cases = ${merged}, version = ring.version + 1, touched_at = greatest(ring.touched_at, excluded.touched_at)`
 }
 
 /**
@@ -92,12 +99,11 @@ export const addAndSee = async (
   if (rings.size === 0) return []
   const read = [...rings.keys()].filter((print) => seen.has(print))
   const versions = read.map((print) => seen.get(print)!)
-  const { rows } = await sql<Stored>`
+  const { rows } = await sql<Shown>`
     with ring as (${adding({ rings, at, where: 'before' })} returning ring.print, ring.version, ring.cases)
-    select ring.print, ring.version, ring.cases::text as cases
-    from unnest(${`{${read.join()}}`}::int4[], ${`{${versions.join()}}`}::int8[]) as seen (print, version)
+    select ${shown} from unnest(${`{${read.join()}}`}::int4[], ${`{${versions.join()}}`}::int8[]) as seen (print, version)
     join ring on ring.print = seen.print and ring.version <> seen.version + 1`.execute(tx)
-  return rows.map(ringOf)
+  return ringsIn(rows)
 }
 
 /** The ring with a case touched last. */

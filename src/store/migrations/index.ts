@@ -12,6 +12,7 @@ import { manyWorkers } from './011-many-workers.ts'
 import { membersByPost } from './012-members-by-post.ts'
 import { unknownParts } from './014-unknown-parts.ts'
 import { leanTurns } from './015-lean-turns.ts'
+import { plainRings } from './016-plain-rings.ts'
 import type { Migration } from './migration.ts'
 
 export type { Migration } from './migration.ts'
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   membersByPost,
   unknownParts,
   leanTurns,
+  plainRings,
 ]

@@ -66,7 +66,8 @@ export type MembersTable = {
 /** PostgreSQL: one row per key (its fingerprint) holds the ring of its cases, newest first; its upsert in key order is the lock. */
 export type BlockKeysTable = {
   print: number
-  cases: CaseId[]
+  /** Their ids, with commas between. */
+  cases: string
   touched_at: Millis
   /** How often it was changed: whoever read it sees whether others changed it since. */
   version: Generated<number>
