@@ -1,20 +1,27 @@
 // The same look-up where the rings of keys lie in a store: the very tally that the index in memory asks.
 import { hash32 } from '../comparisons/hash.ts'
+import { forEach } from '../comparisons/once.ts'
 import type { Report } from '../types.ts'
-import type { BlockIndex } from './index.ts'
-import { keysOf, printsOnce } from './keys.ts'
+import { ring } from './index.ts'
+import { keysOf, printsOfLatest } from './keys.ts'
 import { addLoudest, createTally, near, type Reach } from './tally.ts'
 
 const tally = createTally()
 
+/** Cases under a key, newest first, into `found` from `at` on; returns how many, at most `ring`. */
+type Rings = { under(print: number, found: Int32Array, at: number): number }
+
 /** Numbers of cases into `found`, the loudest first, until it holds as many as are compared. */
 export const loudest = (
   report: Report,
-  rings: Pick<BlockIndex, 'under'>,
+  { under }: Rings,
   found: { readonly size: number },
   add: (number: number) => void,
 ): void => {
-  tally.count(printsOnce(report), rings)
+  const look = (prints: Int32Array, all: Int32Array, lengths: Int32Array) => {
+    for (let i = 0; i < prints.length; i++) lengths[i] = under(prints[i]!, all, i * ring)
+  }
+  tally.count(printsOfLatest(report), { look })
   addLoudest(tally, near, found, add)
 }
 export const mostCompared: Reach = near
@@ -29,16 +36,10 @@ export type Blocks = {
   readonly wide: readonly number[]
 }
 
-const made = new WeakMap<Report, Blocks>()
-
 /** A report's keys as fingerprints. */
-export const blocksOf = (report: Report): Blocks => {
-  const known = made.get(report)
-  if (known) return known
+export const blocksOf = forEach((report): Blocks => {
   const keys = Map.groupBy(keysOf(report), (key) => narrow.test(key))
   const first = new Set((keys.get(true) ?? []).map((key) => hash32(key)))
   const others = (keys.get(false) ?? []).map((key) => hash32(key)).filter((print) => !first.has(print))
-  const blocks = { narrow: [...first], wide: [...new Set(others)] }
-  made.set(report, blocks)
-  return blocks
-}
+  return { narrow: [...first], wide: [...new Set(others)] }
+})

@@ -1,36 +1,38 @@
 // Key → ring of the cases that lately carried it, in flat arrays: a flood of echoes of one case costs one place in each
 // ring, a key that everyone uses keeps only its newest cases, and a million posts fit in a few hundred megabytes.
-import { createRings } from './rings.ts'
+import { createRings, nothing, ring } from './rings.ts'
 
-export { ring } from './rings.ts'
+export { ring }
 
 export type BlockIndex = {
-  /** A key is given by its fingerprint, `hash32` of it. */
-  add(print: number, caseNumber: number): void
-  /** Cases under the key, newest first, into `found` from `at` on; returns how many, at most `ring`. */
-  under(print: number, found: Int32Array, at: number): number
+  /** Keys are given by their fingerprints, `hash32` of them. */
+  add(prints: Int32Array, caseNumber: number): void
+  /** Cases under each key, newest first, into `found`, `ring` places a key, and how many they are into `lengths`. */
+  look(prints: Int32Array, found: Int32Array, lengths: Int32Array): void
   keys(): number
 }
 
 /**
- * Fingerprint and head side by side, so that a look-up meets both at once. Most keys lead to one case: the head is then
- * its number; else it is the negative name of a ring.
+ * Three numbers a slot, side by side so that a look-up meets all at once: the fingerprint, the head, when the key was last
+ * used. Most keys lead to one case: the head is then its number; else it is the negative name of a ring.
  */
-type Table = { readonly mask: number; readonly cells: Int32Array; readonly used: Uint16Array }
-const tableOf = (size: number): Table => ({
-  mask: size - 1,
-  cells: new Int32Array(size * 2),
-  used: new Uint16Array(size),
-})
+type Table = { readonly size: number; readonly cells: Int32Array }
+const [head, used, wide] = [1, 2, 3]
+const tableOf = (size: number): Table => ({ size, cells: new Int32Array(size * wide) })
 
-/** Spreads fingerprints over the table. */
-const placeOf = (print: number): number => Math.imul(print ^ (print >>> 15), 0x2c1b3c6d) >>> 0
+/** Where a fingerprint is at home, in numbers: they are spread over the table. */
+const homeOf = ({ size }: Table, print: number): number =>
+  (Math.imul(print ^ (print >>> 15), 0x2c1b3c6d) & (size - 1)) * wide
 
-/** The slot of a fingerprint, or the free slot where it would go. */
-const slotOf = ({ mask, cells }: Table, print: number): number => {
-  let slot = placeOf(print) & mask
-  for (let met = cells[slot * 2]!; met !== 0 && met !== print; met = cells[slot * 2]!) slot = (slot + 1) & mask
-  return slot
+/** Where a fingerprint lies, or the free place where it would go. */
+const placeOf = (table: Table, print: number): number => {
+  const { cells } = table
+  let at = homeOf(table, print)
+  for (let met = cells[at]!; met !== 0 && met !== print; met = cells[at]!) {
+    at += wide
+    if (at === cells.length) at = 0
+  }
+  return at
 }
 
 /** So many steps of the clock while a full table is filled anew: fine enough to tell old keys from new ones. */
@@ -44,52 +46,61 @@ export const createBlockIndex = (maxSlots = 1 << 23): BlockIndex => {
   const now = (): number => Math.floor((adds * steps) / maxSlots) & 0xffff
 
   /** The age that half of the keys exceed. */
-  const middleAge = ({ cells, used }: Table): number => {
+  const middleAge = ({ cells }: Table): number => {
     const ages: number[] = []
-    for (let slot = 0; slot < used.length && ages.length < 1000; slot += 3)
-      if (cells[slot * 2] !== 0) ages.push((now() - used[slot]!) & 0xffff)
+    for (let at = 0; at < cells.length && ages.length < 1000; at += 3 * wide)
+      if (cells[at] !== 0) ages.push((now() - cells[at + used]!) & 0xffff)
     return ages.sort((a, b) => a - b)[ages.length >> 1] ?? 0
   }
 
   /** Grows, or at the limit forgets the half of the keys that were used longest ago. */
   const rebuild = (): void => {
-    const old = table
-    const full = old.used.length >= maxSlots
-    const oldest = full ? middleAge(old) : Number.POSITIVE_INFINITY
-    table = tableOf(full ? old.used.length : old.used.length * 2)
+    const { size, cells: old } = table
+    const full = size >= maxSlots
+    const oldest = full ? middleAge(table) : Number.POSITIVE_INFINITY
+    table = tableOf(full ? size : size * 2)
     filled = 0
-    for (let i = 0; i < old.used.length; i++) {
-      const print = old.cells[i * 2]!
-      const head = old.cells[i * 2 + 1]!
-      if (print === 0) continue
-      if (((now() - old.used[i]!) & 0xffff) >= oldest) {
-        rings.release(head)
+    for (let from = 0; from < old.length; from += wide) {
+      if (old[from] === 0) continue
+      if (((now() - old[from + used]!) & 0xffff) >= oldest) {
+        rings.release(old[from + head]!)
         continue
       }
-      const slot = slotOf(table, print)
-      table.cells[slot * 2] = print
-      table.cells[slot * 2 + 1] = head
-      table.used[slot] = old.used[i]!
+      const at = placeOf(table, old[from]!)
+      for (let i = 0; i < wide; i++) table.cells[at + i] = old[from + i]!
       filled++
     }
   }
 
+  const addOne = (print: number, caseNumber: number): void => {
+    if (filled * 10 > table.size * 7) rebuild()
+    const at = placeOf(table, print)
+    const { cells } = table
+    if (cells[at] === 0) {
+      cells[at] = print
+      cells[at + head] = caseNumber
+      filled++
+    } else cells[at + head] = rings.touch(cells[at + head]!, caseNumber)
+    cells[at + used] = now()
+    adds++
+  }
+
   return {
-    add(print, caseNumber) {
-      if (filled * 10 > table.used.length * 7) rebuild()
-      const slot = slotOf(table, print)
-      const { cells } = table
-      if (cells[slot * 2] === 0) {
-        cells[slot * 2] = print
-        cells[slot * 2 + 1] = caseNumber
-        filled++
-      } else cells[slot * 2 + 1] = rings.touch(cells[slot * 2 + 1]!, caseNumber)
-      table.used[slot] = now()
-      adds++
+    add(prints, caseNumber) {
+      for (let i = 0; i < prints.length; i++) addOne(prints[i]!, caseNumber)
     },
-    under(print, found, at) {
-      const slot = slotOf(table, print)
-      return table.cells[slot * 2] === 0 ? 0 : rings.read(table.cells[slot * 2 + 1]!, found, at)
+    // Three rounds over all keys, none of which waits for what another is still fetching: a wait for memory costs more than
+    // the rest of a look-up, and waits that do not depend on one another overlap.
+    look(prints, found, lengths) {
+      const { cells } = table
+      for (let i = 0; i < prints.length; i++) lengths[i] = cells[homeOf(table, prints[i]!)]!
+      for (let i = 0; i < prints.length; i++) {
+        const at = lengths[i] === prints[i] ? homeOf(table, prints[i]!) : placeOf(table, prints[i]!)
+        const list = cells[at] === 0 ? nothing : cells[at + head]!
+        found[i * ring] = list
+        lengths[i] = rings.length(list)
+      }
+      for (let i = 0; i < prints.length; i++) if (lengths[i]! > 0) rings.read(found[i * ring]!, found, i * ring)
     },
     keys: () => filled,
   }

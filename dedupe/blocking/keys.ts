@@ -1,6 +1,7 @@
 // Block keys: what a report must share with a case to be compared with it. Content keys say what and where, context
 // keys say who and in answer to what. Most precise first, because rings and candidate lists are bounded.
 import { feed, finish, hashStart } from '../comparisons/hash.ts'
+import { forEach, forLatest } from '../comparisons/once.ts'
 import { skeleton } from '../comparisons/skeleton.ts'
 import type { BlockKey, PlaceMention, Report } from '../types.ts'
 
@@ -136,16 +137,6 @@ export const keysOf = (report: Report): readonly BlockKey[] => {
   return [...keys]
 }
 
-const madePrints = new WeakMap<Report, Int32Array>()
-/** A report is looked up and then placed: its keys are made once. */
-export const printsOnce = (report: Report): Int32Array => {
-  const known = madePrints.get(report)
-  if (known) return known
-  const prints = printsOf(report)
-  madePrints.set(report, prints)
-  return prints
-}
-
 let gathered = new Int32Array(256)
 let count = 0
 
@@ -182,3 +173,6 @@ export const printsOf = (report: Report): Int32Array => {
   putKeys(report, gather)
   return gathered.slice(0, count)
 }
+
+export const printsOfLatest = forLatest(printsOf)
+export const printsOfEach = forEach(printsOf)

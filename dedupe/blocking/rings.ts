@@ -8,8 +8,9 @@ const small = 4
 export type Rings = {
   /** The head of the list with the case first, at most `ring` of them. */
   touch(head: number, caseNumber: number): number
-  /** The list into `found`, from `to` on; returns its length. */
-  read(head: number, found: Int32Array, to: number): number
+  length(head: number): number
+  /** The list into `found`, from `to` on. */
+  read(head: number, found: Int32Array, to: number): void
   release(head: number): void
 }
 
@@ -60,6 +61,8 @@ const holds = (rooms: Rooms, room: number, caseNumber: number): boolean => {
 /** Heads of rooms: -1, -3, … small ones; -2, -4, … large ones. */
 const headOf = (room: number, large: boolean): number => -1 - room * 2 - (large ? 1 : 0)
 const roomOf = (head: number): number => (-1 - head) >> 1
+/** The head of no list. */
+export const nothing = -(2 ** 31)
 const isLarge = (head: number): boolean => ((-1 - head) & 1) === 1
 
 export const createRings = (): Rings => {
@@ -99,10 +102,17 @@ export const createRings = (): Rings => {
       putFirst(few, room, caseNumber, small)
       return head
     },
+    length(head) {
+      if (head >= 0) return 1
+      if (head === nothing) return 0
+      const rooms = isLarge(head) ? many : few
+      const room = roomOf(head)
+      return rooms.chunk(room)[rooms.start(room)]!
+    },
     read(head, found, to) {
       if (head >= 0) {
         found[to] = head
-        return 1
+        return
       }
       const rooms = isLarge(head) ? many : few
       const room = roomOf(head)
@@ -110,7 +120,6 @@ export const createRings = (): Rings => {
       const at = rooms.start(room)
       const length = data[at]!
       for (let i = 0; i < length; i++) found[to + i] = data[at + 1 + i]!
-      return length
     },
     release(head) {
       if (head >= 0) return

@@ -3,7 +3,9 @@
 import { type BlockIndex, ring } from './index.ts'
 
 export type Tally = {
-  count(prints: Int32Array, index: Pick<BlockIndex, 'under'>): void
+  count(prints: Int32Array, index: Pick<BlockIndex, 'look'>): void
+  /** The best cases, which will be asked for next: as many as `best` holds up to `to`. */
+  ahead(look: (best: Int32Array, to: number) => void): void
   /** The best case not yet given, -1 when there is none. */
   next(): number
   /** How loud the keys speak for the best case not yet given, 0 when there is none. */
@@ -101,6 +103,7 @@ export const createTally = (): Tally => {
   let met = 0
   /** As many as are usually asked for. */
   const best = new Int32Array(2 * near.most)
+  const first = new Int32Array(near.most)
   let chosen = 0
   let given = 0
   const top = (): number => {
@@ -117,12 +120,16 @@ export const createTally = (): Tally => {
         room = roomFor(prints.length)
         now = 0
       }
-      // All keys are looked up before the first is counted: so the waits for memory overlap.
-      for (let i = 0; i < prints.length; i++) room.lengths[i] = index.under(prints[i]!, room.under, i * ring)
+      index.look(prints, room.under, room.lengths)
       now++
       met = addUp(room, prints.length, now)
       chosen = choose(room, met, -1, best)
       given = 0
+    },
+    ahead(look) {
+      const to = Math.min(chosen, first.length)
+      for (let i = 0; i < to; i++) first[i] = room.numbers[best[i]!]!
+      look(first, to)
     },
     worth: () => (top() < 0 ? 0 : room.score[top()]!),
     next() {

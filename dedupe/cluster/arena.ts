@@ -34,7 +34,7 @@ export const createArena = (): Arena => {
       const length = signature.data[signature.at + field.length]!
       const ref = place(roomFor(length))
       const room = at(ref)
-      room.data.set(signature.data.subarray(signature.at, signature.at + length), room.at)
+      for (let i = 0; i < length; i++) room.data[room.at + i] = signature.data[signature.at + i]!
       return ref
     },
     read: at,

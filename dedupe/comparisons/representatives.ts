@@ -10,7 +10,7 @@ const searched = 48
 
 type Member = (position: number) => Signature
 
-const telling = (m: Signature): number =>
+const worth = (m: Signature): number =>
   Math.min(2, count(m, list.area)) * 2 +
   Math.min(1, count(m, list.block)) * 2 +
   Math.min(8, count(m, list.problem)) +
@@ -23,7 +23,7 @@ const positionOf = (entry: number): number => 63 - (entry & 63)
 /** A member that came last, taken in where it tells enough. */
 export const withMember = (known: Telling, position: number, m: Signature): Telling => {
   if (position < 1 || position > searched) return known
-  const entry = (telling(m) << 6) | (63 - position)
+  const entry = (worth(m) << 6) | (63 - position)
   if (known.length === maxMembers && known[maxMembers - 1]! > entry) return known
   const at = known.findIndex((other) => other < entry)
   return known.toSpliced(at < 0 ? known.length : at, 0, entry).slice(0, maxMembers)
@@ -35,40 +35,56 @@ export const tellingOf = (size: number, member: Member): Telling => {
   return known
 }
 
-/** Adds the newest members that the author wrote and that the report answers. */
-const addContext = (chosen: number[], report: Signature, size: number, member: Member): void => {
-  const author = read(report, field.author)
-  const replyTo = read(report, field.replyTo)
-  let own = 0
-  let parent = 0
-  for (let i = size - 1; i > Math.max(0, size - 1 - searched); i--) {
-    const m = member(i)
-    if (own === 0 && author !== 0 && read(m, field.author) === author) own = i
-    if (parent === 0 && replyTo !== 0 && read(m, field.id) === replyTo) parent = i
-  }
-  for (const i of [own, parent]) if (!chosen.includes(i)) chosen.push(i)
+/** Who belongs to a case, positions in order of arrival; who wrote each and its id lie together. */
+export type Company = {
+  readonly size: number
+  readonly member: Member
+  readonly authors: readonly number[]
+  readonly ids: readonly number[]
+  readonly telling: Telling
 }
 
-/** Chooses by position; `member` reads one, positions in order of arrival. */
-export const representatives = (
-  report: Signature,
-  size: number,
-  member: Member,
-  told: Telling,
-): readonly Signature[] => {
+export const companyOf = (members: readonly Signature[]): Company => {
+  const member = (i: number) => members[i]!
+  return {
+    size: members.length,
+    member,
+    authors: members.map((m) => read(m, field.author)),
+    ids: members.map((m) => read(m, field.id)),
+    telling: tellingOf(members.length, member),
+  }
+}
+
+/** The last of those searched that is this one; 0 without. */
+const lastOf = (list: readonly number[], one: number): number => {
+  const from = Math.max(0, list.length - 1 - searched)
+  let i = list.length - 1
+  while (i > from && list[i] !== one) i--
+  return i > from ? i : 0
+}
+
+/** The founder, the newest, the newest that the author wrote and that the report answers, and the most telling. */
+export const representatives = (report: Signature, company: Company): readonly Signature[] => {
+  const { size, member, authors, ids, telling } = company
   const members: Signature[] = []
   if (size <= maxMembers) {
     for (let i = 0; i < size; i++) members.push(member(i))
     return members
   }
-  const chosen = [0]
-  for (let i = 1; i <= newest; i++) chosen.push(size - i)
-  addContext(chosen, report, size, member)
-  for (let i = 0; i < told.length && chosen.length < maxMembers; i++) {
-    const position = positionOf(told[i]!)
-    if (!chosen.includes(position)) chosen.push(position)
+  const chosen: number[] = []
+  const choose = (position: number) => {
+    if (chosen.includes(position)) return
+    let at = chosen.push(position) - 1
+    for (; at > 0 && chosen[at - 1]! > position; at--) chosen[at] = chosen[at - 1]!
+    chosen[at] = position
   }
-  chosen.sort((a, b) => a - b)
+  const author = read(report, field.author)
+  const replyTo = read(report, field.replyTo)
+  choose(0)
+  for (let i = 1; i <= newest; i++) choose(size - i)
+  if (author !== 0) choose(lastOf(authors, author))
+  if (replyTo !== 0) choose(lastOf(ids, replyTo))
+  for (let i = 0; i < telling.length && chosen.length < maxMembers; i++) choose(positionOf(telling[i]!))
   for (let i = 0; i < chosen.length; i++) members.push(member(chosen[i]!))
   return members
 }

@@ -2,7 +2,8 @@
 // through the very same comparison.
 
 import type { CaseSignature } from '../comparisons/case.ts'
-import { representatives, tellingOf } from '../comparisons/representatives.ts'
+import { forEach, forLatest } from '../comparisons/once.ts'
+import { companyOf, representatives } from '../comparisons/representatives.ts'
 import { field, pack, read, type Signature, seconds, states } from '../comparisons/signature.ts'
 import { explainMatch } from '../explain/index.ts'
 import { locate } from '../explain/spans.ts'
@@ -35,14 +36,8 @@ export const ruling = (report: Report, has: (post: string) => boolean, verdicts:
   return must ? 'must' : 'free'
 }
 
-const signatures = new WeakMap<Report, Signature>()
-export const signatureOf = (report: Report): Signature => {
-  const known = signatures.get(report)
-  if (known) return known
-  const packed = pack(report)
-  signatures.set(report, packed)
-  return packed
-}
+export const signatureOf = forLatest(pack)
+const signatureOfEach = forEach(pack)
 
 /** After a case is closed, echoes of it still come in for so long (seconds). */
 const settling = 6 * 3600
@@ -100,12 +95,11 @@ export const judge = <C extends NamedCase>(
 /** A case as the store shows it, packed; its members in order of arrival. */
 const packCase = (report: Signature, view: CaseView): NamedCase => {
   const members = [...view.members].sort((a, b) => a.at - b.at)
-  const member = (i: number) => signatureOf(members[i]!)
   return {
     id: view.id,
     size: Math.max(view.size, members.length),
     closedAt: view.closedAt === null ? null : seconds(view.closedAt),
-    members: representatives(report, members.length, member, tellingOf(members.length, member)),
+    members: representatives(report, companyOf(members.map(signatureOfEach))),
     posts: new Set(members.map((m) => m.id)),
   }
 }

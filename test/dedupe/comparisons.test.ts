@@ -2,7 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { featureNames } from '../../dedupe/comparisons/case.ts'
 import { passes } from '../../dedupe/comparisons/duration.ts'
-import { maxMembers, representatives, tellingOf, withMember } from '../../dedupe/comparisons/representatives.ts'
+import {
+  companyOf,
+  maxMembers,
+  representatives,
+  tellingOf,
+  withMember,
+} from '../../dedupe/comparisons/representatives.ts'
 import { count, pack, passingOf, says, start } from '../../dedupe/comparisons/signature.ts'
 import { list } from '../../dedupe/comparisons/traits.ts'
 import { directions } from '../../dedupe/evaluate/directions.ts'
@@ -34,7 +40,7 @@ describe('the members that stand for a case', () => {
   const member = (i: number) => posts[i]!
 
   it('are the founder, the newest and the most telling, in order', () => {
-    const chosen = representatives(posts[5]!, 60, member, tellingOf(60, member)).map((m) => posts.indexOf(m))
+    const chosen = representatives(posts[5]!, companyOf(posts)).map((m) => posts.indexOf(m))
     expect(chosen).toHaveLength(maxMembers)
     expect(chosen[0]).toBe(0)
     expect(chosen).toEqual(expect.arrayContaining([7, 14, 58, 59]))

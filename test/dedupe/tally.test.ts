@@ -16,11 +16,12 @@ describe('the tally of candidates', () => {
     fc.assert(
       fc.property(uses, fc.uniqueArray(fc.integer({ min: 1, max: 9 })), (used, prints) => {
         const index = createBlockIndex()
-        for (const { print, of } of used) index.add(print, of)
+        for (const { print, of } of used) index.add(Int32Array.of(print), of)
         const score = new Map<number, number>()
-        const found = new Int32Array(12)
+        const [found, lengths] = [new Int32Array(12), new Int32Array(1)]
         prints.forEach((print, i) => {
-          const length = index.under(print, found, 0)
+          index.look(Int32Array.of(print), found, lengths)
+          const length = lengths[0]!
           for (const n of found.subarray(0, length)) score.set(n, (score.get(n) ?? 0) + 1 / Math.sqrt(length) / (4 + i))
         })
         tally.count(Int32Array.from(prints), index)
