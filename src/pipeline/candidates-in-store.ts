@@ -15,7 +15,7 @@ import type { CaseId, Millis, PostId } from '../model.ts'
 import { addAndSee, addToRings, lockRings, type Ring, type Rings, readRings, touched } from '../store/blocks.ts'
 import type { Tx } from '../store/index.ts'
 import { findPosts, reportOf } from '../store/posts.ts'
-import { casesOfPosts, casesWithSpeakers, type Memory, newMemory } from '../store/speakers.ts'
+import { casesOfPosts, casesWithSpeakers, type Memory, newMemory, remember } from '../store/speakers.ts'
 import { together } from '../store/together.ts'
 import { verdictsAbout } from '../store/verdicts.ts'
 import type { Candidates, Session } from './candidates.ts'
@@ -24,6 +24,8 @@ import type { Late } from './latecomers.ts'
 type Index = {
   readonly tx: Tx
   readonly memory: Memory
+  /** The version of what this transaction writes. */
+  own: string
   /** The numbers of the cases under each key, newest first. */
   readonly rings: Map<number, readonly number[]>
   /** The version of each ring as it was read. */
@@ -48,6 +50,7 @@ type Index = {
 const newIndex = (tx: Tx, memory: Memory): Index => ({
   tx,
   memory,
+  own: '',
   rings: new Map(),
   versions: new Map(),
   added: new Map(),
@@ -159,8 +162,9 @@ const look = async (index: Index, reports: readonly Report[], at: Millis): Promi
   await lockRings(index.tx, narrow, at)
   for (const print of [...narrow, ...wide]) index.versions.set(print, 0)
   // Read after the locks were had: what those before us committed is seen.
-  const [rings] = await together([readRings(index.tx, [...narrow, ...wide]), lookAtVerdicts(index, reports)])
-  hold(index, rings)
+  const [read] = await together([readRings(index.tx, [...narrow, ...wide]), lookAtVerdicts(index, reports)])
+  index.own = read.own
+  hold(index, read.rings)
   const ruled = reports.flatMap(({ id }) => index.ruled.get(id)?.posts ?? [])
   const chosen = () => [...new Set(reports.flatMap((report) => compared(index, report)))]
   await loaded(index, chosen, ruled)
@@ -168,6 +172,7 @@ const look = async (index: Index, reports: readonly Report[], at: Millis): Promi
 
 const place = (index: Index, report: Report, to: CaseId): void => {
   index.removed.delete(report.id)
+  remember(index.memory, to, report, index.own)
   const view = index.cases.get(to)
   if (view) index.cases.set(to, joined(view, report))
   else index.placed.set(to, [...(index.placed.get(to) ?? []), report])

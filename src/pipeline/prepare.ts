@@ -9,7 +9,7 @@ import { unread } from '../store/media.ts'
 import { findPosts, postsByRemoteId } from '../store/posts.ts'
 import { together } from '../store/together.ts'
 import { heardIn, seenIn } from './heard.ts'
-import { type Reading, readPost, type ToRead } from './reading.ts'
+import { type Reading, readHere, readPost, type ToRead } from './reading.ts'
 
 export type Prepared = {
   readonly post: PostRow
@@ -98,7 +98,7 @@ export const toRead = ({ post, media }: Draft): ToRead => {
 const settled = ({ post, media }: Draft, reading: Reading, parent: PostId | null): Prepared => {
   const { kind, language, words, search } = reading
   const read: PostRow = { ...post, state: 'decided', kind, language, report: reading.report }
-  const own = unpackReport(read)
+  const own = reading.made ? { ...reading.made, author: post.author_id } : unpackReport(read)
   const report = parent === null ? own : { ...own, replyTo: parent }
   return { post: parent === null ? read : { ...read, report: packReport(report) }, media, report, words, search }
 }
@@ -127,7 +127,7 @@ export const draftOf = (row: InboxRow, event: ChannelEvent): Draft | null => {
 export const readAhead = (row: InboxRow, added: Added): Told => {
   const event = eventOf(row)
   const draft = draftOf(row, event)
-  return { row, event, draft, reading: draft && readPost(toRead(draft), added) }
+  return { row, event, draft, reading: draft && readHere(toRead(draft), added) }
 }
 
 type Parents = (post: Pick<PostRow, 'channel' | 'account' | 'reply_to'>) => PostId | null

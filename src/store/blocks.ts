@@ -3,7 +3,6 @@
 import { sql } from 'kysely'
 import type { CaseId, Millis } from '../model.ts'
 import { unawaited } from './postgres-wire.ts'
-import type { Reader } from './reader.ts'
 import type { Tx } from './tx.ts'
 
 /** As many as the index in memory keeps. */
@@ -15,6 +14,7 @@ export type Rings = ReadonlyMap<number, readonly CaseId[]>
 export type Ring = { readonly print: number; readonly version: number; readonly cases: readonly CaseId[] }
 /** All of them in one answer, as a text: a row for each would cost the engine as much as finding them. */
 type Shown = { readonly rings: string | null }
+type Own = { readonly own: string }
 const shown = sql.raw(`string_agg(ring.print || ' ' || ring.version || ' ' || ring.cases, ';') as rings`)
 const ringsIn = ([found]: readonly Shown[]): readonly Ring[] =>
   (found?.rings ?? '').split(';').flatMap((text) => {
@@ -44,12 +44,15 @@ export const lockRings = async (tx: Tx, prints: readonly number[], at: Millis): 
       where ring.touched_at < ${at - day}::bigint`.execute(tx)
 }
 
-/** The cases under each key that is there. */
-export const readRings = async (db: Reader, prints: readonly number[]): Promise<readonly Ring[]> => {
-  if (prints.length === 0) return []
-  const { rows } = await sql<Shown>`
-    select ${shown} from block_keys as ring where print = any(${numbersOf(prints)}::int4[])`.execute(db as Tx)
-  return ringsIn(rows)
+/** The cases under each key that is there; `own`: the version that rows have which this transaction changes (speakers.ts). */
+export const readRings = async (
+  tx: Tx,
+  prints: readonly number[],
+): Promise<{ readonly rings: readonly Ring[]; readonly own: string }> => {
+  const { rows } = await sql<Shown & Own>`
+    select ${shown}, pg_current_xact_id()::xid::text as own
+    from block_keys as ring where print = any(${numbersOf(prints)}::int4[])`.execute(tx)
+  return { rings: ringsIn(rows), own: rows[0]!.own }
 }
 
 type Added = { readonly rings: Rings; readonly at: Millis; readonly where: 'before' | 'behind' }

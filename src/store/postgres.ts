@@ -17,7 +17,7 @@ const types = {
 }
 
 /** What is asked of it together goes together: Kysely would have each statement of a connection wait for the one before. */
-const together = (client: pg.PoolClient): Kysely<Database> => {
+const together = (client: pg.ClientBase): Kysely<Database> => {
   const shared = { query: client.query.bind(client), release: () => {} } as PostgresPoolClient
   const pool = { connect: () => Promise.resolve(shared), end: () => Promise.resolve(), options: {} }
   return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
@@ -34,13 +34,19 @@ export const openPostgres = (url: string, connections: number): Connections => {
     wire(client)
   })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
+  const each = new WeakMap<pg.ClientBase, Kysely<Database>>()
+  const of = (client: pg.ClientBase) => {
+    const known = each.get(client) ?? together(client)
+    each.set(client, known)
+    return known
+  }
   return {
     writer: db,
     reader: db,
     alone: async (work) => {
       const client = await pool.connect()
       try {
-        return await work(together(client))
+        return await work(of(client))
       } finally {
         client.release()
       }

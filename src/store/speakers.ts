@@ -18,10 +18,10 @@ export type Seen = {
 /** As far as the comparison looks from either end of a case. */
 const fromEachEnd = 49
 
-/** What was read, and the version of the row it was read from: `xmin` changes with every change of a row. */
-type Kept<T> = { readonly version: string; readonly value: T }
-export type Memory = { readonly cases: Map<CaseId, Kept<Seen>>; readonly reports: Map<PostId, Kept<Report>> }
-export const newMemory = (): Memory => ({ cases: new Map(), reports: new Map() })
+/** What was read of a case, and the versions of the rows it was read from: `xmin` changes with every change of a row. */
+type Kept = { readonly version: string; readonly seen: Seen; readonly posts: ReadonlyMap<string, string> }
+export type Memory = Map<CaseId, Kept>
+export const newMemory = (): Memory => new Map()
 const mostKept = 20_000
 
 type Standing = {
@@ -32,25 +32,28 @@ type Standing = {
   readonly size: number
   readonly closed: Millis | null
   readonly into: CaseId | null
-  readonly post: PostId | null
-  readonly report: string
+}
+/** Of a case that is as it was there is no speaker; of one who is known as he stands now no report. */
+type Spoken = { readonly [Name in keyof ReportColumns]: ReportColumns[Name] | null } & {
+  readonly spoken: string | null
 }
 
+const namesOf = ({ seen, posts }: Kept): string => seen.members.map(({ id }) => `${id}/${posts.get(id)}`).join(' ')
+const columns = sql.join(reportColumns.filter((name) => name !== 'report').map((name) => sql.ref(`p.${name}`)))
+
 /** A row for each case that is as it was; of the others the first and the newest, and posts that people ruled upon. */
-const standing = async (
-  tx: Tx,
-  { cases }: Memory,
-  wanted: readonly CaseId[],
-  ruled: readonly PostId[],
-): Promise<readonly Standing[]> => {
-  const known = wanted.map((id) => (ruled.length > 0 ? '' : (cases.get(id)?.version ?? '')))
-  const { rows } = await sql<Standing>`
+const standing = async (tx: Tx, memory: Memory, wanted: readonly CaseId[], ruled: readonly PostId[]) => {
+  const kept = wanted.map((id) => memory.get(id))
+  const versions = kept.map((one) => (ruled.length > 0 ? '' : (one?.version ?? '')))
+  const known = kept.map((one) => (one === undefined ? '' : namesOf(one)))
+  const { rows } = await sql<Standing & Spoken>`
     select c.id as "case", c.xmin::text as version, c.xmin = pg_current_xact_id()::xid as own,
-      c.posts as size, c.closed_at as closed, c.merged_into as "into", speaker.id as post, speaker.version as report
-    from unnest(${wanted}::text[], ${known}::text[]) as wanted (id, version)
-    join cases c on c.id = wanted.id
+      c.posts as size, c.closed_at as closed, c.merged_into as "into", speaker.*
+    from unnest(${wanted}::text[], ${versions}::text[], ${known}::text[]) as wanted (case_id, version, known)
+    join cases c on c.id = wanted.case_id
     left join lateral (
-      select p.seq, p.id, p.xmin::text as version
+      select p.seq, ${columns}, p.xmin::text as spoken,
+        case when p.id || '/' || p.xmin::text = any(string_to_array(wanted.known, ' ')) then null else p.report end as report
       from (
         (select post_id from members m where case_id = c.id and main = 1 order by post_id limit ${fromEachEnd})
         union
@@ -68,21 +71,29 @@ const standing = async (
   return rows
 }
 
-const fetched = async (tx: Tx, { reports }: Memory, posts: readonly PostId[]): Promise<void> => {
-  if (posts.length === 0) return
-  const columns = sql.join(reportColumns.map((name) => sql.ref(name)))
-  const { rows } = await sql<ReportColumns & { version: string }>`
-    select ${columns}, xmin::text as version from posts
-    where id = any(${posts}::text[]) and report is not null`.execute(tx)
-  for (const row of rows) reports.set(row.id, { version: row.version, value: unpackReport(row) })
+/** What this transaction writes is known without being read; if it comes to nothing, no row will ever have that version. */
+export const remember = (memory: Memory, to: CaseId, report: Report, own: string): void => {
+  const kept = memory.get(to)
+  const members = [...(kept?.seen.members ?? []).filter(({ id }) => id !== report.id), report]
+  const seen = { id: to, size: 0, closedAt: null, into: null, ...kept?.seen, members }
+  memory.set(to, { version: '', seen, posts: new Map(kept?.posts).set(report.id, own) })
 }
 
 const forgetOldest = (memory: Memory): void => {
-  for (const kept of [memory.cases, memory.reports] as readonly Map<string, unknown>[])
-    for (const id of kept.keys()) {
-      if (kept.size <= mostKept) break
-      kept.delete(id)
-    }
+  for (const id of memory.keys()) {
+    if (memory.size <= mostKept) break
+    memory.delete(id)
+  }
+}
+
+const seenIn = (group: readonly (Standing & Spoken)[], kept: Kept | undefined): Seen => {
+  const { case: id, size, closed, into } = group[0]!
+  const members = group.flatMap((row) => {
+    if (row.id === null) return []
+    if (row.report !== null) return [unpackReport(row as ReportColumns)]
+    return kept!.seen.members.filter((known) => known.id === row.id)
+  })
+  return { id, size, closedAt: closed, into, members }
 }
 
 export const casesWithSpeakers = async (
@@ -93,19 +104,14 @@ export const casesWithSpeakers = async (
 ): Promise<readonly Seen[]> => {
   if (cases.length === 0) return []
   const rows = await standing(tx, memory, cases, ruled)
-  await fetched(
-    tx,
-    memory,
-    rows.flatMap(({ post, report }) => (post === null || memory.reports.get(post)?.version === report ? [] : [post])),
-  )
   const seen = [...Map.groupBy(rows, (row) => row.case).values()].map((group): Seen => {
-    const { case: id, version, own, size, closed, into } = group[0]!
-    const known = memory.cases.get(id)
-    if (known?.version === version && ruled.length === 0) return known.value
-    const members = group.flatMap(({ post }) => (post === null ? [] : (memory.reports.get(post)?.value ?? [])))
-    const value = { id, size, closedAt: closed, into, members }
-    if (!own && ruled.length === 0) memory.cases.set(id, { version, value })
-    return value
+    const { case: id, version, own } = group[0]!
+    const kept = memory.get(id)
+    if (kept?.version === version && ruled.length === 0) return kept.seen
+    const found = seenIn(group, kept)
+    const posts = new Map(group.flatMap((row) => (row.id === null ? [] : [[row.id as string, row.spoken!] as const])))
+    if (!own && ruled.length === 0) memory.set(id, { version, seen: found, posts })
+    return found
   })
   forgetOldest(memory)
   return seen
