@@ -119,6 +119,8 @@ export const wiring = (types: pg.CustomTypesConfig) => {
         go()
         return send(text, values, ...rest)
       }
+      // What failed before it would have the server turn it away.
+      if (text === 'rollback') go()
       const name = nameOf(text)
       const { statement, answer } = statementOf({ text, values: values.map(plain), types, ...(name ? { name } : {}) })
       gathered.push(statement)
