@@ -123,7 +123,12 @@ export const createFill = (store: Store, copier: Copier, pool: Pool) => {
   const tell = async (count: number): Promise<void> => {
     const placed = Array.from({ length: count }, (_, i) => placedAt(filled + i))
     const posts = placed.map(({ post }) => post)
-    await copier.copy('authors', newAuthors(placed))
+    const people = newAuthors(placed)
+    await copier.copy('authors', people)
+    await copier.copy(
+      'author_aliases',
+      people.map(({ id }) => ({ key: id, author_id: id, alias: null })),
+    )
     await saveCases(placed)
     await copier.copy('posts', posts)
     const words = posts.map(({ seq, text }) => ({ seq, body: text }))

@@ -6,6 +6,7 @@ import type pg from 'pg'
 const idOf = (id: string) => `overlay(${id} placing lpad(to_hex(256 - round), 4, '0') from 1 for 4)`
 const retold: readonly (readonly [table: string, changes: Readonly<Record<string, string>>])[] = [
   ['authors', { id: idOf('one.id'), remote_id: idOf('one.id') }],
+  ['author_aliases', { key: idOf('one.author_id'), author_id: idOf('one.author_id') }],
   ['cases', { id: idOf('one.id'), reference: `one.reference || '.' || round`, recurrence_of: 'null::text' }],
   [
     'posts',

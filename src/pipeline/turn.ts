@@ -43,13 +43,10 @@ const posts = async (
   const [prepared, asked] = await prepareAll(tx, told, found, (all) => askOf(tx, session, all))
   const decided = await decideAll(tx, session, prepared, asked)
   const outcomes = await attachAll(tx, decided, now, found.inStore)
-  for (const group of Map.groupBy(told, ({ row }) => `${row.channel}|${row.account}`).values())
-    await wakeOrphans(
-      tx,
-      group[0]!.row.channel,
-      group[0]!.row.account,
-      group.map(({ event }) => event.remoteId),
-    )
+  await wakeOrphans(
+    tx,
+    told.map(({ row: { channel, account }, event: { remoteId } }) => ({ channel, account, remoteId })),
+  )
   return outcomes
 }
 

@@ -176,21 +176,26 @@ export const releaseClaims = async (tx: Tx): Promise<void> => {
     .execute()
 }
 
-/** Edits and deletes that came before their post: their turn comes when it is here. */
+/**
+ * Edits and deletes that came before their post: their turn comes when it is here. One that waits for a post of the same name
+ * elsewhere has its turn for nothing, and waits on.
+ */
 export const wakeOrphans = async (
   tx: Tx,
-  channel: InboxRow['channel'],
-  account: string,
-  remoteIds: readonly string[],
+  posts: readonly (Pick<InboxRow, 'channel' | 'account'> & { readonly remoteId: string })[],
 ): Promise<void> => {
-  for (const chunk of inChunks(remoteIds, 500))
+  for (const chunk of inChunks(posts, 500))
     await tx
       .updateTable('inbox')
       .set({ state: 'new', lease_until: 0 })
       .where('state', '=', sql.lit('orphan' as const))
-      .where('channel', '=', channel)
-      .where('account', '=', account)
-      .where('target', 'in', chunk)
+      .where('channel', 'in', [...new Set(chunk.map(({ channel }) => channel))])
+      .where('account', 'in', [...new Set(chunk.map(({ account }) => account))])
+      .where(
+        'target',
+        'in',
+        chunk.map(({ remoteId }) => remoteId),
+      )
       .$if(tx.engine === 'postgres', (query) => query.modifyEnd(sql.raw(unawaited)))
       .execute()
 }
