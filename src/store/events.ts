@@ -1,7 +1,7 @@
 // The log of what happened: append-only, numbered in commit order without gaps.
-import { sql } from 'kysely'
 import { uuidv7 } from 'uuidv7'
 import type { Actor, CaseEventKind, CaseId, EventId, Millis, PostId } from '../model.ts'
+import { ask } from './ask.ts'
 import { auditAll } from './audit.ts'
 import { takeNumbers } from './counters.ts'
 import { insertRows } from './insert.ts'
@@ -53,21 +53,23 @@ export const auditPeople = (tx: Tx, pending: readonly NewEvent[]): Promise<void>
       })),
   )
 
+const numbering = `
+  with taken as (
+    insert into counters (name, value) values ('events', $1)
+    on conflict (name) do update set value = counters.value + excluded.value returning value
+  ), written as (
+    insert into events (seq, id, case_id, post_id, kind, actor_kind, actor_id, actor_name, data, at, undoes)
+    select taken.value - $1::bigint + one.n, one.id, one.case_id, one.post_id, one.kind, one.actor_kind,
+      one.actor_id, one.actor_name, one.data, one.at, one.undoes
+    from taken, rows from (json_to_recordset($2::json) as (id text, case_id text, post_id text, kind text, actor_kind text,
+      actor_id text, actor_name text, data text, at bigint, undoes text)) with ordinality
+      as one (id, case_id, post_id, kind, actor_kind, actor_id, actor_name, data, at, undoes, n)
+  )
+  select value as last from taken`
+
 /** PostgreSQL numbers and writes them at once. */
 const numbered = async (tx: Tx, pending: readonly NewEvent[]): Promise<number> => {
-  const { rows } = await sql<{ last: number }>`
-    with taken as (
-      insert into counters (name, value) values ('events', ${pending.length})
-      on conflict (name) do update set value = counters.value + excluded.value returning value
-    ), written as (
-      insert into events (seq, id, case_id, post_id, kind, actor_kind, actor_id, actor_name, data, at, undoes)
-      select taken.value - ${pending.length}::bigint + one.n, one.id, one.case_id, one.post_id, one.kind, one.actor_kind,
-        one.actor_id, one.actor_name, one.data, one.at, one.undoes
-      from taken, rows from (json_to_recordset(${JSON.stringify(pending)}::json) as (id text, case_id text, post_id text,
-        kind text, actor_kind text, actor_id text, actor_name text, data text, at bigint, undoes text)) with ordinality
-        as one (id, case_id, post_id, kind, actor_kind, actor_id, actor_name, data, at, undoes, n)
-    )
-    select value as last from taken`.execute(tx)
+  const rows = await ask<{ last: number }>(tx, numbering, [pending.length, JSON.stringify(pending)])
   return rows[0]!.last
 }
 

@@ -1,6 +1,7 @@
 // Rows into a table, many in few statements. The text of a statement is made once: building it anew for each batch would
 // cost as much as the engine's own work.
-import { CompiledQuery, type Insertable } from 'kysely'
+import type { Insertable } from 'kysely'
+import { ask } from './ask.ts'
 import type { Engine } from './engine.ts'
 import { unawaited } from './postgres-wire.ts'
 import type { Database } from './schema.ts'
@@ -41,8 +42,7 @@ export const insertRows = async <Table extends keyof Database & string, Returned
       columns.map((column) => row[column]),
     )
     const text = textOf(tx.engine, table, columns, count, end)
-    const result = await tx.executeQuery<Returned>(CompiledQuery.raw(text, parameters))
-    for (const row of result.rows) returned.push(row)
+    for (const row of await ask<Returned>(tx, text, parameters)) returned.push(row)
     start += count
   }
   return returned

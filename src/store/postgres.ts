@@ -46,7 +46,7 @@ export const openPostgres = (url: string, connections: number): Connections => {
     alone: async (work) => {
       const client = await pool.connect()
       try {
-        return await work(of(client))
+        return await work(of(client), (text, values) => client.query(text, [...values]))
       } finally {
         client.release()
       }

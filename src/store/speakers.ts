@@ -1,8 +1,8 @@
 // PostgreSQL: who stands for each case. Cases are kept here once read, and each look asks the store whether their rows are
 // still those that were read: only of one that changed is more read than its row.
-import { sql } from 'kysely'
 import type { Report } from '../../dedupe/index.ts'
 import type { CaseId, Millis, PostId } from '../model.ts'
+import { ask } from './ask.ts'
 import { type ReportColumns, reportColumns, unpackReport } from './packed.ts'
 import type { Tx } from './tx.ts'
 
@@ -39,36 +39,37 @@ type Spoken = { readonly [Name in keyof ReportColumns]: ReportColumns[Name] | nu
 }
 
 const namesOf = ({ seen, posts }: Kept): string => seen.members.map(({ id }) => `${id}/${posts.get(id)}`).join(' ')
-const columns = sql.join(reportColumns.filter((name) => name !== 'report').map((name) => sql.ref(`p.${name}`)))
+const columns = reportColumns.flatMap((name) => (name === 'report' ? [] : [`p.${name}`])).join()
+const spokenIn = (id: string) => `select post_id from members m where case_id = ${id} and main = 1`
+
+/** Cases ($1), the versions they are known in ($2) and the posts known of each ($3); posts that people ruled upon ($4). */
+const asking = `
+  select c.id as "case", c.xmin::text as version, c.xmin = pg_current_xact_id()::xid as own,
+    c.posts as size, c.closed_at as closed, c.merged_into as "into", speaker.*
+  from unnest($1::text[], $2::text[], $3::text[]) as wanted (case_id, version, known)
+  join cases c on c.id = wanted.case_id
+  left join lateral (
+    select p.seq, ${columns}, p.xmin::text as spoken,
+      case when p.id || '/' || p.xmin::text = any(string_to_array(wanted.known, ' ')) then null else p.report end as report
+    from (
+      (${spokenIn('c.id')} order by post_id limit ${fromEachEnd})
+      union
+      (${spokenIn('c.id')} and c.posts > ${fromEachEnd} order by post_id desc limit ${fromEachEnd})
+      union
+      (${spokenIn('c.id')} and post_id = any($4::text[]) and cardinality($4::text[]) > 0)
+    ) as one
+    join posts p on p.id = one.post_id
+    -- Kept apart by its offset, so that of a case that is as it was nothing more is read.
+    where c.xmin::text <> wanted.version and p.report is not null offset 0
+  ) as speaker on true
+  order by speaker.seq`
 
 /** A row for each case that is as it was; of the others the first and the newest, and posts that people ruled upon. */
-const standing = async (tx: Tx, memory: Memory, wanted: readonly CaseId[], ruled: readonly PostId[]) => {
+const standing = (tx: Tx, memory: Memory, wanted: readonly CaseId[], ruled: readonly PostId[]) => {
   const kept = wanted.map((id) => memory.get(id))
   const versions = kept.map((one) => (ruled.length > 0 ? '' : (one?.version ?? '')))
   const known = kept.map((one) => (one === undefined ? '' : namesOf(one)))
-  const { rows } = await sql<Standing & Spoken>`
-    select c.id as "case", c.xmin::text as version, c.xmin = pg_current_xact_id()::xid as own,
-      c.posts as size, c.closed_at as closed, c.merged_into as "into", speaker.*
-    from unnest(${wanted}::text[], ${versions}::text[], ${known}::text[]) as wanted (case_id, version, known)
-    join cases c on c.id = wanted.case_id
-    left join lateral (
-      select p.seq, ${columns}, p.xmin::text as spoken,
-        case when p.id || '/' || p.xmin::text = any(string_to_array(wanted.known, ' ')) then null else p.report end as report
-      from (
-        (select post_id from members m where case_id = c.id and main = 1 order by post_id limit ${fromEachEnd})
-        union
-        (select post_id from members m where case_id = c.id and main = 1 and c.posts > ${fromEachEnd}
-         order by post_id desc limit ${fromEachEnd})
-        union
-        (select post_id from members m where case_id = c.id and main = 1 and post_id = any(${ruled}::text[])
-         and cardinality(${ruled}::text[]) > 0)
-      ) as one
-      join posts p on p.id = one.post_id
-      -- Kept apart by its offset, so that of a case that is as it was nothing more is read.
-      where c.xmin::text <> wanted.version and p.report is not null offset 0
-    ) as speaker on true
-    order by speaker.seq`.execute(tx)
-  return rows
+  return ask<Standing & Spoken>(tx, asking, [wanted, versions, known, ruled])
 }
 
 /** What this transaction writes is known without being read; if it comes to nothing, no row will ever have that version. */

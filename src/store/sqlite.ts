@@ -7,6 +7,7 @@ import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { StoreFaultError } from './faults.ts'
 import type { Database } from './schema.ts'
 import type { Side } from './turns.ts'
+import type { Direct } from './tx.ts'
 
 const pragmas = {
   journal_mode: 'wal',
@@ -66,7 +67,7 @@ export type Connections = {
   readonly writer: Kysely<Database>
   readonly reader: Kysely<Database>
   /** One connection for as long as the work takes. */
-  alone<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>
+  alone<T>(work: (db: Kysely<Database>, direct?: Direct) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -85,7 +86,7 @@ export const openSqlite = (path: string | null, side: Side): Connections & { rea
     path: file,
     writer,
     reader,
-    alone: (work) => writer.connection().execute(work),
+    alone: (work) => writer.connection().execute((db) => work(db)),
     close: async () => {
       // Not Kysely's destroy: it leaves a database open that no query has used yet.
       read.close()

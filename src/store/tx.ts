@@ -6,6 +6,9 @@ import type { Database, EventRow } from './schema.ts'
 
 export type NewEvent = Omit<EventRow, 'seq'>
 
+/** Straight to the connection of a transaction. */
+export type Direct = (text: string, values: readonly unknown[]) => Promise<{ readonly rows: unknown[] }>
+
 /** An open transaction. Events wait in it and are written last, so that their sequence is the order of commits. */
 export type Tx = Kysely<Database> & {
   readonly engine: Engine
@@ -13,4 +16,6 @@ export type Tx = Kysely<Database> & {
   readonly pending: NewEvent[]
   /** The house's rules as they stand, once somebody asked (desk.ts). */
   rules: Promise<ReadonlyMap<string, string>> | undefined
+  /** PostgreSQL: past the builder of statements (ask.ts). */
+  readonly direct: Direct | undefined
 }

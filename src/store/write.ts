@@ -50,7 +50,7 @@ const committed = async (tx: Tx): Promise<readonly EventRow[]> => {
 }
 
 const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
-  store[inside].alone(async (db) => {
+  store[inside].alone(async (db, direct) => {
     await sql.raw(begin[store.engine]).execute(db)
     try {
       const tx: Tx = Object.assign(db, {
@@ -58,6 +58,7 @@ const once = <T>(store: Writable, work: (tx: Tx) => Promise<T>) =>
         keys: store[inside].keys,
         pending: [],
         rules: undefined,
+        direct,
       })
       const result = await work(tx)
       store[inside].others?.mine(tx.pending)
