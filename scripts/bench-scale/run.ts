@@ -21,8 +21,8 @@ type Options = {
   readonly seconds: number
 }
 
-/** Until code and caches are warm. */
-const warming = 4
+/** Seconds until code and caches are warm: workers that share the cores take their turns at it. */
+const warmingOf = (workers: number): number => 5 * workers
 /** More than any machine decides in a second. */
 const mostASecond = 1_000
 const together = 500
@@ -68,6 +68,7 @@ export const createRun = ({ store, database, folder, seed, seconds }: Options) =
 
   const measure = async (window: number, workers: number): Promise<Measured> => {
     const load = loadavg()[0]!
+    const warming = warmingOf(workers)
     await receive(mostASecond * (warming + seconds))
     await start(workers)
     await decided(warming)

@@ -101,8 +101,7 @@ export const createPipeline = ({
 
   const decide = async (rows: readonly InboxRow[], more: boolean): Promise<void> => {
     try {
-      const nothing: readonly InboxRow[] = []
-      const turned = await takeTurn(turn, rows, more ? claimNext : async () => nothing)
+      const turned = await takeTurn(turn, rows, more ? claimNext : undefined)
       pace.held(rows.length, turned.held)
       counts = counted(counts, turned.outcomes)
       inHand = turned.ended

@@ -10,7 +10,8 @@ import type { Candidates, Session } from './candidates.ts'
 import { changePost } from './change-post.ts'
 import { askOf, decideAll, type Outcome } from './decide.ts'
 import { settleLate } from './latecomers.ts'
-import { type Found, lookUp, prepareAll, readAhead, type Told, timeOf } from './prepare.ts'
+import { type Found, lookUp, prepareAll, type Told, timeOf } from './prepare.ts'
+import { readBy, readSoon } from './read-soon.ts'
 import { reread, toReread } from './reread.ts'
 import type { PipelineOptions } from './types.ts'
 
@@ -76,11 +77,28 @@ export type Turned<T> = {
 /** `found`: what the store knows of the posts that come first, where it was asked. */
 type Begun = { readonly told: readonly Told[]; readonly found?: Found | undefined }
 
-/** Decides what is told, in order; throws, with nothing changed, if any of it fails. `begin` gives it, `end` goes with it. */
+const decideRuns = async (tx: Tx, session: Session, turn: Turn, begun: Begun): Promise<readonly Outcome[]> => {
+  const now = turn.clock()
+  const outcomes: Outcome[] = []
+  let { found } = begun
+  for (const run of runsOf(begun.told)) {
+    if (run[0]!.event.kind === 'post')
+      outcomes.push(...(await posts(tx, session, run, found ?? (await lookUp(tx, run)), now)))
+    else await other(tx, session, run[0]!, turn, now)
+    found = undefined
+  }
+  return outcomes
+}
+
+/**
+ * Decides what is told, in order; throws, with nothing changed, if any of it fails. `begin` gives it, `end` goes with it, and
+ * `meanwhile` what that gave is used while the commit is on its way.
+ */
 export const decideIn = async <T>(
   turn: Turn,
   begin: (tx: Tx) => Promise<Begun>,
   end: (tx: Tx) => Promise<T>,
+  meanwhile: (ended: T) => void = () => {},
 ): Promise<Turned<T>> => {
   let session: Session | undefined
   let began = 0
@@ -90,19 +108,11 @@ export const decideIn = async <T>(
       session?.rollback()
       await turn.candidates.catchUp(tx)
       session = turn.candidates.begin()
-      const now = turn.clock()
-      const outcomes: Outcome[] = []
-      const begun = await begin(tx)
-      let found = begun.found
-      for (const run of runsOf(begun.told)) {
-        if (run[0]!.event.kind === 'post')
-          outcomes.push(...(await posts(tx, session, run, found ?? (await lookUp(tx, run)), now)))
-        else await other(tx, session, run[0]!, turn, now)
-        found = undefined
-      }
+      const outcomes = await decideRuns(tx, session, turn, await begin(tx))
       // Last, because from here to the commit others wait for us.
       const [ended, late] = await together([end(tx), session.keep(tx)])
-      await settleLate(tx, late, now)
+      await settleLate(tx, late, turn.clock())
+      meanwhile(ended)
       return { outcomes, ended, held: performance.now() - began }
     })
   } catch (error) {
@@ -111,19 +121,19 @@ export const decideIn = async <T>(
   }
 }
 
-/** Decides claimed rows; throws, with nothing changed, if any of them fails or the claim was lost. */
-export const takeTurn = <T = void>(
+/** Decides claimed rows and claims the next; throws, with nothing changed, if any of them fails or the claim was lost. */
+export const takeTurn = (
   turn: Turn,
   rows: readonly InboxRow[],
-  end: (tx: Tx) => Promise<T> = async () => undefined as T,
-): Promise<Turned<T>> => {
+  claimNext: (tx: Tx) => Promise<readonly InboxRow[]> = async () => [],
+): Promise<Turned<readonly InboxRow[]>> => {
   const ahead = lastAdded()
-  const told = rows.map((row) => readAhead(row, ahead))
+  const told = rows.map((row) => readBy(row, ahead))
   const [first = []] = runsOf(told)
   const begin = async (tx: Tx) => {
     const posts = first[0]?.event.kind === 'post' ? lookUp(tx, first) : Promise.resolve(undefined)
     const [, added, found] = await together([endTurn(tx, rows), standingAdded(tx), posts])
-    return { told: added === ahead ? told : rows.map((row) => readAhead(row, added)), found }
+    return { told: added === ahead ? told : rows.map((row) => readBy(row, added)), found }
   }
-  return decideIn(turn, begin, end)
+  return decideIn(turn, begin, claimNext, readSoon)
 }
