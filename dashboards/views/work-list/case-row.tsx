@@ -8,7 +8,7 @@ import { useNow } from '../../clock.ts'
 import { useWords } from '../../i18n.tsx'
 import { KindMark, StatusChip } from '../../parts/chips.tsx'
 import { Echoes } from '../../parts/echoes.tsx'
-import { Title } from '../../parts/isolated.tsx'
+import { Isolated } from '../../parts/isolated.tsx'
 import { Dot, usePlace } from '../../parts/place.tsx'
 import { Link } from '../../router.tsx'
 import { rememberRow } from '../../use-list-keys.ts'
@@ -100,10 +100,11 @@ export const CaseRow = memo(({ given, index, count, offset, measure, chosen, onT
         <KindMark kind={given.kind} />
       </span>
       <div className="row-main">
-        <h2 className="row-title">
+        {/* As the words run, so that what does not fit is cut at their end. */}
+        <h2 className="row-title" dir="auto">
           <Link href={href} className="row-link" onClick={() => rememberRow(href)}>
-            <span className="unseen">{t(`kind.${given.kind}`)}: </span>
-            <Title text={golden.title} />
+            <bdi className="unseen">{t(`kind.${given.kind}`)}: </bdi>
+            <Isolated text={golden.title} />
           </Link>
         </h2>
         <Where given={given} />
