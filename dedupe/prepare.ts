@@ -17,7 +17,7 @@ import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-18'
+export const version = 'kuwait-19'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -78,7 +78,7 @@ export const isCurrent = (of: string, added: Added): boolean => {
 const prepareBy = (post: Post, gate: Gate, added?: Added): Report => {
   const understood = understand(post, added)
   const { text, reading, places, said, topics } = understood
-  const heard = stateOf(said)
+  const heard = stateOf(reading, said)
   const { kind, reports } = kindOf({ ...understood, state: heard }, learnedOf(text), gate)
   const state = kind === 'thanks' ? stateOfThanks(heard, said) : heard
   return {

@@ -34,7 +34,9 @@ export const spotLevel = (a: Signature, b: Signature): number => {
   if ((saidBy(a) & saidBy(b) & spots) === 0) return 0
   const road = agreement(a, b, list.road)
   const landmark = agreement(a, b, list.landmark)
-  if (road > 0 || landmark > 0) return 1
+  if (landmark > 0) return 1
+  // Roads are long: two exits of one are no common spot.
+  if (road > 0) return landmark < 0 ? 0 : 1
   return Math.min(road, landmark)
 }
 

@@ -5,7 +5,7 @@ import type { PlaceMention, Post } from '../types.ts'
 import { blockBehind, type Unit, unitsIn } from './address.ts'
 import { areaAt, pointIn } from './borders.ts'
 import { type Named, placeNamesIn } from './place-names.ts'
-import { roleOf } from './roles.ts'
+import { namesExit, roleOf } from './roles.ts'
 import { wholesOf } from './wholes.ts'
 import { foldedSet } from './words.ts'
 
@@ -35,18 +35,25 @@ const isGovernorate = ({ words }: Reading, place: Place, from: number): boolean 
 
 const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention & { from: number; to: number })[] => {
   const surely = named.filter(({ sure }) => sure).length
-  return named.map(({ place, from, to, sure }) => ({
-    ...spanOf(reading, from, to),
-    from,
-    to,
-    ...(isGovernorate(reading, place, from)
-      ? { slot: 'governorate', area: null }
-      : { slot: place.slot, area: areaOf(place) }),
-    value: place.id,
-    role: roleOf(reading, from, to, surely > Number(sure)),
-    sure,
-    source: 'text',
-  }))
+  const onRoad = named.some(({ place, sure }) => sure && place.slot === 'road')
+  return named.map(({ place, from, to, sure }) => {
+    const exit = onRoad && place.slot === 'area' && namesExit(reading, from)
+    const role = roleOf(reading, from, to, surely > Number(sure))
+    return {
+      ...spanOf(reading, from, to),
+      from,
+      to,
+      ...(isGovernorate(reading, place, from)
+        ? { slot: 'governorate', area: null }
+        : exit
+          ? { slot: 'landmark', area: null }
+          : { slot: place.slot, area: areaOf(place) }),
+      value: place.id,
+      role: exit && role !== 'negated' ? 'incident' : role,
+      sure,
+      source: 'text',
+    }
+  })
 }
 
 /** The area an address belongs to: the one named just before it, else the next, else none. */
@@ -81,9 +88,10 @@ const NAMED_FOR_AREA = /-(?:hospital|roundabout|bridge|tunnel|beach|souq)$/
 /** A street through more than these says no area. */
 const FEW = 3
 
-/** Every area a hospital or a street is looked for in: those it stands in, and the one it is named for. */
+/** Every area a hospital or a street is looked for in: those it stands in, and the one it is named for. An exit is on its road. */
 const areasAround = ({ value, area }: PlaceMention): readonly string[] => {
   const place = byId.get(value)
+  if (place?.slot === 'area') return []
   if (place === undefined || SAYS_NO_AREA.has(place.type)) return area === null ? [] : [area]
   const namesake = byId.get(value.replace(NAMED_FOR_AREA, ''))
   const own = area !== null || place.areas.length <= FEW ? place.areas : []

@@ -99,6 +99,9 @@ const iAmFrom = ({ words }: Reading, from: number): boolean =>
 const comingFrom = (reading: Reading, from: number): boolean =>
   cueBefore(reading, from, COMING, 1) || (cueBefore(reading, from, COMING, 2) && cueBefore(reading, from, FROM, 1))
 
+/** "مخرج المنقف": the exit that is called so, wherever the road is left. */
+export const namesExit = (reading: Reading, from: number): boolean => cueBefore(reading, from, EXIT, 2)
+
 /** `others` tells whether the post names a further place: without one, home is where the matter is. */
 export const roleOf = (reading: Reading, from: number, to: number, others: boolean): Role => {
   if (denied(reading, from, to) || toldApart(reading, from)) return 'negated'
@@ -109,7 +112,7 @@ export const roleOf = (reading: Reading, from: number, to: number, others: boole
   if (cueBefore(reading, from, SIDE, 1)) return 'direction'
   const travels = cueBefore(reading, from, FROM_TO, 2) && !cueBefore(reading, from, FROM, 1)
   if (travels || cueAfter(reading, to, TOWARDS_AFTER, 2)) return 'direction'
-  if (cueBefore(reading, from, EXIT, 2)) return 'other'
+  if (namesExit(reading, from)) return 'other'
   if (iAmFrom(reading, from) || cueAfter(reading, to, HOME_AFTER, 3)) return 'home'
   return cueBefore(reading, from, HOME, 3) ? 'home' : 'incident'
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { featureNames } from '../../dedupe/comparisons/case.ts'
 import { passes } from '../../dedupe/comparisons/duration.ts'
+import { spotLevel } from '../../dedupe/comparisons/place.ts'
 import {
   companyOf,
   maxMembers,
@@ -30,6 +31,17 @@ describe('a packed report', () => {
     expect(passingOf(pack(of('power-outage')))).toBe(1)
     expect(passingOf(pack(of('potholes')))).toBe(0)
     expect(passes({ ...smallWorld.reports[0]!, topics: [] })).toBe(0.5)
+  })
+})
+
+describe('a spot', () => {
+  it.each([
+    ['حادث على طريق الفحيحيل مخرج المنقف', 'طريق الفحيحيل عند مخرج المنقف حادث', 1],
+    ['حادث على طريق الفحيحيل مخرج المنقف', 'حادث على طريق الفحيحيل مخرج الفنطاس', 0],
+    ['حادث على طريق الفحيحيل مخرج المنقف', 'حادث على طريق الفحيحيل', 1],
+    ['زحمة عند مستشفى العدان', 'زحمة عند مستشفى الجهراء', -1],
+  ])('of "%s" and "%s" is %i', (one, other, level) => {
+    expect(spotLevel(pack(report('a', one)), pack(report('b', other)))).toBe(level)
   })
 })
 

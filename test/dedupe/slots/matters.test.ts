@@ -79,6 +79,12 @@ describe('the state of the matter', () => {
     ['رجعت الكهرباء مشكورين', 'solved'],
     ['رجعت المشكلة مرة ثانية، الكهربا مقطوعة', 'again'],
     ['للحين ما تصلح', 'open'],
+    ['سهل رد طاح علينا', 'again'],
+    ['رجع الجهد ينزل تحت ١٩٠', 'again'],
+    ['رجع يشتغل التطبيق', 'solved'],
+    ['ريحة المجاري رجعت', 'again'],
+    ['ما رجعت الكهربا', 'open'],
+    ['Sahel crashed again this morning', 'again'],
   ])('in "%s" is %s', (text, state) => {
     expect(report(text).state).toBe(state)
   })

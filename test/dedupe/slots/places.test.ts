@@ -32,6 +32,9 @@ describe('the place of a report', () => {
     ['الزبالة متكومة بالروضة', ['area rawda incident']],
     ['الزبالة قدام مدرسة بالروضة', ['area rawda incident']],
     ['سيارتين collided السابع اتجاه المطار', ['road seventh-ring-road incident']],
+    ['مخرج المنقف على طريق الفحيحيل مسكر', ['landmark mangaf incident', 'road fahaheel-expressway incident']],
+    ['5th Ring Road, the exit to Salmiya is blocked', ['landmark salmiya incident', 'road fifth-ring-road incident']],
+    ['مخرج المنقف مسكر', ['area mangaf incident']],
   ])('is read in "%s"', (text, expected) => {
     expect(placesOf(text)).toEqual(expect.arrayContaining(expected))
   })
