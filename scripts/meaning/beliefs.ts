@@ -66,7 +66,7 @@ export const rowsOf = (model: Model, texts: readonly LabelledText[]): Row[] =>
     }))
   })
 
-const WANTED = 0.9
+const WANTED = 0.925
 
 /** The lowest line above which what is believed is so often enough. */
 export const lineOf = (rows: readonly Row[], fit: Fitted): number => {

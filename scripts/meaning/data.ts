@@ -42,7 +42,8 @@ export type ParaphraseSet = {
 export type WrittenReport = {
   readonly id: string
   readonly text: string
-  readonly problem: string
+  /** Null where it is none of the topic's problems. */
+  readonly problem: string | null
   readonly topic: string
 }
 
@@ -67,7 +68,7 @@ export type Data = {
   /** Written for training alone, with no topic; never measured on. */
   readonly inbox: readonly Utterance[]
   readonly paraphrases: readonly ParaphraseSet[]
-  /** Written for training alone, each with its problem of the lexicon; never measured on. */
+  /** Written for training alone, each with its problem of the lexicon or its topic; never measured on. */
   readonly reports: readonly WrittenReport[]
   readonly concepts: readonly Concept[]
   readonly topics: readonly Topic[]
@@ -123,13 +124,19 @@ const inboxLines = (text: string): Utterance[] =>
     }
   })
 
-/** By problem of the lexicon; numbered so that none falls into the fold that is kept. */
-const reportLines = (text: string, concepts: readonly Concept[]): WrittenReport[] =>
-  labelledLines(text).map(([problem, said], i) => {
-    const topic = concepts.find(({ id }) => id === problem)?.topic
-    if (topic === null || topic === undefined) throw new Error(`reports.txt: ${problem} is no problem with a topic`)
+/** By problem of the lexicon, or by `@topic`; numbered so that none falls into the fold that is kept. */
+const reportLines = (text: string, concepts: readonly Concept[], topics: readonly Topic[]): WrittenReport[] => {
+  const topicOf = new Map([
+    ...concepts.flatMap(({ id, topic }) => (topic === null ? [] : [[id, topic] as const])),
+    ...topics.map(({ id }) => [`@${id}`, id] as const),
+  ])
+  return labelledLines(text).map(([label, said], i) => {
+    const topic = topicOf.get(label)
+    if (topic === undefined) throw new Error(`reports: ${label} is no topic and no problem with a topic`)
+    const problem = label.startsWith('@') ? null : label
     return { id: `report-${i * 5 + 1 + (i % 4)}`, text: said, problem, topic }
   })
+}
 
 type UtteranceLine = Json & {
   id: string
@@ -208,21 +215,25 @@ export const readData = (root: string, worlds: readonly string[]): Data => {
   const lexicon = readFileSync(join(import.meta.dirname, '../../dedupe/profiles/kuwait/concepts.json'))
   hashes['profiles/kuwait/concepts.json'] = createHash('sha256').update(lexicon).digest('hex')
   const concepts = (JSON.parse(lexicon.toString('utf8')) as ConceptLine[]).map(conceptOf)
-  const topics = (JSON.parse(text('taxonomy/topics.json')) as { topics: TopicLine[] }).topics
+  const taxonomy = (JSON.parse(text('taxonomy/topics.json')) as { topics: TopicLine[] }).topics
+  const topics = taxonomy.map(({ id, en, ar, keywords }) => ({ id, en, ar, phrases: Object.values(keywords).flat() }))
   const beside = (name: string) => {
     const content = readFileSync(join(import.meta.dirname, name))
     hashes[name] = createHash('sha256').update(content).digest('hex')
     return content.toString('utf8')
   }
+  const written = readdirSync(join(import.meta.dirname, 'reports'))
+    .sort()
+    .map((name) => beside(`reports/${name}`))
   return {
     inbox: inboxLines(beside('inbox.txt')),
-    reports: reportLines(beside('reports.txt'), concepts),
+    reports: reportLines(written.join('\n'), concepts, topics),
     utterances: files('utterances', '.jsonl')
       .flatMap((path) => lines<UtteranceLine>(path))
       .map(utteranceOf),
     paraphrases: files('paraphrases', '.jsonl').flatMap((path) => lines<ParaphraseSet>(path)),
     concepts,
-    topics: topics.map(({ id, en, ar, keywords }) => ({ id, en, ar, phrases: Object.values(keywords).flat() })),
+    topics,
     worlds: Object.fromEntries(
       worlds.map((world) => [
         world,

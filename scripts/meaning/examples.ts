@@ -68,10 +68,13 @@ const tweets = (data: Data, count: number): string[] => {
   ).slice(0, count)
 }
 
+/** Written reports are many and all are complaints: they must not make one of all that is said. */
+const WRITTEN = 0.1
+
 export const kindExamples = (data: Data): Labelled[] => [
   ...[...data.utterances, ...data.inbox].map(({ text, kind }) => ({ text, label: kind, weight: 1 })),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'complaint', weight: 0.5 }))),
-  ...data.reports.map(({ text }) => ({ text, label: 'complaint', weight: 0.5 })),
+  ...data.reports.map(({ text }) => ({ text, label: 'complaint', weight: WRITTEN })),
   ...formsLabelled(data, (id) => cueKinds[id] ?? null, 0.3, 0.1),
   ...tweets(data, 2000).map((text) => ({ text, label: 'other', weight: 0.05 })),
 ]
@@ -81,7 +84,7 @@ export const reportExamples = (data: Data): Labelled[] => [
     reports === null ? [] : [{ text, label: reports ? 'yes' : 'no', weight: 1 }],
   ),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'yes', weight: 0.5 }))),
-  ...data.reports.map(({ text }) => ({ text, label: 'yes', weight: 0.5 })),
+  ...data.reports.map(({ text }) => ({ text, label: 'yes', weight: WRITTEN })),
   ...formsLabelled(data, (id) => cueReports[id] ?? null, 0.2, 0.1),
   ...formsLabelled(data, (_, kind) => (kind === 'problem' ? 'yes' : null), 0.1, 0),
   ...tweets(data, 4000).map((text) => ({ text, label: 'no', weight: 0.1 })),
@@ -121,7 +124,7 @@ export const problemTexts = (data: Data): Labelled[] => {
     ...data.paraphrases.flatMap(({ problem, topic, texts }) =>
       labelled(problem, topic, [problem, ...texts.map(({ text }) => text)]),
     ),
-    ...data.reports.map(({ text, problem }) => ({ text, label: problem, weight: 1 })),
+    ...data.reports.flatMap(({ text, problem }) => (problem === null ? [] : [{ text, label: problem, weight: 1 }])),
   ]
 }
 
