@@ -28,8 +28,8 @@ export type FitOptions = { readonly boost: BoostOptions; readonly zones: Weights
 const even = (line: number) => Object.fromEntries(evidences.map((e) => [e, line])) as Record<Evidence, number>
 const never = 2
 /** The matter agrees, or the author or a copy speaks for the case; nothing but place, thread or likeness does. */
-const named = 0.74
-const loose = 0.85
+const named = 0.76
+const loose = 0.87
 
 /**
  * Drawn from leave-one-world-out decisions: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. Few lines,
@@ -76,7 +76,7 @@ export const fitWorlds = (worlds: readonly World[], options: FitOptions = defaul
 }
 
 /** A fit must learn to fear what worlds made beside the labelled streams hold; how often it comes those streams say. */
-const asOften = 0.5
+const asOften = 0.25
 const observed = ({ share = 1 }: World, judged: readonly Judged[]): Observation[] => {
   const counts = share === 1 ? 1 : share * asOften
   return judged.flatMap(({ ranked: [best], right }) =>
