@@ -90,6 +90,8 @@ const pieceOf = (statements: readonly Statement[]) => {
     handleCommandComplete: (message: unknown, wire: Wire) => statements[at++]!.handleCommandComplete(message, wire),
     handleEmptyQuery: () => void at++,
     handleError(error: unknown, wire: Wire) {
+      // Failed when all had been answered: outside a transaction none of it is kept.
+      if (at === statements.length) at = 0
       told(wire)
       for (const statement of statements.slice(at)) {
         if (statement.name !== undefined) delete wire.submittedNamedStatements[statement.name]

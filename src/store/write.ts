@@ -41,7 +41,11 @@ const begin = { sqlite: 'begin immediate', postgres: `${unawaited}begin isolatio
 
 /** On PostgreSQL the commit goes with the events: from their numbers on, all others wait. */
 const committed = async (tx: Tx): Promise<readonly EventRow[]> => {
-  const commit = () => sql`commit`.execute(tx)
+  const commit = async () => {
+    const { rows } = await sql<{ readonly command?: string }>`commit`.execute(tx)
+    // PostgreSQL says so where a statement failed and nobody told.
+    if (rows[0]?.command === 'ROLLBACK') throw new Error('a statement of this transaction had failed: nothing is kept')
+  }
   const saved = saveEvents(tx, tx.pending)
   if (tx.engine === 'sqlite') return saved.then((events) => commit().then(() => events))
   if (tx.pending.length > 0) await sql.raw(`${unawaited}notify ${notice}`).execute(tx)
