@@ -17,9 +17,9 @@ export type BoostOptions = {
   readonly monotone: readonly number[]
 }
 export const defaultBoost: BoostOptions = {
-  rounds: 160,
+  rounds: 240,
   depth: 3,
-  rate: 0.13,
+  rate: 0.08,
   l2: 10,
   least: 3,
   stride: 2,
