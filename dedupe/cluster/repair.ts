@@ -4,7 +4,8 @@ import { far } from '../blocking/tally.ts'
 import { compare, type NamedCase } from '../decide/index.ts'
 import { accepted, type Ruled, type Ruling } from '../decide/zones.ts'
 import type { Mode, Report } from '../types.ts'
-import type { Weights } from '../weights/index.ts'
+import { evidenceOf } from '../weights/evidence.ts'
+import type { Weights, Zones } from '../weights/index.ts'
 import type { Shelf } from './shelf.ts'
 import { caseIdOf } from './stream.ts'
 
@@ -26,6 +27,10 @@ const aloneId = (shelf: Shelf, report: Report): string => {
   return id
 }
 
+/** Nobody is moved late into a case that something said speaks against: the one post there that agrees may itself be a stray. */
+const moves = (best: Ruled<NamedCase>, zones: Zones): boolean =>
+  best.p >= zones.rejoin && accepted(best, zones) && evidenceOf(best.features) !== 'contrary'
+
 const sweeps = 2
 /** A case of more posts is left standing: what speaks for another is asked of a person. */
 const largest = 50
@@ -33,7 +38,6 @@ const largest = 50
 /** Where each report ends: with the best case at or over the line, where it was if still likely, else alone. */
 export const repair = (shelf: Shelf, reports: readonly Report[], weights: Weights, mode: Mode): void => {
   const zones = weights.zones[mode]
-  const { rejoin, stay } = zones
   const hindsight = { ...weights, ...weights.hindsight }
   for (let sweep = 0; sweep < sweeps; sweep++)
     for (const report of reports) {
@@ -42,9 +46,8 @@ export const repair = (shelf: Shelf, reports: readonly Report[], weights: Weight
       const ranked = lookAgain(shelf, report, hindsight).filter(({ ruling }) => ruling === 'free')
       const [best] = ranked
       const here = ranked.find(({ of }) => of.id === current)
-      if (best && best.p >= rejoin && accepted(best, zones) && (!here || best.p > here.p))
-        shelf.place(report, best.of.id)
-      else if (here && here.p >= stay) shelf.place(report, current)
+      if (best && moves(best, zones) && (!here || best.p > here.p)) shelf.place(report, best.of.id)
+      else if (here && here.p >= zones.stay) shelf.place(report, current)
       else shelf.place(report, aloneId(shelf, report))
     }
 }
