@@ -133,5 +133,6 @@ export const probability = ({ weight, p }: Calibration, w: number): number => {
   while (weight[i]! < w) i++
   const span = weight[i]! - weight[i - 1]!
   const t = span === 0 ? 1 : (w - weight[i - 1]!) / span
-  return p[i - 1]! + t * (p[i]! - p[i - 1]!)
+  // A rounding above the next point would break the order.
+  return Math.min(p[i]!, p[i - 1]! + t * (p[i]! - p[i - 1]!))
 }
