@@ -104,7 +104,9 @@ export const CaseRow = memo(({ given, index, count, offset, measure, chosen, onT
         <h2 className="row-title" dir="auto">
           <Link href={href} className="row-link" onClick={() => rememberRow(href)}>
             <bdi className="unseen">{t(`kind.${given.kind}`)}: </bdi>
-            <Isolated text={golden.title} />
+            <span className="title">
+              <Isolated text={golden.title} />
+            </span>
           </Link>
         </h2>
         <Where given={given} />
