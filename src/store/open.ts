@@ -116,6 +116,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   // A second thread decides for the process that owns the store.
   let owned = path === null || options.turns !== undefined
   const whispering = new Set<(text: string) => void>()
+  let lastWhisper: Promise<void> = Promise.resolve()
   const self = { engine: address.engine, [inside]: held }
   const read = Object.assign(reader as unknown as ReadonlyKysely<Database>, { keys })
   const hear = () => {
@@ -149,7 +150,11 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
       return () => held.listeners.delete(listener)
     },
     whisper: async (text) => {
-      if (address.engine === 'postgres') await whisper(writer, text)
+      if (address.engine !== 'postgres') return
+      // One after the other: on connections of their own the later word could be heard first.
+      const said = lastWhisper.then(() => whisper(writer, text))
+      lastWhisper = said.catch(() => {})
+      await said
     },
     onWhisper: (listener) => {
       hear()
