@@ -36,7 +36,7 @@ const plain = (value: unknown) =>
 type Wire = {
   readonly sync: () => void
   readonly submittedNamedStatements: Record<string, string>
-  readonly stream: Pick<Writable, 'cork' | 'uncork'>
+  readonly stream: Pick<Writable, 'cork' | 'uncork' | 'destroy'>
 }
 type Statement = {
   readonly name?: string
@@ -48,20 +48,35 @@ type Statement = {
   handleError(error: unknown, wire: Wire): void
   handleReadyForQuery(wire: Wire): void
 }
-type Asked = { readonly statement: Statement; readonly answer: Promise<unknown> }
+type Asked = {
+  readonly statement: Statement
+  readonly answer: Promise<unknown>
+  /** Why it failed, once it has. */
+  readonly fault: () => unknown
+}
 
 const statementOf = (config: pg.QueryConfig): Asked => {
   const { promise, resolve, reject } = Promise.withResolvers<unknown>()
-  const callback = (error: unknown, result: unknown) => (error ? reject(error) : resolve(result))
+  let fault: unknown
+  const callback = (error: unknown, result: unknown) => {
+    fault ??= error
+    if (error) reject(error)
+    else resolve(result)
+  }
   const whole = { ...config, queryMode: 'extended', callback }
-  return { statement: new pg.Query(whole as pg.QueryConfig) as unknown as Statement, answer: promise }
+  return {
+    statement: new pg.Query(whole as pg.QueryConfig) as unknown as Statement,
+    answer: promise,
+    fault: () => fault,
+  }
 }
 
 /**
  * Statements that the server answers together: it goes on to the next without a word, and turns away all that follow one that
  * failed. To the driver it is one statement: whichever is being answered.
  */
-const pieceOf = (statements: readonly Statement[]) => {
+const pieceOf = (asked: readonly Asked[]) => {
+  const statements = asked.map(({ statement }) => statement)
   let at = 0
   const told = (wire: Wire) => {
     for (const statement of statements.slice(0, at)) statement.handleReadyForQuery(wire)
@@ -77,10 +92,10 @@ const pieceOf = (statements: readonly Statement[]) => {
     submit(wire: Wire): Error | null {
       wire.stream.cork()
       const silent = Object.create(wire, { sync: { value: () => {} } }) as Wire
-      for (const statement of statements) {
-        const fault = statement.submit(silent)
-        if (fault !== null) statement.handleError(fault, wire)
-      }
+      // One that cannot be written leaves no place for its answer: the connection ends, and with it all that was asked here.
+      for (const { statement, fault } of asked)
+        if (statement.submit(silent) !== null || fault())
+          wire.stream.destroy(new Error('a statement could not be written'))
       wire.sync()
       wire.stream.uncork()
       return null
@@ -109,7 +124,7 @@ export const wiring = (types: pg.CustomTypesConfig) => {
   const nameOf = naming()
   return (client: pg.ClientBase): void => {
     const send = (...all: unknown[]) => (pg.Client.prototype.query as unknown as Query).apply(client, all)
-    let gathered: Statement[] = []
+    let gathered: Asked[] = []
     const go = () => {
       if (gathered.length > 0) void send(pieceOf(gathered))
       gathered = []
@@ -124,13 +139,13 @@ export const wiring = (types: pg.CustomTypesConfig) => {
       // What failed before it would have the server turn it away.
       if (text === 'rollback') go()
       const name = nameOf(text)
-      const { statement, answer } = statementOf({ text, values: values.map(plain), types, ...(name ? { name } : {}) })
-      gathered.push(statement)
+      const asked = statementOf({ text, values: values.map(plain), types, ...(name ? { name } : {}) })
+      gathered.push(asked)
       if (!isUnawaited(text)) {
         process.nextTick(go)
-        return answer
+        return asked.answer
       }
-      answer.catch(() => {})
+      asked.answer.catch(() => {})
       return Promise.resolve(nothing)
     }
     client.query = query as typeof client.query

@@ -1,7 +1,9 @@
 // What is asked of PostgreSQL in one go is one piece: each statement has its own answer, and none hides that another failed.
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { ask } from '../../src/store/ask.ts'
 import { openStore, type Store, type Tx, write } from '../../src/store/index.ts'
+import { unawaited } from '../../src/store/postgres-wire.ts'
 import { together } from '../../src/store/together.ts'
 import { newPostgres } from './engines.ts'
 
@@ -35,6 +37,21 @@ it('The same statement may come twice in a piece, and often, and after one that 
     await expect(failing).rejects.toMatchObject({ code: '22012' })
     expect((await run('select 4 as n')).rows[0]!.n).toBe(4)
   }
+})
+
+it('What could not even be written fails its transaction, though nobody waits for it, and the next has its answers', async () => {
+  const unwritable = {
+    toPostgres: () => {
+      throw new Error('no value')
+    },
+  }
+  const before = await counted()
+  const lost = write(store, async (tx) => {
+    await ask(tx, 'insert into late values (8)', [])
+    await ask(tx, `${unawaited}insert into late values ($1)`, [unwritable])
+  })
+  await expect(lost).rejects.toThrow()
+  expect(await counted()).toBe(before)
 })
 
 it('What fails only at the very end has failed', async () => {
