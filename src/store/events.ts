@@ -67,9 +67,13 @@ const numbering = `
   )
   select value as last from taken`
 
+/** JSON would spell out what the engine takes in no text, and be refused whole: a NUL, half a character. */
+const spelled = (_: string, value: unknown) =>
+  typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value
+
 /** PostgreSQL numbers and writes them at once. */
 const numbered = async (tx: Tx, pending: readonly NewEvent[]): Promise<number> => {
-  const rows = await ask<{ last: number }>(tx, numbering, [pending.length, JSON.stringify(pending)])
+  const rows = await ask<{ last: number }>(tx, numbering, [pending.length, JSON.stringify(pending, spelled)])
   return rows[0]!.last
 }
 

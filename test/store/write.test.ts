@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { describe, expect, it } from 'vitest'
-import type { CaseId } from '../../src/model.ts'
+import type { CaseId, UserId } from '../../src/model.ts'
 import { takeNumbers } from '../../src/store/counters.ts'
 import { emit, eventsAfter, lastEvent, openStore, write } from '../../src/store/index.ts'
 import { onBothEngines } from './engines.ts'
@@ -34,6 +34,15 @@ onBothEngines('A transaction', (open) => {
       await tx.insertInto('meta').values({ name: 'a', value: 'b' }).execute()
       expect(await store.read.selectFrom('meta').where('name', '=', 'a').selectAll().execute()).toEqual([])
     })
+  })
+
+  it('is not refused for a name with half a character or a NUL in it', async () => {
+    const store = await open()
+    const actor = { kind: 'user' as const, id: 'u1' as UserId, name: 'نو\0رة \ud83d', role: 'agent' as const }
+    await write(store, async (tx) => emit(tx, { ...noted(1), actor, data: { said: 'a\0b \ud83d' } }))
+    const [event] = await eventsAfter(store.read, 0, 10)
+    expect(event!.actor_name).toContain('رة')
+    expect(JSON.parse(event!.data).said).toMatch(/^a.*b /su)
   })
 
   it('tells listeners and followers after the commit, in order', async () => {
