@@ -31,6 +31,22 @@ it('Every process hears each event once, whoever committed it, and soon', async 
   await Promise.all([one.close(), two.close()])
 })
 
+it('What is whispered is heard in the order in which it was said, on however many connections', async () => {
+  const url = await newPostgres()
+  const [one, two] = [await openStore(url, { connections: 8 }), await openStore(url)]
+  const heard: number[] = []
+  two.onWhisper((text) => heard.push(Number(text)))
+  await until(() => {
+    void one.whisper('0')
+    return heard.length > 0
+  })
+  const words = Array.from({ length: 300 }, (_, n) => n + 1)
+  await Promise.all(words.map((n) => one.whisper(String(n))))
+  await until(() => heard.at(-1) === 300)
+  expect(heard.filter((n) => n > 0)).toEqual(words)
+  await Promise.all([one.close(), two.close()])
+})
+
 onBothEngines('A scheduled run', (open) => {
   it('is had by one of many who come for it, and never again for the same time', async () => {
     const store = await open()
