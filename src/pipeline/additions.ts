@@ -1,7 +1,6 @@
 // What people added to the profile, as the matcher takes it: made anew only when the list in the store is another.
 import { type Added, type Addition, additionsOf, noAdditions } from '../../dedupe/index.ts'
-import { additionsRule, additionsText } from '../store/additions.ts'
-import { standingRule } from '../store/desk.ts'
+import { additionsText, standingAdditions } from '../store/additions.ts'
 import type { Reader, Tx } from '../store/index.ts'
 
 /** The list as it is kept is its own key: two stores of one process with the same list share what was made of it. */
@@ -16,6 +15,6 @@ export const addedBy = (text: string): Added => {
 export const lastAdded = (): Added => last.added
 
 /** As it stands for this transaction. */
-export const standingAdded = async (tx: Tx): Promise<Added> => addedBy((await standingRule(tx, additionsRule)) ?? '[]')
+export const standingAdded = async (tx: Tx): Promise<Added> => addedBy(await standingAdditions(tx))
 
 export const addedIn = async (db: Reader): Promise<Added> => addedBy(await additionsText(db))

@@ -6,8 +6,7 @@ import type { Tx } from '../store/index.ts'
 /** Match probabilities: at or above `accept` a post joins by itself, at or above `review` a person is asked. */
 export type Lines = { readonly accept: number; readonly review: number }
 
-export const linesIn = async (tx: Tx): Promise<Lines | null> =>
-  JSON.parse((await standingRule(tx, 'lines')) ?? 'null') as Lines | null
+export const linesIn = async (tx: Tx): Promise<Lines | null> => (await standingRule(tx, 'lines')) as Lines | null
 
 export const underLines = (decision: Decision, lines: Lines | null): Decision => {
   if (lines === null) return decision

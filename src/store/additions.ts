@@ -1,14 +1,17 @@
 // What people added to the profile's names and words, and the posts that may say them.
 import type { Millis } from '../model.ts'
-import { ruleText } from './desk.ts'
+import { ruleText, standingText } from './desk.ts'
 import type { Reader } from './reader.ts'
 import type { PostRow } from './schema.ts'
+import type { Tx } from './tx.ts'
 
 /** The rule of the desk under which they are kept (desk.ts). */
 export const additionsRule = 'additions'
 const none = '[]'
 
 export const additionsText = async (db: Reader): Promise<string> => (await ruleText(db, additionsRule)) ?? none
+/** As they stand for a transaction that changes none of them. */
+export const standingAdditions = async (tx: Tx): Promise<string> => (await standingText(tx, additionsRule)) ?? none
 
 export type Stretch = {
   readonly since: Millis

@@ -59,13 +59,12 @@ export const ruleText = async (db: Reader, name: string): Promise<string | null>
   return row?.value ?? null
 }
 
-export const ruleOf = async (db: Reader, name: string): Promise<unknown> => {
-  const text = await ruleText(db, name)
-  return text === null ? null : parsed(text)
-}
+const ruleIn = (text: string | null): unknown => (text === null ? null : parsed(text))
+
+export const ruleOf = async (db: Reader, name: string): Promise<unknown> => ruleIn(await ruleText(db, name))
 
 /** As it stands for this transaction, which changes none of them: all are read once, together. */
-export const standingRule = async (tx: Tx, name: string): Promise<string | null> => {
+export const standingText = async (tx: Tx, name: string): Promise<string | null> => {
   tx.rules ??= tx
     .selectFrom('desk_rules')
     .select(['name', 'value'])
@@ -73,6 +72,8 @@ export const standingRule = async (tx: Tx, name: string): Promise<string | null>
     .then((rows) => new Map(rows.map((row) => [row.name, row.value])))
   return (await tx.rules).get(name) ?? null
 }
+
+export const standingRule = async (tx: Tx, name: string): Promise<unknown> => ruleIn(await standingText(tx, name))
 
 /** Nobody else changes it until the transaction ends: one that was never kept has its row from here on, for that is the lock. */
 export const holdRule = async (tx: Tx, name: string): Promise<unknown> => {

@@ -2,7 +2,6 @@
 import type { CaseId, Millis } from '../model.ts'
 import { holdRule, putRule, ruleOf, standingRule } from './desk.ts'
 import type { Reader } from './reader.ts'
-import { parsed } from './rows.ts'
 import type { Tx } from './tx.ts'
 
 const rule = 'topic-agencies'
@@ -14,10 +13,7 @@ const given = (kept: unknown): TopicAgencies => (kept ?? {}) as TopicAgencies
 
 export const topicAgencies = async (db: Reader): Promise<TopicAgencies> => given(await ruleOf(db, rule))
 /** As they stand for a transaction that changes none of them. */
-export const standingAgencies = async (tx: Tx): Promise<TopicAgencies> => {
-  const kept = await standingRule(tx, rule)
-  return given(kept === null ? null : parsed(kept))
-}
+export const standingAgencies = async (tx: Tx): Promise<TopicAgencies> => given(await standingRule(tx, rule))
 export const holdTopicAgencies = async (tx: Tx): Promise<TopicAgencies> => given(await holdRule(tx, rule))
 export const putTopicAgencies = (tx: Tx, value: TopicAgencies, by: string, at: Millis): Promise<void> =>
   putRule(tx, rule, value, by, at)
