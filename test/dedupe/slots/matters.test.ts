@@ -84,6 +84,8 @@ describe('the state of the matter', () => {
     ['رجع يشتغل التطبيق', 'solved'],
     ['ريحة المجاري رجعت', 'again'],
     ['ما رجعت الكهربا', 'open'],
+    ['عاد طفت الكهربا وماكو مكيف', 'open'],
+    ['رد نزل الراتب مشكورين', 'solved'],
     ['Sahel crashed again this morning', 'again'],
   ])('in "%s" is %s', (text, state) => {
     expect(report(text).state).toBe(state)
