@@ -97,10 +97,8 @@ export const createShelf = (): Shelf => {
   const tally = createTally()
   const arena = createArena()
   const roster = createRoster(arena)
-  const shelf: Holdings = {
-    ...{ numbers: new Map(), names: [], posts: [], heirs: new Map(), caseOf: new Map() },
-    ...{ arena, roster },
-  }
+  const byName = { numbers: new Map(), names: [], posts: [], heirs: new Map(), caseOf: new Map() }
+  const shelf: Holdings = { ...byName, arena, roster }
   const { numbers, names, caseOf } = shelf
   const { open, put, take } = holdingOperations(shelf)
   const addLiving = addLivingFrom(shelf)

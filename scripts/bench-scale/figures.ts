@@ -56,7 +56,7 @@ export type Keys = {
 
 export const keysIn = async (store: Store): Promise<Keys> => {
   const { rows } = await sql<{ cases: number; keys: number }>`
-    select (length(cases) + 1) / 37 as cases, count(*) as keys from block_keys group by 1 order by 1`.execute(
+    select cardinality(string_to_array(cases, ',')) as cases, count(*) as keys from block_keys group by 1 order by 1`.execute(
     store.read as never,
   )
   const { rows: size } = await sql<{ bytes: number }>`
