@@ -17,7 +17,7 @@ import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-19'
+export const version = 'kuwait-20'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({

@@ -128,7 +128,14 @@ const sector = (name: string) => {
   const city = /^[A-Z]/.test(name) ? 'Mutlaa' : 'المطلاع'
   return number === undefined
     ? []
-    : [`${city} N${number}`, `N${number} ${city}`, `${city} N ${number}`, `${city} ن ${number}`]
+    : [
+        `N${number}`,
+        `ضاحية N${number}`,
+        `${city} N${number}`,
+        `N${number} ${city}`,
+        `${city} N ${number}`,
+        `${city} ن ${number}`,
+      ]
 }
 
 const namesOf = (row: Named, extra: readonly string[] = []) => {

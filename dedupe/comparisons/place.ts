@@ -1,7 +1,7 @@
 // The place ladder. Sure areas agree or conflict; a block counts only where the areas do not conflict, and a street only
 // where the blocks do not. Silence is unknown, never a mismatch.
 import { agreement, shared } from './sets.ts'
-import { type Signature, said, saidBy, says } from './signature.ts'
+import { count, type Signature, said, saidBy, says } from './signature.ts'
 import { list } from './traits.ts'
 
 const loose = (a: Signature, b: Signature): boolean => says(a, list.area) && says(b, list.maybeArea)
@@ -30,13 +30,19 @@ export const houseLevel = (a: Signature, b: Signature, street: number): number =
 
 const spots = said(list.road) | said(list.landmark)
 
+/** Each names a crossing of the common road with another one. */
+const crossesElsewhere = (a: Signature, b: Signature): boolean => {
+  const least = Math.min(count(a, list.road), count(b, list.road))
+  return least > 1 && shared(a, b, list.road) < least
+}
+
 export const spotLevel = (a: Signature, b: Signature): number => {
   if ((saidBy(a) & saidBy(b) & spots) === 0) return 0
   const road = agreement(a, b, list.road)
   const landmark = agreement(a, b, list.landmark)
   if (landmark > 0) return 1
-  // Roads are long: two exits of one are no common spot.
-  if (road > 0) return landmark < 0 ? 0 : 1
+  // Roads are long: two exits of one, or two crossings, are no common spot.
+  if (road > 0) return landmark < 0 || crossesElsewhere(a, b) ? 0 : 1
   return Math.min(road, landmark)
 }
 

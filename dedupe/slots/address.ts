@@ -95,6 +95,18 @@ const listed = ({ words, keys }: Reading, unit: Unit): Unit[] => {
   return more
 }
 
+const SECTOR = foldedSet('قطاع القطاع قطاعات sector')
+const LETTERED = /^[a-f]\d{0,2}$/
+/** "قطاع D", "قطعة A5": parts of new cities have letters, written large, because "a" is a word too. */
+const letteredAt = ({ words, source }: Reading, i: number): Unit | null => {
+  const { key } = words[i]!
+  if (!SECTOR.has(key) && !SECTOR.has(key.replace(/^[وبفل]+/, '')) && cues.get(key)?.slot !== 'block') return null
+  const name = words[i + 1]
+  if (name === undefined || name.gap !== 'none' || !LETTERED.test(name.key)) return null
+  if (!/\p{Lu}/u.test(source[name.start]!)) return null
+  return { slot: 'block', value: name.key, from: i, to: i + 2, strong: true }
+}
+
 const plainNumber = (value: string) => value.replace(/^0+(?=\d)/, '')
 
 const gluedUnit = (key: string, at: number): Unit | null => {
@@ -122,6 +134,12 @@ export const unitsIn = (reading: Reading): Unit[] => {
     const glued = words[i]!.script === 'latin' && endsInDigit(words[i]!.key) ? gluedUnit(words[i]!.key, i) : null
     if (glued !== null) {
       units.push(glued)
+      continue
+    }
+    const lettered = letteredAt(reading, i)
+    if (lettered !== null) {
+      units.push(lettered)
+      i++
       continue
     }
     const cue = cues.get(words[i]!.key) ?? cues.get(keys[i]!)

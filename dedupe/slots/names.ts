@@ -5,6 +5,7 @@ import { functionWords, isArticle, isOrdinary } from '../text/lexicon.ts'
 import type { Reading } from '../text/read.ts'
 import { soundOf } from '../text/sound.ts'
 import type { NameMention, PlaceMention } from '../types.ts'
+import { busLinesIn } from './bus-lines.ts'
 import { isBareThing, kindOfThing, namedForArea, nameFirst } from './name-kinds.ts'
 import type { Said } from './said.ts'
 import { foldedSet } from './words.ts'
@@ -234,6 +235,7 @@ export const namesIn = (
     ...spots,
     ...brandsSaid(reading, said),
     ...accountsIn(reading),
+    ...busLinesIn(reading),
   ]
   return all.filter((one, i) => all.findIndex(({ value }) => value === one.value) === i)
 }

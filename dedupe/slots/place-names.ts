@@ -4,6 +4,7 @@ import { isArticle, type PlaceName, placeTrie } from '../text/lexicon.ts'
 import type { Reading } from '../text/read.ts'
 import { longestAt } from '../text/trie.ts'
 import type { Unit } from './address.ts'
+import { crossingAt } from './crossing.ts'
 import { type Candidate, partOf, sectorOf } from './parts.ts'
 import { attached, before, beside, cueFor, type Edges, hasCue, PREPOSITION, placedFirmly } from './place-cues.ts'
 import { misspelled, soundsLike } from './spelling.ts'
@@ -141,7 +142,7 @@ export const placeNamesIn = (reading: Reading, units: readonly Unit[]): Named[] 
   )
   for (let from = 0; from < reading.keys.length; from++) {
     if (reading.words[from]!.script === 'digit' || addressed.has(from)) continue
-    const typed = typedBySound(reading, from)
+    const typed = typedBySound(reading, from) ?? crossingAt(reading, from, found.at(-1))
     if (typed !== null && (found.at(-1)?.to ?? 0) <= typed.from) {
       found.push({ ...typed, sure: true })
       from = typed.to - 1

@@ -49,7 +49,7 @@ const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention 
           ? { slot: 'landmark', area: null }
           : { slot: place.slot, area: areaOf(place) }),
       value: place.id,
-      role: exit && role !== 'negated' ? 'incident' : role,
+      role: place.type === 'government' && !sure ? 'other' : exit && role !== 'negated' ? 'incident' : role,
       sure,
       source: 'text',
     }

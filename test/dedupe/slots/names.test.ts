@@ -14,6 +14,10 @@ describe('named things', () => {
     ['فرع حولي قالوا راجع الرئيسي', 'office office:hawalli'],
     ['ساهل؟ تطبيق سهل ما يفتح', 'app app.sahel'],
     ['ZoomBite riders park on the ramp', 'thing ZMBT'],
+    ['Route 102 bus AC not working', 'bus bus:102'],
+    ['99 number bus ek ghanta late', 'bus bus:99'],
+    ['باص رقم ٦٦ ما وقف', 'bus bus:66'],
+    ['بس نمبر ١٠٢ نہیں آئی', 'bus bus:102'],
     ['ينزلون عروض على lolwa.daraat وما يردون', 'account lolwadaraat'],
   ])('are read in "%s"', (text, name) => {
     expect(names(text)).toContain(name)
@@ -33,6 +37,8 @@ describe('named things', () => {
     'el madrasa bedon mkayef',
     'المصلون في مسجدنا بالعارضية',
     'مدرسة بنتي بعيدة',
+    'باص المدرسة 45 دقيقة ما جا',
+    'بس ٢٠٠ واحد ينطر',
     '@mew_kwt الماي مقطوع',
     'the school near our house',
     'Garbage was not collected. Nobody answers, Sir',

@@ -35,6 +35,11 @@ describe('the place of a report', () => {
     ['مخرج المنقف على طريق الفحيحيل مسكر', ['landmark mangaf incident', 'road fahaheel-expressway incident']],
     ['5th Ring Road, the exit to Salmiya is blocked', ['landmark salmiya incident', 'road fifth-ring-road incident']],
     ['مخرج المنقف مسكر', ['area mangaf incident']],
+    ['إشارة بيروت مع تونس طافية بحولي', ['road beirut-street incident', 'road tunis-street incident']],
+    ['تقاطع شارع تونس مع القاهرة بحولي', ['road tunis-street incident', 'road cairo-street incident']],
+    ['صباح الأحمد قطاع D مقطوع', ['area sabah-al-ahmad-city incident', 'block d incident']],
+    ['قطعة A5 شارع ٥١٢', ['block a5 incident']],
+    ['ضاحية N6 محاصرين بالطين', ['area south-mutlaa-6 incident']],
   ])('is read in "%s"', (text, expected) => {
     expect(placesOf(text)).toEqual(expect.arrayContaining(expected))
   })
@@ -51,6 +56,15 @@ describe('the place of a report', () => {
     ['no power not only in Jabriya, Surra too', 'area jabriya other'],
   ])('is told from direction, home and denial in "%s"', (text, expected) => {
     expect(placesOf(text)).toContain(expected)
+  })
+
+  it.each([
+    ['نطالب وزارة الأشغال بفتح مخرج القرين على طريق الملك فهد', 'landmark mpw-south-surra'],
+    ['الحفرة ورا المجمع بالسالمية', 'landmark ministries-complex'],
+    ['راح السفر مع بيروت', 'road beirut-street'],
+    ['workers block a road in Salmiya', 'block a'],
+  ])('is none where a word only names who or how: "%s"', (text, place) => {
+    expect(placesOf(text).join()).not.toContain(`${place} incident`)
   })
 
   it.each([
