@@ -41,8 +41,8 @@ export const spotLevel = (a: Signature, b: Signature): number => {
   const road = agreement(a, b, list.road)
   const landmark = agreement(a, b, list.landmark)
   if (landmark > 0) return 1
-  // Roads are long: two exits of one, or two crossings, are no common spot.
-  if (road > 0) return landmark < 0 || crossesElsewhere(a, b) ? 0 : 1
+  // Roads are long: two exits of one, or two crossings, are two spots, though not far apart.
+  if (road > 0) return landmark < 0 || crossesElsewhere(a, b) ? -0.5 : 1
   return Math.min(road, landmark)
 }
 
