@@ -62,7 +62,7 @@ const utterances = ['u1', 'u2', 'u3', 'u4', 'u5']
     belongs: !silent.includes(post.kind) && (post.kind !== 'thanks' || post.state === 'solved'),
   }))
 
-const LEARNED = 0.5
+const LEARNED = 0.7
 const RIDGE = 2
 
 const logit = (p: number) => Math.log(Math.max(p, 1e-4) / Math.max(1 - p, 1e-4))

@@ -11,7 +11,7 @@ import type { World } from './worlds.ts'
 
 const uncalibrated = { weight: [], p: [] }
 
-/** Before anything is fitted: an even chance for every candidate, so that only the block keys choose them. */
+/** Before anything is fitted or calibrated: an even chance for every candidate, so that only the block keys choose them. */
 const blank = (zones: Weights['zones']): Weights => ({
   version: 'blank',
   features: featureNames,
@@ -30,6 +30,8 @@ const never = 2
 /** The matter agrees, or the author or a copy speaks for the case; nothing but place, thread or likeness does. */
 const named = 0.76
 const loose = 0.87
+/** What a first, a second, a third question is worth. */
+const review = [0.06, 0.1, 0.16]
 
 /**
  * Drawn from leave-one-world-out decisions: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. Few lines,
@@ -38,12 +40,12 @@ const loose = 0.87
 export const zones: Weights['zones'] = {
   strict: {
     accept: { named, loose, contrary: never },
-    review: [0.05, 0.09, 0.14],
+    review,
     opens: 0.2,
     rejoin: never,
     stay: 0.2,
   },
-  balanced: { accept: even(0.55), review: [0.05, 0.09, 0.14], opens: 0.2, rejoin: 0.5, stay: 0.3 },
+  balanced: { accept: even(0.5), review, opens: 0.2, rejoin: 0.5, stay: 0.3 },
 }
 export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: directions }, zones }
 
@@ -51,14 +53,8 @@ export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: dire
 const shared = ({ share = 1 }: World, rows: readonly Row[]): readonly Row[] =>
   share === 1 ? rows : rows.map((row) => ({ ...row, weight: row.weight * share }))
 
-/** While it is fitted nothing is calibrated yet, and cases are made at even odds. */
-const atEvenOdds = (zones: Weights['zones']): Weights['zones'] => ({
-  ...zones,
-  balanced: { ...zones.balanced, accept: even(0.5) },
-})
-
 export const fitWorlds = (worlds: readonly World[], options: FitOptions = defaultFit): Weights => {
-  const start = blank(atEvenOdds(options.zones))
+  const start = blank(options.zones)
   const taught = worlds.flatMap((world) =>
     shared(world, rowsOf(judgeArrivals(world, start, 'balanced', teacherOf(world)))),
   )

@@ -222,12 +222,14 @@ export const readData = (root: string, worlds: readonly string[]): Data => {
     hashes[name] = createHash('sha256').update(content).digest('hex')
     return content.toString('utf8')
   }
-  const written = readdirSync(join(import.meta.dirname, 'reports'))
-    .sort()
-    .map((name) => beside(`reports/${name}`))
+  const written = (folder: string) =>
+    readdirSync(join(import.meta.dirname, folder))
+      .sort()
+      .map((name) => beside(`${folder}/${name}`))
+      .join('\n')
   return {
-    inbox: inboxLines(beside('inbox.txt')),
-    reports: reportLines(written.join('\n'), concepts, topics),
+    inbox: inboxLines(written('inbox')),
+    reports: reportLines(written('reports'), concepts, topics),
     utterances: files('utterances', '.jsonl')
       .flatMap((path) => lines<UtteranceLine>(path))
       .map(utteranceOf),

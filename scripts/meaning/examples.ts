@@ -70,9 +70,12 @@ const tweets = (data: Data, count: number): string[] => {
 
 /** Written reports are many and all are complaints: they must not make one of all that is said. */
 const WRITTEN = 0.1
+/** Talk was written to tell reports from the rest; it has few kinds, and words of all topics where it has none. */
+const TALK = { kind: 0.3, topic: 0.15 }
 
 export const kindExamples = (data: Data): Labelled[] => [
-  ...[...data.utterances, ...data.inbox].map(({ text, kind }) => ({ text, label: kind, weight: 1 })),
+  ...data.utterances.map(({ text, kind }) => ({ text, label: kind, weight: 1 })),
+  ...data.inbox.map(({ text, kind }) => ({ text, label: kind, weight: TALK.kind })),
   ...data.paraphrases.flatMap(({ texts }) => texts.map(({ text }) => ({ text, label: 'complaint', weight: 0.5 }))),
   ...data.reports.map(({ text }) => ({ text, label: 'complaint', weight: WRITTEN })),
   ...formsLabelled(data, (id) => cueKinds[id] ?? null, 0.3, 0.1),
@@ -92,7 +95,7 @@ export const reportExamples = (data: Data): Labelled[] => [
 
 export const topicExamples = (data: Data): Labelled[] => [
   ...data.utterances.map(({ text, topic }) => ({ text, label: topic ?? 'none', weight: 1 })),
-  ...data.inbox.flatMap(({ text, reports }) => (reports ? [] : [{ text, label: 'none', weight: 0.5 }])),
+  ...data.inbox.flatMap(({ text, reports }) => (reports ? [] : [{ text, label: 'none', weight: TALK.topic }])),
   ...data.paraphrases.flatMap(({ texts, topic }) => texts.map(({ text }) => ({ text, label: topic, weight: 1 }))),
   ...data.reports.map(({ text, topic }) => ({ text, label: topic, weight: 1 })),
   ...data.topics.flatMap(({ id, phrases, en, ar }) =>

@@ -9,7 +9,7 @@ import { reportTexts, worldPairs } from './measure.ts'
 import { packModel } from './pack.ts'
 import type { Trained } from './train.ts'
 
-const VERSION = 'meaning-6'
+const VERSION = 'meaning-7'
 
 /** Mean direction of reports. */
 const centreOf = (stored: StoredModel, texts: readonly string[]): number[] => {
