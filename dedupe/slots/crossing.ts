@@ -6,8 +6,8 @@ import { foldedSet } from './words.ts'
 
 type Crossing = { readonly place: Place; readonly from: number; readonly to: number }
 
-const CROSSES = foldedSet('مع ma3 and x')
-const AT_CROSSING = foldedSet('تقاطع التقاطع اشارة الاشارة اشاره سيجنل')
+const CROSSES = foldedSet('مع')
+const AT_CROSSING = foldedSet('تقاطع التقاطع اشارة الاشارة سيجنل')
 const STREET = /^شارع (?=\S)/
 
 /** A street without its word, where only one is called so. */
