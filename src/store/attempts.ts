@@ -29,20 +29,14 @@ export const waitAfter = ({ tries, first, longest }: Limit, count: number): numb
 
 const keyOf = ({ kind, of }: Bucket): string => `${kind} ${createHash('sha256').update(of).digest('base64url')}`
 
-/** The row is made first and then locked by its update: two tries at once are counted one after the other. */
-const held = async (tx: Tx, bucket: string) => {
-  await tx
+/** Made or locked by one statement: two tries at once are counted one after the other, and one that forgets takes no row from under them. */
+const held = (tx: Tx, bucket: string) =>
+  tx
     .insertInto('attempts')
     .values({ bucket, count: 0, first_at: 0, locked_until: 0 })
-    .onConflict((on) => on.column('bucket').doNothing())
-    .execute()
-  return tx
-    .updateTable('attempts')
-    .set((eb) => ({ count: eb.ref('count') }))
-    .where('bucket', '=', bucket)
+    .onConflict((on) => on.column('bucket').doUpdateSet((eb) => ({ count: eb.ref('attempts.count') })))
     .returningAll()
     .executeTakeFirstOrThrow()
-}
 
 /** Milliseconds to wait before this try may be made; 0 = it may, and is counted. */
 const take = async (tx: Tx, bucket: Bucket, now: number): Promise<number> => {
@@ -54,7 +48,8 @@ const take = async (tx: Tx, bucket: Bucket, now: number): Promise<number> => {
   const since = ahead ? now : row.first_at
   const set = (values: { count: number; first_at: number; locked_until: number }) =>
     tx.updateTable('attempts').set(values).where('bucket', '=', key).execute()
-  if (until > now) {
+  // A try that cost nothing ends in no wait, though another process's clock was a little ahead when it was counted.
+  if (until > now && waitAfter(bucket.limit, row.count) > 0) {
     if (ahead) await set({ count: row.count, first_at: since, locked_until: until })
     return until - now
   }

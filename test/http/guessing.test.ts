@@ -35,6 +35,21 @@ onBothEngines('tries', (open) => {
     expect(waits.filter((wait) => wait === minute)).toHaveLength(12 - accountLimit.tries)
   })
 
+  it('that cost nothing end in no wait where two clocks differ a little', async () => {
+    const store = await open()
+    for (const at of [900_000, 1_000_000, 999_900]) expect(await taken(store, at)).toBe(0)
+  })
+
+  it('are counted while right proofs forget them', async () => {
+    const store = await open()
+    const forgotten = () => write(store, (tx) => forgetAttempts(tx, bucket))
+    for (let round = 0; round < 40; round++) {
+      const both = [taken(store, 1_000_000), forgotten(), taken(store, 1_000_000), forgotten()]
+      const [one, , other] = await Promise.all(both)
+      expect([one, other]).toEqual([0, 0])
+    }
+  })
+
   it('lie in the store, so that a restart or another worker forgives nothing', async () => {
     const store = await open()
     for (let i = 0; i < accountLimit.tries; i++) await taken(store, 1_000_000 + i)
