@@ -98,9 +98,8 @@ const listed = ({ words, keys }: Reading, unit: Unit): Unit[] => {
 const SECTOR = foldedSet('قطاع القطاع قطاعات sector')
 const LETTERED = /^[a-f]\d{0,2}$/
 /** "قطاع D", "قطعة A5": parts of new cities have letters, written large, because "a" is a word too. */
-const letteredAt = ({ words, source }: Reading, i: number): Unit | null => {
-  const { key } = words[i]!
-  if (!SECTOR.has(key) && !SECTOR.has(key.replace(/^[وبفل]+/, '')) && cues.get(key)?.slot !== 'block') return null
+const letteredAt = ({ words, keys, source }: Reading, i: number, cue: Cue | undefined): Unit | null => {
+  if (cue?.slot !== 'block' && !SECTOR.has(words[i]!.key) && !SECTOR.has(keys[i]!)) return null
   const name = words[i + 1]
   if (name === undefined || name.gap !== 'none' || !LETTERED.test(name.key)) return null
   if (!/\p{Lu}/u.test(source[name.start]!)) return null
@@ -136,13 +135,13 @@ export const unitsIn = (reading: Reading): Unit[] => {
       units.push(glued)
       continue
     }
-    const lettered = letteredAt(reading, i)
+    const cue = cues.get(words[i]!.key) ?? cues.get(keys[i]!)
+    const lettered = letteredAt(reading, i, cue)
     if (lettered !== null) {
       units.push(lettered)
       i++
       continue
     }
-    const cue = cues.get(words[i]!.key) ?? cues.get(keys[i]!)
     if (cue === undefined) continue
     const number = numberAt(reading, i)
     if (number === null) continue

@@ -1,6 +1,7 @@
 // "Route 102", "باص رقم ١٠٢", "99 number bus": a bus goes by the number of its line.
 import type { Reading } from '../text/read.ts'
-import type { NameMention } from '../types.ts'
+import type { Word } from '../text/tokens.ts'
+import type { NameMention, PlaceMention } from '../types.ts'
 import { foldedSet } from './words.ts'
 
 const BUS = foldedSet('باص الباص bus route ba9 bas9 बस বাস ബസ്')
@@ -23,11 +24,15 @@ const lineNear = ({ words }: Reading, bus: number, step: 1 | -1): number | null 
   return null
 }
 
-export const busLinesIn = (reading: Reading): NameMention[] => {
+/** "Route 30" is a road where the gazetteer has one. */
+const isRoad = ({ start }: Word, places: readonly PlaceMention[]): boolean =>
+  places.some((place) => place.slot === 'road' && place.start <= start && start < place.end)
+
+export const busLinesIn = (reading: Reading, places: readonly PlaceMention[]): NameMention[] => {
   const isBus = (key: string) => BUS.has(key) || (reading.language === 'ur' && URDU_BUS.has(key))
   return reading.words.flatMap(({ key }, i) => {
     const at = isBus(key) ? (lineNear(reading, i, 1) ?? lineNear(reading, i, -1)) : null
-    if (at === null) return []
+    if (at === null || isRoad(reading.words[at]!, places)) return []
     const line = reading.words[at]!
     return [{ kind: 'bus', value: `bus:${line.key}`, start: line.start, end: line.end, sure: true }]
   })

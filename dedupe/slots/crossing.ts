@@ -2,6 +2,7 @@
 import { type Place, places } from '../profiles/kuwait/index.ts'
 import { foldWord } from '../text/fold.ts'
 import type { Reading } from '../text/read.ts'
+import { before } from './place-cues.ts'
 import { foldedSet } from './words.ts'
 
 type Crossing = { readonly place: Place; readonly from: number; readonly to: number }
@@ -38,18 +39,17 @@ const bareAt = ({ words }: Reading, from: number): Crossing | null => {
   return found
 }
 
-const stands = ({ words }: Reading, i: number, set: ReadonlySet<string>): boolean =>
-  words[i + 1]?.gap === 'none' && set.has(words[i]?.key ?? '')
+const crossesAt = (reading: Reading, i: number): boolean => i < reading.words.length && before(reading, i, CROSSES)
 
-/** `before`: the name read last. */
+/** `last`: the name read last. */
 export const crossingAt = (
   reading: Reading,
   from: number,
-  before: { readonly place: Place; readonly to: number } | undefined,
+  last: { readonly place: Place; readonly to: number } | undefined,
 ): Crossing | null => {
-  if (stands(reading, from - 1, CROSSES))
-    return before?.place.slot === 'road' && before.to === from - 1 ? bareAt(reading, from) : null
-  if (!stands(reading, from - 1, AT_CROSSING)) return null
+  if (crossesAt(reading, from))
+    return last?.place.slot === 'road' && last.to === from - 1 ? bareAt(reading, from) : null
+  if (!before(reading, from, AT_CROSSING)) return null
   const first = bareAt(reading, from)
-  return first !== null && stands(reading, first.to, CROSSES) ? first : null
+  return first !== null && crossesAt(reading, first.to + 1) ? first : null
 }

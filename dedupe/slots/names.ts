@@ -235,7 +235,7 @@ export const namesIn = (
     ...spots,
     ...brandsSaid(reading, said),
     ...accountsIn(reading),
-    ...busLinesIn(reading),
+    ...busLinesIn(reading, places),
   ]
   return all.filter((one, i) => all.findIndex(({ value }) => value === one.value) === i)
 }

@@ -38,7 +38,9 @@ const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention 
   const onRoad = named.some(({ place, sure }) => sure && place.slot === 'road')
   return named.map(({ place, from, to, sure }) => {
     const exit = onRoad && place.slot === 'area' && namesExit(reading, from)
-    const role = roleOf(reading, from, to, surely > Number(sure))
+    // A ministry that is only asked or blamed stands nowhere.
+    const asked = place.type === 'government' && !sure
+    const role = asked ? 'other' : roleOf(reading, from, to, surely > Number(sure))
     return {
       ...spanOf(reading, from, to),
       from,
@@ -49,7 +51,7 @@ const nameMentions = (reading: Reading, named: readonly Named[]): (PlaceMention 
           ? { slot: 'landmark', area: null }
           : { slot: place.slot, area: areaOf(place) }),
       value: place.id,
-      role: place.type === 'government' && !sure ? 'other' : exit && role !== 'negated' ? 'incident' : role,
+      role: exit && role !== 'negated' ? 'incident' : role,
       sure,
       source: 'text',
     }

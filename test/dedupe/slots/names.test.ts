@@ -38,6 +38,7 @@ describe('named things', () => {
     'المصلون في مسجدنا بالعارضية',
     'مدرسة بنتي بعيدة',
     'باص المدرسة 45 دقيقة ما جا',
+    'Route 30 jammed near Fintas',
     'بس ٢٠٠ واحد ينطر',
     '@mew_kwt الماي مقطوع',
     'the school near our house',
