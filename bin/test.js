@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing, builds the dashboard, checks types and style, then runs every test.
 // Arguments go to the test runner: `npm test -- test/dedupe`.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { run } from './child.js'
@@ -26,6 +26,14 @@ const needBrowser = () => {
   return found
 }
 
+const report = join(root, 'dist', 'test-report.json')
+/** The runner ends well when one of its processes dies of a signal; its report tells that a file was not run to its end. */
+const wentWell = () => {
+  if (existsSync(report) && JSON.parse(readFileSync(report, 'utf8')).success === true) return true
+  process.stderr.write('A test file did not run to its end: see "Unhandled Error" above.\n')
+  return false
+}
+
 const checks = [
   [tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json'],
   [tool('typescript', 'bin', 'tsc'), '-p', 'dedupe/tsconfig.json'],
@@ -43,7 +51,9 @@ try {
     const code = await run(node, check, { cwd: root, env })
     if (code !== 0) process.exit(code)
   }
-  process.exit(await run(node, [tool('vitest', 'vitest.mjs'), 'run', ...given], { cwd: root, env }))
+  rmSync(report, { force: true })
+  const code = await run(node, [tool('vitest', 'vitest.mjs'), 'run', ...given], { cwd: root, env })
+  process.exit(code !== 0 || wentWell() ? code : 1)
 } catch (error) {
   process.stderr.write(`${error.message}\n`)
   process.exit(1)
