@@ -1,8 +1,16 @@
 import { Secret, TOTP } from 'otpauth'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { isCommon } from '../../src/http/common-passwords.ts'
 import { onBothEngines } from '../store/engines.ts'
 import { admin, cookieOf, type House, newHouse, password } from './harness.ts'
+
+// A code lives by half minutes: here none ends between making one and showing it.
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 const minute = 60_000
 const api = (house: House, method: string, path: string, as: string, body?: unknown) =>
