@@ -12,6 +12,7 @@ export default defineConfig({
     // Far above what a test takes: a busy machine is no fault.
     testTimeout: 180_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     reporters: ['default', ['json', { outputFile: 'dist/test-report.json' }]],
   },
 })

@@ -36,6 +36,12 @@ export type Seen = {
   readonly close: () => Promise<void>
 }
 
+/** Toasts leave by themselves after seconds: a busy machine may need them between what a test does before and after. */
+const toastsStay = `{
+  const after = setTimeout
+  window.setTimeout = (work, millis, ...more) => after(work, millis === 9_000 || millis === 15_000 ? millis * 20 : millis, ...more)
+}`
+
 /** A fresh visitor with these settings; every console message and request elsewhere is noted. */
 export const visit = async (
   browser: Browser,
@@ -49,6 +55,8 @@ export const visit = async (
     reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
     colorScheme: theme,
   })
+  context.setDefaultTimeout(60_000)
+  await context.addInitScript(toastsStay)
   const settings = JSON.stringify({ lang, theme, digits, density: 'comfortable' })
   await context.addInitScript(
     (kept) => localStorage.getItem('sada.settings') ?? localStorage.setItem('sada.settings', kept),

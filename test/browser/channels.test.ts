@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser, type Seen, visit } from './browser.ts'
+import { soon } from './each-test.ts'
 import { type Fake, startFake } from './fake-api.ts'
 
 let browser: Browser
@@ -24,13 +25,13 @@ const card = (id: string) => page.locator(`[data-connector="${id}"]`)
 
 describe('the channels', () => {
   it('say how each does, what stands in its way, and what it cost', async () => {
-    expect(await card('whatsapp').textContent()).toContain('تعمل')
-    expect(await card('instagram').textContent()).toContain('رُفض المفتاح أو إحدى الصلاحيات')
+    await soon(() => card('whatsapp').textContent()).toContain('تعمل')
+    await soon(() => card('instagram').textContent()).toContain('رُفض المفتاح أو إحدى الصلاحيات')
     const x = await card('x').textContent()
     expect(x).toContain('تطلب المنصة الانتظار حتى')
     expect(x).toContain('اقترب السقف')
     expect(x).toContain('لم يُضبط سر التحقق')
-    expect(await card('generic').textContent()).toContain('غير مربوطة')
+    await soon(() => card('generic').textContent()).toContain('غير مربوطة')
     expect(await card('generic').locator('button').count()).toBe(0)
   })
   it('are paused, resumed and asked from the keyboard', async () => {
@@ -38,7 +39,7 @@ describe('the channels', () => {
     await first.focus()
     await page.keyboard.press('Enter')
     await card('x').getByText('متوقفة مؤقتًا').waitFor()
-    expect(await card('x').textContent()).toContain('مها العلي')
+    await soon(() => card('x').textContent()).toContain('مها العلي')
     await first.click()
     await card('x').getByText('تعمل', { exact: true }).waitFor()
     await card('x').getByText('اسأل الآن').click()
@@ -48,7 +49,7 @@ describe('the channels', () => {
   it('are tested, and what is missing is named', async () => {
     await card('instagram').getByText('اختبر الربط').click()
     await card('instagram').getByText('instagram_manage_messages').waitFor()
-    expect(await card('instagram').textContent()).toContain('ينقص الربط شيء')
+    await soon(() => card('instagram').textContent()).toContain('ينقص الربط شيء')
   })
   it('have no English word that no platform wrote', async () => {
     const words = (await page.locator('main').innerText()).match(/[A-Za-z]{3,}/g) ?? []

@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { type Look, openBrowser, type Seen, visit } from './browser.ts'
 import { type Fake, startFake } from './fake-api.ts'
 
-/** Within the patience of a busy machine. */
-export const soon = <T>(look: () => Promise<T> | T) => expect.poll(look, { timeout: 15_000 })
+/** As soon as the page has drawn it: on a busy machine a frame or an answer comes late. */
+export const soon = <T>(look: () => Promise<T> | T, message = '') => expect.poll(look, { message })
 
 export const eachTest = () => {
   let browser: Browser

@@ -39,7 +39,7 @@ describe('the work list by keyboard', () => {
     const page = await open('/', '.row')
     await press(page, 'j', 'j', 'j', 'k')
     const [, second] = await titles(page)
-    expect(await focused(page)).toContain(second)
+    await soon(() => focused(page)).toContain(second)
     await press(page, 'Enter')
     await page.locator('.post').first().waitFor()
     expect(page.url()).toContain('/cases/')
@@ -52,7 +52,7 @@ describe('the work list by keyboard', () => {
     const page = await open('/', '.row')
     // The key where J is, on an Arabic layout, types ت.
     await page.evaluate(`dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyJ', key: 'ت', bubbles: true }))`)
-    expect(await focused(page)).toContain((await titles(page))[0])
+    await soon(() => focused(page)).toContain((await titles(page))[0])
   })
 
   it('searches from `/` without minding the spelling of Arabic, and says when nothing is found', async () => {
@@ -80,7 +80,7 @@ describe('the work list by keyboard', () => {
     await soon(() => titles(page)).toEqual(['عالقون في مصعد عمارة النخيل ومعهم طفل'])
     await page.reload()
     await page.locator('.row').first().waitFor()
-    expect(await titles(page)).toHaveLength(1)
+    await soon(() => titles(page)).toHaveLength(1)
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await soon(async () => (await titles(page)).length).toBeGreaterThan(5)
   })
@@ -107,11 +107,11 @@ describe('the live list', () => {
     await page.getByRole('button', { name: '1 new case' }).waitFor()
     expect(await titles(page)).toEqual(before)
     expect(await focused(page)).toBe(under)
-    expect(await page.locator('[data-case=c-water] .echoes-count').textContent()).toBe('5 echoes')
+    await soon(() => page.locator('[data-case=c-water] .echoes-count').textContent()).toBe('5 echoes')
     const held = await total(page)
     await page.getByRole('button', { name: '1 new case' }).click()
     await soon(() => total(page)).toBe(held + 1)
-    expect(await focused(page)).toContain((await titles(page))[0])
+    await soon(() => focused(page)).toContain((await titles(page))[0])
   })
 
   it('lets changes in by itself while nobody reads it', async () => {
@@ -128,13 +128,16 @@ describe('a case', () => {
     const page = await open('/cases/c-power', '.post')
     await page.locator('[data-post=p3] .why').click()
     const card = page.locator('[data-post=p3] .reason')
-    expect(await card.locator('figure').first().locator('mark').allTextContents()).toEqual([
+    await soon(() => card.locator('figure').first().locator('mark').allTextContents()).toEqual([
       'Lights just went out',
       'Surra',
     ])
-    expect(await card.locator('figure').nth(1).locator('mark').allTextContents()).toEqual(['انقطعت الكهربا', 'بالسرة'])
-    expect(await card.locator('.terms').first().locator('tbody tr').first().textContent()).toContain('+2.6')
-    expect(await card.locator('.rival').textContent()).toContain('ruled out by a plain conflict')
+    await soon(() => card.locator('figure').nth(1).locator('mark').allTextContents()).toEqual([
+      'انقطعت الكهربا',
+      'بالسرة',
+    ])
+    await soon(() => card.locator('.terms').first().locator('tbody tr').first().textContent()).toContain('+2.6')
+    await soon(() => card.locator('.rival').textContent()).toContain('ruled out by a plain conflict')
   })
 
   it('splits chosen posts off by keys, and Z takes it back', async () => {
@@ -143,7 +146,7 @@ describe('a case', () => {
     await press(page, 'x', 's')
     await toast(page, '1 post split into a new case')
     await page.locator('[data-post=p7]').waitFor({ state: 'detached' })
-    expect(await focused(page)).not.toBeNull()
+    await soon(() => focused(page)).not.toBeNull()
     await press(page, 'z')
     await toast(page, 'Undone')
     await page.locator('[data-post=p7]').waitFor()
@@ -189,7 +192,12 @@ describe('a case', () => {
   it('offers only the allowed statuses, and assigns', async () => {
     const page = await open('/cases/c-shade', '.post')
     const status = page.getByRole('combobox', { name: 'Status' })
-    expect(await status.locator('option').allTextContents()).toEqual(['Received', 'Under study', 'Adopted', 'Declined'])
+    await soon(() => status.locator('option').allTextContents()).toEqual([
+      'Received',
+      'Under study',
+      'Adopted',
+      'Declined',
+    ])
     await status.selectOption('under-study')
     await toast(page, 'Status is now: ')
     await page.getByRole('combobox', { name: 'Owner' }).selectOption({ label: 'Jaber' })
@@ -231,17 +239,19 @@ describe('review by keys', () => {
     await shown('r3')
     await press(page, 'n')
     await page.getByText('All reviewed, thank you').waitFor()
-    await expect
-      .poll(() => desk.fake.asked)
-      .toEqual(['verdict r1 same c-water', 'verdict r2 different', 'verdict r3 not_a_report'])
+    await soon(() => desk.fake.asked).toEqual([
+      'verdict r1 same c-water',
+      'verdict r2 different',
+      'verdict r3 not_a_report',
+    ])
   })
 
   it('marks agreements and differences', async () => {
     const page = await open('/review', '.question')
-    expect(await page.locator('.agreement-for').first().textContent()).toContain('same area')
-    expect(await page.locator('.agreement-against').first().textContent()).toContain('another problem')
-    expect(await page.locator('.side mark').allTextContents()).toEqual(['بالسرة', 'بالسرة'])
-    expect(await page.locator('.agreement-aside').textContent()).toMatch(/83%.*alike in meaning/)
+    await soon(() => page.locator('.agreement-for').first().textContent()).toContain('same area')
+    await soon(() => page.locator('.agreement-against').first().textContent()).toContain('another problem')
+    await soon(() => page.locator('.side mark').allTextContents()).toEqual(['بالسرة', 'بالسرة'])
+    await soon(() => page.locator('.agreement-aside').textContent()).toMatch(/83%.*alike in meaning/)
     await press(page, '2')
     await page.locator('.agreement-aside').waitFor({ state: 'detached' })
   })
@@ -262,7 +272,7 @@ describe('the lane "no case"', () => {
     await press(page, 'j', 'c')
     await page.locator('.toast', { hasText: 'was opened' }).waitFor()
     await page.locator('[data-post=g1]').waitFor({ state: 'detached' })
-    expect(await focused(page)).toContain('للبيع شاليه')
+    await soon(() => focused(page)).toContain('للبيع شاليه')
     expect(desk.fake.asked).toEqual(['case g1'])
   })
 

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fitsWidth, openBrowser, type Seen, visit } from './browser.ts'
+import { soon } from './each-test.ts'
 import { type Fake, startFake } from './fake-api.ts'
 
 let browser: Browser
@@ -50,8 +51,8 @@ describe.each([
     for (const [path, ready] of rooms) {
       await seen.page.goto(`${fake.url}${path}`)
       await seen.page.locator(ready).first().waitFor()
-      expect(await fitsWidth(seen.page), path).toBe(true)
-      expect(await outOfReach(seen.page), path).toEqual([])
+      await soon(() => fitsWidth(seen.page), path).toBe(true)
+      await soon(() => outOfReach(seen.page), path).toEqual([])
     }
     await seen.page.evaluate(`(() => {
       const lost = document.createElement('button')
@@ -59,7 +60,7 @@ describe.each([
       lost.style.cssText = 'position: fixed; inset-inline-start: -90px'
       document.querySelector('main').append(lost)
     })()`)
-    expect(await outOfReach(seen.page)).toEqual(['planted'])
+    await soon(() => outOfReach(seen.page)).toEqual(['planted'])
     await seen.close()
   })
 })
@@ -74,14 +75,14 @@ describe('the weekly report on paper', () => {
     const seenOnScreen = await page.locator('.rail').isVisible()
     await page.emulateMedia({ media: 'print' })
     expect([seenOnScreen, await page.locator('.rail').isVisible()]).toEqual([true, false])
-    expect(await page.locator('main button:visible').count()).toBe(0)
+    await soon(() => page.locator('main button:visible').count()).toBe(0)
     const light = (selector: string, property: string) =>
       page.evaluate<number>(`(() => {
         const [r, g, b] = getComputedStyle(document.querySelector('${selector}')).${property}.match(/[\\d.]+/g).map(Number)
         return (r + g + b) / 3
       })()`)
-    expect(await light('.report-part th', 'color')).toBeLessThan(90)
-    expect(await light('html', 'backgroundColor')).toBeGreaterThan(240)
+    await soon(() => light('.report-part th', 'color')).toBeLessThan(90)
+    await soon(() => light('html', 'backgroundColor')).toBeGreaterThan(240)
     const pdf = await page.pdf({ format: 'A4' })
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
     await close()

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Product, startProduct } from '../journey/product.ts'
 import { axe, fitsWidth, go, openBrowser, type Seen, visit } from './browser.ts'
+import { soon } from './each-test.ts'
 
 const number = '96550001234'
 const token = 'token-of-the-privacy-test'
@@ -62,7 +63,7 @@ describe('an author', () => {
     await page.keyboard.press('KeyI')
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
-    expect(await axe(page)).toEqual([])
+    await soon(() => axe(page)).toEqual([])
     await dialog.getByLabel('Reason').fill('اتصل يسأل عن بلاغه')
     await dialog.getByRole('button', { name: 'Reveal' }).focus()
     await page.keyboard.press('Enter')
@@ -71,12 +72,12 @@ describe('an author', () => {
       .getByText(/^965\d+$/)
       .first()
       .waitFor()
-    expect(await axe(page)).toEqual([])
+    await soon(() => axe(page)).toEqual([])
     if (process.env.SADA_LOOK) await page.screenshot({ path: `${process.env.SADA_LOOK}/reveal.png` })
     await page.clock.fastForward(45_000)
     expect(await page.locator('.reveal-seen').count()).toBe(1)
     await page.clock.fastForward(16_000)
-    await expect.poll(() => page.locator('.reveal-seen').count()).toBe(0)
+    await soon(() => page.locator('.reveal-seen').count()).toBe(0)
     const { items } = await ask('GET', '/audit?action=author-revealed')
     expect(items).toMatchObject([{ actor: { name: 'Maha' }, data: { reason: 'اتصل يسأل عن بلاغه' } }])
   })
@@ -107,7 +108,7 @@ describe('the room of privacy', () => {
     const dialog = page.getByRole('dialog')
     await dialog.getByText('This erases 1 person and 1 post.').waitFor()
     expect((await said()).filter(({ text }) => text === '')).toHaveLength(0)
-    expect(await axe(page)).toEqual([])
+    await soon(() => axe(page)).toEqual([])
     await dialog.getByRole('button', { name: 'Erase for good' }).click()
     await card.locator('.access-row').getByText('done').waitFor()
     expect((await said()).filter(({ text }) => text === '')).toHaveLength(1)
@@ -120,9 +121,9 @@ describe('the room of privacy', () => {
     const phone = await context.newPage()
     await phone.addInitScript(`localStorage.setItem('sada.settings', JSON.stringify({lang:'ar',theme:'light'}))`)
     await phone.goto(`${product.url}/privacy`)
-    expect(await phone.getByLabel('منشورات بلا قضية، من وصولها').inputValue()).toBe('365')
-    expect(await axe(phone)).toEqual([])
-    expect(await fitsWidth(phone)).toBe(true)
+    await soon(() => phone.getByLabel('منشورات بلا قضية، من وصولها').inputValue()).toBe('365')
+    await soon(() => axe(phone)).toEqual([])
+    await soon(() => fitsWidth(phone)).toBe(true)
     if (process.env.SADA_LOOK)
       await phone.screenshot({ path: `${process.env.SADA_LOOK}/privacy-ar.png`, fullPage: true })
     await context.close()
@@ -136,14 +137,15 @@ describe('the room of replies', () => {
     await card.getByLabel('Quiet hours from').fill('23:30')
     await card.getByLabel('Acknowledgement of a first message, English').fill('We have it.')
     await card.getByRole('button', { name: 'Save' }).click()
-    await expect
-      .poll(async () => ask('GET', '/reply-policy'))
-      .toMatchObject({ quiet: { from: '23:30' }, acknowledgement: { on: false, texts: { en: 'We have it.' } } })
+    await soon(async () => ask('GET', '/reply-policy')).toMatchObject({
+      quiet: { from: '23:30' },
+      acknowledgement: { on: false, texts: { en: 'We have it.' } },
+    })
     const hooks = page.locator('section', { has: page.locator('#hooks') })
     await hooks.getByLabel('Address').fill('http://127.0.0.1:9/told')
     await hooks.getByRole('button', { name: 'Add a system' }).click()
-    expect(await hooks.locator('.secret').innerText()).toMatch(/^whsec_/)
-    expect(await axe(page)).toEqual([])
+    await soon(() => hooks.locator('.secret').innerText()).toMatch(/^whsec_/)
+    await soon(() => axe(page)).toEqual([])
     if (process.env.SADA_LOOK) await page.screenshot({ path: `${process.env.SADA_LOOK}/replies.png`, fullPage: true })
     await open('/', '#content')
     await open('/replies', '#hooks')

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axe, fitsWidth, go, openBrowser, type Seen, visit } from './browser.ts'
+import { soon } from './each-test.ts'
 import { type Fake, startFake } from './fake-api.ts'
 
 let browser: Browser
@@ -164,8 +165,8 @@ describe.each(looks)('in $lang, $theme, $width px wide', (look) => {
     await go(page, path)
     await page.locator(ready).first().waitFor()
     await act?.(page)
-    expect(await axe(page)).toEqual([])
-    expect(await fitsWidth(page)).toBe(true)
+    await soon(() => axe(page)).toEqual([])
+    await soon(() => fitsWidth(page)).toBe(true)
   })
 
   it('has said nothing to the console and asked no other origin for anything', () => {
@@ -191,8 +192,8 @@ describe('the measures themselves', () => {
       console.log('planted')
       fetch('http://127.0.0.1:1/planted').catch(() => {})
     })()`)
-    expect(await axe(seen.page)).toContainEqual(expect.stringContaining('image-alt'))
-    expect(await fitsWidth(seen.page)).toBe(false)
+    await soon(() => axe(seen.page)).toContainEqual(expect.stringContaining('image-alt'))
+    await soon(() => fitsWidth(seen.page)).toBe(false)
     expect(seen.console).toContainEqual('planted')
     // The policy stops the request before it leaves: the console says so.
     expect(seen.console.join('\n')).toContain('Content Security Policy')

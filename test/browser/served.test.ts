@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type Product, startProduct } from '../journey/product.ts'
 import { axe, openBrowser, type Seen, visit } from './browser.ts'
+import { soon } from './each-test.ts'
 
 let browser: Browser
 let product: Product
@@ -49,15 +50,15 @@ it('is set up by its link, shows echoes arriving, opens a case, splits it and ta
   expect(before).toBeGreaterThan(1)
   await page.locator('.why').last().click()
   await page.locator('.terms').first().waitFor()
-  expect(await axe(page)).toEqual([])
+  await soon(() => axe(page)).toEqual([])
   await page.locator('.post').last().focus()
   await page.keyboard.press('KeyX')
   await page.keyboard.press('KeyS')
   await page.locator('.toast', { hasText: 'فُصل' }).waitFor()
-  await expect.poll(() => page.locator('.post').count(), { timeout: 15_000 }).toBe(before - 1)
+  await soon(() => page.locator('.post').count()).toBe(before - 1)
   await page.keyboard.press('KeyZ')
   await page.locator('.toast', { hasText: 'تمّ التراجع' }).waitFor()
-  await expect.poll(() => page.locator('.post').count(), { timeout: 15_000 }).toBe(before)
+  await soon(() => page.locator('.post').count()).toBe(before)
   expect(seen.console.filter((line) => !line.includes('401'))).toEqual([])
   expect(seen.foreign).toEqual([])
 })

@@ -3,6 +3,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
+import { soon } from './each-test.ts'
 import { type Fake, startFake } from './fake-api.ts'
 import { find, type Hand, handOn, keepsToTable, merge, putRight, reply, said } from './hand.ts'
 
@@ -15,7 +16,7 @@ type Journey = {
   readonly walk: (hand: Hand, fake: Fake) => Promise<unknown>
 }
 
-const asks = (fake: Fake, line: string) => expect.poll(() => fake.asked, { timeout: 15_000 }).toContain(line)
+const asks = (fake: Fake, line: string) => soon(() => fake.asked).toContain(line)
 const journeys: readonly Journey[] = [
   {
     does: 'find a case by its words and open it',
@@ -33,7 +34,7 @@ const journeys: readonly Journey[] = [
       await merge(handOn(hand.screen), lift)
       await hand.key('z')
       await said(hand, 'Undone')
-      expect(fake.asked).toContain('undo c-water')
+      await asks(fake, 'undo c-water')
     },
   },
   {
@@ -53,9 +54,7 @@ const journeys: readonly Journey[] = [
         await hand.see(`[data-review="ten-${at}"]`)
         await hand.key(at % 2 === 0 ? 's' : 'd')
       }
-      await expect
-        .poll(() => fake.asked.filter((one) => one.startsWith('verdict')).length, { timeout: 15_000 })
-        .toBe(10)
+      await soon(() => fake.asked.filter((one) => one.startsWith('verdict')).length).toBe(10)
     },
   },
   {
@@ -97,7 +96,7 @@ const journeys: readonly Journey[] = [
       await hand.key('Control+a')
       await hand.type('انقطاع السرة')
       await hand.key('Enter')
-      await expect.poll(() => hand.screen.locator('h1').textContent(), { timeout: 15_000 }).toBe('انقطاع السرة')
+      await soon(() => hand.screen.locator('h1').textContent()).toBe('انقطاع السرة')
     },
   },
 ]
