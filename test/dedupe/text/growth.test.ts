@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { prepare } from '../../../dedupe/prepare.ts'
 import { maskPersonalData } from '../../../dedupe/text/personal-data.ts'
 import { READ_LENGTH } from '../../../dedupe/text/read.ts'
+import { costOf } from '../../cost.ts'
 import { post } from '../post.ts'
 
 const seeds = [
@@ -29,31 +30,17 @@ const seeds = [
 ]
 const long = (seed: string, length: number) => seed.repeat(Math.ceil(length / seed.length)).slice(0, length)
 
-/**
- * Milliseconds of our own processor time, the least of five rounds. A busy machine makes even that longer: what is more than
- * `most` is looked at again, up to forty times, for what takes long by nature does so each time.
- */
-const best = (work: () => void, most = Number.POSITIVE_INFINITY): number => {
-  let least = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 5 || (least >= most && round < 40); round++) {
-    const start = process.cpuUsage().user
-    work()
-    least = Math.min(least, (process.cpuUsage().user - start) / 1000)
-  }
-  return least
-}
-
 describe('the time to read a post', () => {
   it.each(seeds)('does not run away for 65,000 characters of "%s"', (seed) => {
-    const short = best(() => prepare(post(long(seed, READ_LENGTH))))
+    const short = costOf(() => prepare(post(long(seed, READ_LENGTH))))
     const most = short * 6 + 40
-    expect(best(() => prepare(post(long(seed, 65_000))), most)).toBeLessThan(most)
+    expect(costOf(() => prepare(post(long(seed, 65_000))), { enough: most })).toBeLessThan(most)
   })
 
   it.each(seeds)('of masking grows in proportion for "%s"', (seed) => {
-    const short = best(() => maskPersonalData(long(seed, 8_000)))
+    const short = costOf(() => maskPersonalData(long(seed, 8_000)))
     const most = short * 24 + 10
-    expect(best(() => maskPersonalData(long(seed, 64_000)), most)).toBeLessThan(most)
+    expect(costOf(() => maskPersonalData(long(seed, 64_000)), { enough: most })).toBeLessThan(most)
   })
 
   it('would notice quadratic work', () => {
@@ -62,7 +49,7 @@ describe('the time to read a post', () => {
       for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) count += (i ^ j) & 1
       return count
     }
-    const most = best(() => quadratic(2_000)) * 24 + 10
-    expect(best(() => quadratic(16_000), most)).toBeGreaterThan(most)
+    const most = costOf(() => quadratic(2_000)) * 24 + 10
+    expect(costOf(() => quadratic(16_000), { enough: most })).toBeGreaterThan(most)
   })
 })
