@@ -57,7 +57,11 @@ const cosine = (a: Vector, b: Vector): number => {
   return length === 0 ? 0 : dot(a, b) / length
 }
 
-export const createNearness = (service: EmbeddingService, failed: (error: unknown) => void): Nearness => {
+export const createNearness = (
+  service: EmbeddingService,
+  failed: (error: unknown) => void,
+  patience = patienceMs,
+): Nearness => {
   /** Vectors of one model only: those of another are not comparable. */
   let known = { model: service.model, vectors: new Map<string, Vector>() }
   const asked = new Set<string>()
@@ -84,7 +88,7 @@ export const createNearness = (service: EmbeddingService, failed: (error: unknow
         (text) => text !== '' && !known.vectors.has(text) && !asked.has(text),
       )
       if (wanted.length === 0 || performance.now() < pausedUntil) return
-      await Promise.race([ask(wanted.slice(0, mostAtOnce)), sleep(patienceMs)])
+      await Promise.race([ask(wanted.slice(0, mostAtOnce)), sleep(patience)])
     },
     nearest(text, others) {
       const own = known.vectors.get(said(text))
