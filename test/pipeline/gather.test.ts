@@ -1,10 +1,21 @@
 // Callers who come in a stream share commits; one who is alone waits for nobody.
-import { setImmediate as nextRound } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { setImmediate as nextRound, setTimeout as sleep } from 'node:timers/promises'
+import { expect, it, vi } from 'vitest'
 import { createReceiver } from '../../src/pipeline/receive.ts'
 import { openStore, write } from '../../src/store/index.ts'
 import { someStore } from '../store/engines.ts'
 import { report } from './town.ts'
+
+/** Sleeps as ever, and is counted: who waits for others waits by it. */
+vi.mock('node:timers/promises', async (original) => {
+  const real = await original<typeof import('node:timers/promises')>()
+  return { ...real, setTimeout: vi.fn(real.setTimeout) }
+})
+const naps = async (work: () => Promise<unknown>) => {
+  vi.mocked(sleep).mockClear()
+  await work()
+  return vi.mocked(sleep).mock.calls.length
+}
 
 /** The clock is read once a commit. */
 const receiver = async (most?: number) => {
@@ -32,9 +43,14 @@ const stream = async (told: () => Promise<unknown>) => {
 
 it('A stream of callers has a commit every ten milliseconds at most, and every caller is heard', async () => {
   const { told, commits, rows } = await receiver()
-  const elapsed = await stream(told)
-  // The first commits are of those who still seemed alone.
-  expect(commits()).toBeLessThan(4 + elapsed / 10)
+  let elapsed = 0
+  const gathered = await naps(async () => {
+    elapsed = await stream(told)
+  })
+  // However slow the machine is, two come together; and a timer may end a few milliseconds early.
+  expect(commits()).toBeLessThanOrEqual(100)
+  expect(commits()).toBeLessThan(4 + elapsed / 5)
+  expect(gathered).toBeGreaterThan(0)
   expect(await rows()).toHaveLength(200)
 })
 
@@ -61,13 +77,8 @@ it('Who comes while another holds the store goes with the one who waits for it',
 
 it('A caller who is alone has his commit at once, however often he calls', async () => {
   const { told, commits } = await receiver()
-  const waits: number[] = []
-  for (let n = 0; n < 50; n += 1) {
-    const began = performance.now()
-    await told()
-    waits.push(performance.now() - began)
-  }
-  expect(commits()).toBe(50)
-  // Some are slow where the disk is; made to gather, none would be quick.
-  expect(waits.toSorted((a, b) => a - b)[5]).toBeLessThan(8)
+  const waited = await naps(async () => {
+    for (let n = 0; n < 50; n += 1) await told()
+  })
+  expect([commits(), waited]).toEqual([50, 0])
 })
