@@ -103,8 +103,8 @@ const byVoice: typeof decide = (said, cases, options) => {
     : { ...none, kind: 'same', p: 1, reason: 'burst', match: joining(mine.id) }
 }
 
-/** Another worker takes what the same author says next, just before his report is written. */
-const followed = async (by: string, changed: Changed) => {
+/** Another worker takes what the same author says next, just before his report is written, and ends first where nothing holds him. */
+const followed = async (by: string, changed: Changed, held: () => Promise<unknown>) => {
   const town = townOn(store, { decide: byVoice })
   await town.hear(report(7300, { by }))
   const told = [report(7301, { by }), said('ولا أحد رد علينا إلى الحين', { by })]
@@ -115,7 +115,7 @@ const followed = async (by: string, changed: Changed) => {
     ...changed(session),
     keep: async (tx) => {
       next ??= turnOf(byVoice, [two!], changed)
-      await Promise.race([next, sleep(500)])
+      await Promise.race([next, held()])
       return session.keep(tx)
     },
   }))
@@ -124,7 +124,7 @@ const followed = async (by: string, changed: Changed) => {
 }
 
 it('What somebody says next waits for what becomes of his report', async () => {
-  const [report, next] = await followed('voice', asItIs)
+  const [report, next] = await followed('voice', asItIs, () => sleep(500))
   expect(next).toBe(report)
 })
 
@@ -133,6 +133,6 @@ it('is the control: with his key let go before the decision it is left alone', a
     ...session,
     look: (_tx, reports) => write(store, (tx) => session.look(tx, reports)),
   })
-  const [report, next] = await followed('other voice', unlocked)
+  const [report, next] = await followed('other voice', unlocked, () => new Promise(() => {}))
   expect([typeof report, next]).toEqual(['string', null])
 })
