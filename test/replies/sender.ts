@@ -33,7 +33,7 @@ const connectors = [
   overNetwork('instagram', 'instagram-dm', false),
 ]
 const desk = { store, connectors, clock: Date.now }
-const deliverer = createDeliverer(desk, { batch: 2, leaseMs: 3000, callMs: 2000, graceMs: 1500, paced: false })
+const deliverer = createDeliverer(desk, { batch: 2, leaseMs: 3000, callMs: 2000, graceMs: 6000, paced: false })
 
 const open = async (): Promise<boolean> => {
   const row = await store.read
