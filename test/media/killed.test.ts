@@ -14,7 +14,7 @@ import { photoPost } from './photo-post.ts'
 const keeper = join(import.meta.dirname, 'killed.ts')
 /** How the process ended. */
 const killed = (...args: readonly string[]) =>
-  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', keeper, ...args], { timeout: 60_000 }).signal
+  spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', keeper, ...args], { timeout: 170_000 }).signal
 
 it.each(['fetching', 'telling', 'told'])('killed while %s', async (point) => {
   const folder = mkdtempSync(join(tmpdir(), 'sada-killed-'))
