@@ -21,7 +21,7 @@ beforeAll(async () => {
     SADA_OIDC_CLIENT_ID: 'sada',
     SADA_OIDC_CLIENT_SECRET: 'secret',
   })
-  const link = new URL(product.setupLink ?? '')
+  const link = await product.setupLink()
   seen = await visit(browser, product, `${link.pathname}${link.hash}`, { lang: 'en' })
   page = seen.page
   await page.getByLabel('Name').fill('Maha')

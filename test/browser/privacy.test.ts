@@ -25,7 +25,7 @@ const said = async () => (await ask('GET', '/posts')).items
 beforeAll(async () => {
   browser = await openBrowser()
   product = await startProduct({ SADA_ADMIN_TOKEN: token })
-  const link = new URL(product.setupLink ?? '')
+  const link = await product.setupLink()
   seen = await visit(browser, product, `${link.pathname}${link.hash}`, { lang: 'en' })
   page = seen.page
   await page.getByLabel('Name').fill('Maha')
@@ -74,9 +74,9 @@ describe('an author', () => {
       .waitFor()
     await soon(() => axe(page)).toEqual([])
     if (process.env.SADA_LOOK) await page.screenshot({ path: `${process.env.SADA_LOOK}/reveal.png` })
-    await page.clock.fastForward(45_000)
+    await page.clock.fastForward(20_000)
     expect(await page.locator('.reveal-seen').count()).toBe(1)
-    await page.clock.fastForward(16_000)
+    await page.clock.fastForward(41_000)
     await soon(() => page.locator('.reveal-seen').count()).toBe(0)
     const { items } = await ask('GET', '/audit?action=author-revealed')
     expect(items).toMatchObject([{ actor: { name: 'Maha' }, data: { reason: 'اتصل يسأل عن بلاغه' } }])

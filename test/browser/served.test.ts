@@ -30,7 +30,7 @@ const push = async (posts: readonly { channel: string; author: string; text: str
 }
 
 it('is set up by its link, shows echoes arriving, opens a case, splits it and takes that back, without a word to the console', async () => {
-  const link = new URL(product.setupLink ?? '')
+  const link = await product.setupLink()
   seen = await visit(browser, product, `${link.pathname}${link.hash}`, { lang: 'ar' })
   const { page } = seen
   await page.getByLabel('الاسم').fill('مها')

@@ -82,7 +82,7 @@ beforeAll(async () => {
   product = await startProduct({ ...platforms.environment, SADA_ADMIN_TOKEN: token })
   platforms.connect(product.url)
   browser = await openBrowser()
-  const link = new URL(product.setupLink ?? '')
+  const link = await product.setupLink()
   seen = await visit(browser, product, `${link.pathname}${link.hash}`, { lang: 'en' })
   page = seen.page
   await page.getByLabel('Name').fill('Maha')

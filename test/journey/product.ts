@@ -10,7 +10,8 @@ const main = join(import.meta.dirname, '../../src/main.ts')
 
 export type Product = {
   readonly url: string
-  readonly setupLink: string | null
+  /** Where the first account is made; said after the address, of a store without one. */
+  setupLink(): Promise<URL>
   readonly folder: string
   readonly said: () => string
   /** Exit code and milliseconds until it came. */
@@ -55,18 +56,17 @@ export const startProduct = async (
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => parts.push(String(data)))
   const said = () => parts.join('')
   const url = await firstLines(child, said)
-  // The link is said after the address; a database takes its time to say that nobody is there.
-  if (process.env.SADA_TEST_ENGINE === 'postgres')
-    await eventually(
-      async () => said(),
-      (text) => text.includes('/setup#'),
-      1_500,
-    )
   return {
     url,
     folder,
     said,
-    setupLink: /http\S+\/setup#\S+/.exec(said())?.[0] ?? null,
+    setupLink: async () =>
+      new URL(
+        await eventually(
+          async () => /http\S+\/setup#\S+(?=\n)/.exec(said())?.[0] ?? '',
+          (link) => link !== '',
+        ),
+      ),
     stop: async (signal = 'SIGTERM') => {
       const began = Date.now()
       const ended = once(child, 'exit')
@@ -78,7 +78,7 @@ export const startProduct = async (
 }
 
 /** Looks again until something is so; the last look is the answer of a failure. */
-export const eventually = async <T>(look: () => Promise<T>, enough: (seen: T) => boolean, ms = 30_000): Promise<T> => {
+export const eventually = async <T>(look: () => Promise<T>, enough: (seen: T) => boolean, ms = 120_000): Promise<T> => {
   for (const end = Date.now() + ms; ; ) {
     const seen = await look()
     if (enough(seen) || Date.now() > end) return seen
