@@ -146,5 +146,5 @@ describe.each(engines)('After kill -9 on $engine', ({ engine, newUrl, rounds, fi
     const { sent, acked } = await history(url, 3, 'too-soon', (round) => soon + round)
     const { posts } = await found(url)
     expect([...acked].filter((id) => sent.has(id) && !posts.includes(id)).length).toBeGreaterThan(0)
-  }, 60_000)
+  })
 })

@@ -4,7 +4,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import SQLite from 'better-sqlite3'
@@ -47,9 +47,11 @@ const send = async (url: string, id: string): Promise<number> => {
 
 /** SADA_KILLS: the long form in portions. */
 const rounds = Number(process.env.SADA_KILLS ?? (long ? 200 : 3))
-/** Where the machine is busy with other things, a start takes what it gets of it. */
-const isQuiet = () => loadavg()[0]! < availableParallelism()
-const mostStart = { ms: 2_000, cpuMs: 6_000 }
+/**
+ * The long form asks for the figures themselves, of an idle machine. Otherwise a start takes what it gets of it, ten times as long:
+ * one that waited for the leases of the dead, or looked at all it holds once more, would take minutes.
+ */
+const mostStart = long ? { ms: 2_000, cpuMs: 6_000 } : { ms: 20_000, cpuMs: 60_000 }
 
 const pidIn = (folder: string): number =>
   (JSON.parse(readFileSync(join(folder, 'sada.db.serve.json'), 'utf8')) as { pid: number }).pid
@@ -145,7 +147,7 @@ describe('The product, killed', () => {
     expect(posts.filter((id) => !sent.has(id))).toEqual([])
     expect(stored.size).toBe(posts.length)
     expect(work).toBeLessThan(mostStart.cpuMs)
-    if (isQuiet()) expect(median).toBeLessThan(mostStart.ms)
+    expect(median).toBeLessThan(mostStart.ms)
   }, 3_600_000)
 })
 
@@ -204,19 +206,15 @@ describe.skipIf(!canWatch)('The product, watched by strace', () => {
     expect(counts).toMatchObject({ flushed: answers, unflushed: 0 })
     // The control: the same eyes see answers that no flush came before.
     expect(counts.health).toBeGreaterThan(answers / 10)
-  }, 600_000)
+  })
 
   const library = join(root, 'no-flush.so')
   const source = 'int fsync(int f) { return 0; } int fdatasync(int f) { return 0; }'
   const made = spawnSync('cc', ['-shared', '-fPIC', '-o', library, '-x', 'c', '-'], { input: source }).status === 0
 
-  it.skipIf(!made)(
-    'on a system that swallows flushes is caught: the control',
-    async () => {
-      const counts = await watched(20, { LD_PRELOAD: library })
-      console.log(`flushes swallowed: ${counts.unflushed} of 20 answers unflushed`)
-      expect(counts).toMatchObject({ flushed: 0, unflushed: 20 })
-    },
-    120_000,
-  )
+  it.skipIf(!made)('on a system that swallows flushes is caught: the control', async () => {
+    const counts = await watched(20, { LD_PRELOAD: library })
+    console.log(`flushes swallowed: ${counts.unflushed} of 20 answers unflushed`)
+    expect(counts).toMatchObject({ flushed: 0, unflushed: 20 })
+  })
 })

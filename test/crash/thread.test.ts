@@ -62,7 +62,7 @@ describe('A deciding thread', () => {
     expect(await faultsOf(store)).toEqual([])
     await pipeline.stop()
     await store.close()
-  }, 120_000)
+  })
 
   it('knows what people changed before it decides what comes next', async () => {
     const { store, pipeline } = await open('followed')
@@ -86,5 +86,5 @@ describe('A deciding thread', () => {
     expect(await faultsOf(store)).toEqual([])
     await pipeline.stop()
     await store.close()
-  }, 60_000)
+  })
 })
