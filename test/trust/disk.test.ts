@@ -106,7 +106,7 @@ describe('With a broken disk', () => {
     // Who looked meanwhile is in the log as soon as it can be written.
     const looks = () =>
       house.server.store.read.selectFrom('audit').select('action').where('action', '=', 'posts-listed').execute()
-    expect(await eventually(looks, ({ length }) => length === 2, 5_000)).toHaveLength(2)
+    expect(await eventually(looks, ({ length }) => length === 2)).toHaveLength(2)
     expect((await deliver(house, message('حفرة في الطريق'))).status).toBe(200)
     expect(await stored(house)).toBe(before + 1)
     await house.server.store.close()
@@ -155,7 +155,6 @@ const onSmallDisk = async (folder: string) => {
   const url = await eventually(
     async () => /Sada listens at (\S+)/.exec(parts.join(''))?.[1] ?? '',
     (seen) => seen !== '',
-    60_000,
   )
   const end = async () => {
     await tell('kill $SERVER; wait $SERVER; echo "ended $?"')
@@ -201,16 +200,14 @@ describe.skipIf(!canMount)('A server whose disk fills up', () => {
     }
     expect(refused).toBe(5)
     await server.tell('rm $SADA_DATA_DIR/ballast $SADA_DATA_DIR/more')
-    const freed = Date.now()
-    await eventually(
-      send,
-      ({ status }) => {
-        if (status === 200) taken++
-        return status === 200
-      },
-      10_000,
-    )
-    expect(Date.now() - freed).toBeLessThan(5_000)
+    // Ten tries a second: on a busy machine each takes longer, and there are no more of them.
+    let tries = 0
+    await eventually(send, ({ status }) => {
+      tries++
+      if (status === 200) taken++
+      return status === 200
+    })
+    expect(tries).toBeLessThan(50)
     // Not a single one was acknowledged and lost: all are decided now.
     const count = async () => {
       const response = await fetch(`${server.url}/api/v1/stats/overview`, { headers: as })
@@ -218,5 +215,5 @@ describe.skipIf(!canMount)('A server whose disk fills up', () => {
     }
     expect(await eventually(count, ([posts]) => posts === taken)).toEqual([taken])
     expect(await server.end()).toBe('0')
-  }, 120_000)
+  })
 })
