@@ -35,7 +35,6 @@ it('the link it prints is signed in, cases form while one watches, and nothing i
   const link = await eventually(
     async () => /http\S+\/demo#\S+/.exec(said)?.[0],
     (found) => found !== undefined || child.exitCode !== null,
-    50_000,
   )
   if (link === undefined) throw new Error(`the demo printed no link:\n${said}`)
   const { origin, hash } = new URL(link)

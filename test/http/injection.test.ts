@@ -175,7 +175,7 @@ onBothEngines('hostile parameters', (open, engine) => {
     // SQLite prepares each text once: what was not new is not heard again.
     expect(known.size).toBeGreaterThan(20)
     expect([...seen].filter((shape) => !known.has(shape))).toEqual([])
-  }, 120_000)
+  })
 
   it('would be seen by this test if they were', async () => {
     const store = await open()

@@ -13,17 +13,14 @@ it('people at a case see each other across workers, and see that one begins to w
   const [maha, jaber] = [await one.signIn('مها'), await two.signIn('جابر')]
   const say = async (house: House, as: string, body: object): Promise<unknown> =>
     (await house.ask('POST', '/api/v1/cases/c-1/presence', { as, body })).body.others
-  const seenByMaha = (body: object) => expect.poll(() => say(one, maha, body), { timeout: 10_000 })
+  const seenByMaha = (body: object) => expect.poll(() => say(one, maha, body))
   await say(two, jaber, { writing: false })
   // The first word may be lost on who was not listening yet: the next breath says it again.
   await expect
-    .poll(
-      async () => {
-        await say(two, jaber, { writing: false })
-        return say(one, maha, { writing: false })
-      },
-      { timeout: 10_000 },
-    )
+    .poll(async () => {
+      await say(two, jaber, { writing: false })
+      return say(one, maha, { writing: false })
+    })
     .toEqual([{ name: 'جابر', writing: false }])
   await say(two, jaber, { writing: true })
   await seenByMaha({ writing: false }).toEqual([{ name: 'جابر', writing: true }])

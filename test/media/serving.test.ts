@@ -179,5 +179,5 @@ describe('The words in a picture', () => {
     const read = await reader.words(readFileSync(join(import.meta.dirname, `${name}.png`)))
     await reader.stop()
     expect(read).toEqual({ kind: 'words', text: 'وزارة الأشغال العامة\nWATER LEAK 4' })
-  }, 60_000)
+  })
 })

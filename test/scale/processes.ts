@@ -33,7 +33,6 @@ const start = async (url: string, args: readonly string[], ready: RegExp, more: 
   const found = await eventually(
     async () => ready.exec(said),
     (match) => match !== null || child.exitCode !== null,
-    60_000,
   )
   if (found === null) throw new Error(`sada ${args.join(' ')} did not start:\n${said}`)
   return { child, found }

@@ -38,7 +38,7 @@ it('Two doors and two workers on one PostgreSQL: a worker killed is not missed, 
   first.kill('SIGKILL')
   for (let n = 2; n <= 12; n++) await say(n)
   // What it had in hand is its own until the lease ends.
-  const seen = await eventually(waiting, ({ waiting: left }) => left === 0, 60_000)
+  const seen = await eventually(waiting, ({ waiting: left }) => left === 0)
   expect(seen).toMatchObject({ waiting: 0, posts: 12 })
 
   // A door may go, its orderly end refusing nobody: the other answers.

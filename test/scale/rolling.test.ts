@@ -95,7 +95,7 @@ it('An upgrade of workers and doors, one after another, refuses no webhook', asy
       .selectFrom('posts')
       .select(({ fn }) => fn.countAll<number>().as('n'))
       .executeTakeFirstOrThrow()
-  const { n } = await eventually(kept, ({ n: seen }) => Number(seen) === answers.length, 60_000)
+  const { n } = await eventually(kept, ({ n: seen }) => Number(seen) === answers.length)
   expect(Number(n)).toBe(answers.length)
   await store.close()
   for (const process of [...doors.map(({ child }) => child), ...workers]) expect(await ended(process)).toBe(0)

@@ -183,7 +183,7 @@ describe(`${messages} messages`, () => {
     const [clean, again] = [await run(bodies, 1), await run(echoed(bodies, 8), 1)]
     expect(again).toEqual(clean)
     expect(clean.cases.length).toBeGreaterThan(2)
-  }, 120_000)
+  })
 
   it('would be told apart if one edit were lost, or authors were joined', async () => {
     const bodies = townOf(9, 40)
@@ -196,5 +196,5 @@ describe(`${messages} messages`, () => {
       return { channel, body: JSON.parse(text) }
     })
     expect((await run(joined, 50)).authors).not.toEqual(clean.authors)
-  }, 60_000)
+  })
 })
