@@ -11,7 +11,7 @@ it.runIf(process.platform === 'linux' && process.arch === 'x64' && existsSync('/
     expect(seen.cut.posts).toBe(120)
     expect(seen.cut.largest).toBeGreaterThan(100)
     // The slow channel does not hold the quick one, and nobody hears an answer twice.
-    expect(seen.answered.quick).toBeLessThan(seen.answered.slow)
+    expect(seen.answered.quick).toBeLessThanOrEqual(seen.answered.slow)
     expect(seen.answered.twice).toBe(0)
   },
   300_000,

@@ -76,7 +76,12 @@ const answering = async (store: Store) => {
     report(7001, { by: `x${n}`, channel: 'x', account: '3003', surface: 'mention', summoned: true }),
   )
   await place.town.hear(...slow)
-  place.x.next(...slow.map(() => () => sleep(500)))
+  /** Longer too, until the quick channel has taken what is its own: whoever held that up for this would wait for ever. */
+  const slowly = async () => {
+    await sleep(500)
+    while (place.whatsapp.taken.length < 2) await sleep(50)
+  }
+  place.x.next(...slow.map(() => slowly))
   await answer(place)
   const deliverer = createDeliverer(place.desk, { paced: false, graceMs: 1000 })
   const [done, all] = [{ quick: Number.NaN, slow: Number.NaN }, new AbortController()]
@@ -155,6 +160,7 @@ export const rehearse = async (storm: Storm, say: (line: string) => void = () =>
   )
   await sleep(storm.seconds * 250)
   workers[0]!.kill('SIGKILL')
+  const sent = await answered()
   await sleep(storm.seconds * 250)
   const died = performance.now()
   const promoted = cluster.failOver()
@@ -164,7 +170,6 @@ export const rehearse = async (storm: Storm, say: (line: string) => void = () =>
   while (!(await inboxIsEmpty(store.read).catch(() => false))) await sleep(100)
   const drained = (performance.now() - last) / 1000
   clearInterval(looking)
-  const sent = await answered()
   const rows = await store.read.selectFrom('posts').select('remote_id').where('remote_id', 'like', 'storm.%').execute()
   const kept = new Set(rows.map(({ remote_id }) => remote_id))
   const moments = told.map(({ at }) => at).sort((a, b) => a - b)
