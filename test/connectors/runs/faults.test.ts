@@ -7,13 +7,12 @@ import { createMatcher } from '../../../dedupe/index.ts'
 import { pull } from '../../../src/ops/pulls.ts'
 import { createPipeline, type Pipeline } from '../../../src/pipeline/index.ts'
 import { openStore, type Store } from '../../../src/store/index.ts'
+import { patience } from '../../patience.ts'
 import { startProduct } from '../simulator/product.ts'
 import { diceOf } from './deliveries.ts'
 
 const long = process.env.SADA_LONG !== undefined
 const seeds = Array.from({ length: long ? 50 : 3 }, (_, n) => n + 1)
-/** A hang ends where the caller's patience does. */
-const patience = (ms: number) => AbortSignal.timeout(ms)
 
 type Dice = () => number
 const any = <T>(items: readonly T[], dice: Dice): T => items[Math.floor(dice() * items.length)]!
@@ -139,7 +138,7 @@ const answers = async (simulator: Simulator, dice: Dice) => {
 }
 
 describe('a faulty world', () => {
-  // Most of it is waiting: what hangs, what is late.
+  // Most of it is waiting: a hang ends where the caller's patience does.
   it.concurrent.each(seeds)('number %i loses nothing and doubles nothing', async (seed) => {
     const dice = diceOf(seed)
     const simulator = await startSimulator({ seed })

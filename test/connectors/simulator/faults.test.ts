@@ -1,5 +1,6 @@
 // What goes wrong on command.
 import { describe, expect, it } from 'vitest'
+import { patience } from '../../patience.ts'
 import { citizen, newStage, phone, text, token } from './stage.ts'
 
 const stage = newStage()
@@ -13,7 +14,7 @@ describe('faults on command', () => {
     expect((await say('lost')).delivered).toBeNull()
     stage.simulator.fault({ on: 'webhook', kind: 'forged' })
     await say('forged')
-    stage.simulator.fault({ on: 'webhook', kind: 'delay', afterMs: 100 })
+    stage.simulator.fault({ on: 'webhook', kind: 'delay', afterMs: 2_000 })
     const late = say('late')
     await say('early')
     await late
@@ -70,7 +71,7 @@ describe('faults on command', () => {
       method: 'POST',
       headers: token,
       body: JSON.stringify(text('96599000001')),
-      signal: AbortSignal.timeout(500),
+      signal: patience(500),
     }).then((answer) => answer.json())
     await expect(lost).rejects.toThrow()
     expect(stage.simulator.ledger().sent).toHaveLength(effects)
