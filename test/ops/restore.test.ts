@@ -109,7 +109,7 @@ describe('A backup that comes back', () => {
     stop = true
     await writing
     await store.close()
-    expect(afterwards).toBeGreaterThan(60)
+    expect(afterwards).toBeGreaterThan(50)
     const [name] = readdirSync(join(config.dataDir, 'backups')).filter((file) => takenAt(file) !== null)
     const report = await restore(config, path, join(config.dataDir, 'backups', name!))
     const back = await open()
