@@ -42,9 +42,16 @@ describe('a list of three thousand cases', () => {
       await page.mouse.wheel(0, 4_000)
       return lastRow(page)
     }).toBeGreaterThan(150)
-    const href = await page.locator('.row-link').nth(5).getAttribute('href')
-    // By its address: the window over the rows may still move under a number.
-    await page.locator(`.row-link[href="${href}"]`).click()
+    let href: string | null = null
+    // By its address: the window over the rows may still move under a number, and leave the row behind; then another is taken.
+    await soon(async () => {
+      href = await page.locator('.row-link').nth(5).getAttribute('href')
+      const press = page.locator(`.row-link[href="${href}"]`).click({ timeout: 5_000 })
+      return press.then(
+        () => true,
+        () => false,
+      )
+    }).toBe(true)
     await page.locator('.post').first().waitFor()
     await page.goBack()
     await soon(() => page.evaluate('document.activeElement.getAttribute("href")')).toBe(href)
