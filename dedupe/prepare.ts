@@ -1,6 +1,7 @@
 // A post as received → a report to compare: language, slots, topics, kind. Pure, and linear in the length of the text.
 import { type Added, noAdditions } from './additions.ts'
 import { classifyKind, classifyTopic, embed, problemChances, reportProbability } from './meaning/index.ts'
+import { andIn } from './slots/and-also.ts'
 import { believed } from './slots/belief.ts'
 import { conceptsSaid, mentionsOf } from './slots/concepts.ts'
 import { guessedProblem, guessesOf } from './slots/guess.ts'
@@ -17,7 +18,7 @@ import { READ_LENGTH, type Reading, read } from './text/read.ts'
 import type { Post, Report, Token } from './types.ts'
 
 /** Changes whenever a report of the same post would change; stored reports of another version are prepared again. */
-export const version = 'kuwait-20'
+export const version = 'kuwait-21'
 
 const tokensOf = ({ words, keys }: Reading): Token[] =>
   words.map(({ start, end, script }, i) => ({
@@ -94,7 +95,7 @@ const prepareBy = (post: Post, gate: Gate, added?: Added): Report => {
     reports,
     tokens: tokensOf(reading),
     places,
-    concepts: mentioned(understood, reports),
+    concepts: [...andIn(reading), ...mentioned(understood, reports)],
     names: namesIn(reading, said, places, typeOfPlace),
     topics,
     agency: agencyOf(topics, said),

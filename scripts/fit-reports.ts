@@ -7,7 +7,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { signalsOfPost } from '../dedupe/prepare.ts'
-import { besideShare, hashOf } from '../src/cli/worlds.ts'
+import { hashOf } from '../src/cli/worlds.ts'
 import { isKept } from './meaning/data.ts'
 import { type Fitted, fitLogistic, type Row } from './meaning/logistic.ts'
 import { reportFigures } from './meaning/measure.ts'
@@ -45,10 +45,12 @@ const invented = readdirSync(beside)
   .filter((name) => name.endsWith('.jsonl'))
   .sort()
   .map((name) => join(beside, name))
+/** Invented worlds hold more of what is hard to tell than an inbox does. */
+const INVENTED = 0.5
 const worlds = [...gold, ...invented].map((file) => ({
   name: basename(file, '.jsonl'),
   sha256: hashOf(file),
-  share: invented.includes(file) ? besideShare : 1,
+  share: invented.includes(file) ? INVENTED : 1,
   posts: lines(file)
     .filter((post) => post.incident === null || speaks(post))
     .map((post) => ({ post, belongs: post.incident !== null })),

@@ -1,14 +1,14 @@
 // Block keys: what a report must share with a case to be compared with it. Content keys say what and where, context
-// keys say who and in answer to what. Most precise first, because rings and candidate lists are bounded.
+// keys say who and in answer to what.
 import { feed, finish, hashStart } from '../comparisons/hash.ts'
 import { forEach, forLatest } from '../comparisons/once.ts'
-import { skeleton } from '../comparisons/skeleton.ts'
 import type { BlockKey, PlaceMention, Report } from '../types.ts'
+import { type KeyKind, worthOf } from './worth.ts'
 
 const rareWords = 5
 
 /** Takes a key in parts, which a colon divides: a string for those who read it, a fingerprint for the index. */
-type Put = (prefix: string, x?: string, y?: string, z?: string) => void
+type Put = (kind: KeyKind, x?: string, y?: string, z?: string) => void
 
 const addOnce = (values: string[], value: string, limit: number): void => {
   if (values.length < limit && !values.includes(value)) values.push(value)
@@ -42,20 +42,20 @@ const pictureKeys = (hash: string, put: Put): void => {
   if (!/^[0-9a-f]{16}$/i.test(hash)) return
   const steps = [0, 4, 8, 12]
   steps.forEach((i, n) => {
-    put(`ph${n}`, hash.slice(i, i + 4))
+    put('ph', `${n}`, hash.slice(i, i + 4))
   })
-  for (let i = 0; i < 4; i++) put(`pa${i}`, steps.map((step) => hash[i + step]).join(''))
+  for (let i = 0; i < 4; i++) put('pa', `${i}`, steps.map((step) => hash[i + step]).join(''))
 }
 
-const pairs = (prefix: string, a: readonly string[], b: readonly string[], put: Put): void => {
-  for (const x of a) for (const y of b) put(prefix, x, y)
+const pairs = (kind: KeyKind, a: readonly string[], b: readonly string[], put: Put): void => {
+  for (const x of a) for (const y of b) put(kind, x, y)
 }
 
 const placeKeys = (report: Report, areas: readonly string[], problems: readonly string[], put: Put): void => {
   const blocks = incident(report, 'block')
   const streets = incident(report, 'street', 'avenue')
   const spots = incident(report, 'landmark', 'road')
-  for (const area of areas) for (const block of blocks) for (const street of streets) put('s:ab', area, block, street)
+  for (const area of areas) for (const block of blocks) for (const street of streets) put('s', area, block, street)
   pairs('lp', spots, problems, put)
   pairs('ap', areas, problems, put)
   pairs('ab', areas, blocks, put)
@@ -92,15 +92,6 @@ const concepts = (report: Report, role: 'problem' | 'thing'): string[] => {
   return ids
 }
 
-/** Consonants in one alphabet: a name written in Latin letters meets the same name in Arabic ones. */
-const skeletonKeys = (words: readonly string[], put: Put): void => {
-  let left = 4
-  for (const word of words) {
-    const bones = skeleton(word)
-    if (bones.length >= 4 && left-- > 0) put('k', bones)
-  }
-}
-
 const putKeys = (report: Report, put: Put): void => {
   const areas = areasOf(report)
   const problems = concepts(report, 'problem')
@@ -114,20 +105,15 @@ const putKeys = (report: Report, put: Put): void => {
   for (const hash of report.phashes.slice(0, 4)) pictureKeys(hash, put)
   for (const url of report.urls.slice(0, 2)) put('url', url)
   placeKeys(report, areas, problems, put)
-  pairs('np', names, problems, put)
   for (const name of names) put('n', name)
   for (const n of numbersOf(report)) put('#', n)
   if (topics[0]) for (const area of areas) put('at', area, topics[0].id)
-  pairs('aw', areas, words, put)
-  pairs('pt', problems, things, put)
   for (const problem of problems) put('p', problem)
   for (const area of areas) put('a', area)
   for (const word of words) put('w', word)
   for (const thing of things.slice(0, 2)) put('th', thing)
   for (const topic of topics) put('t', topic.id)
-  skeletonKeys(words, put)
   if (report.agency !== null) put('g', report.agency)
-  put('recent', report.channel)
   put('recent')
 }
 
@@ -137,41 +123,53 @@ export const keysOf = (report: Report): readonly BlockKey[] => {
   return [...keys]
 }
 
-let gathered = new Int32Array(256)
+let prints = new Int32Array(256)
+let worths = new Float64Array(256)
 let count = 0
 
 /** The state after the beginning that the key before had too, as keys of one area have. */
-let begunPrefix = ''
+let begunKind = ''
 let begunX: string | undefined
 let begun = 0
-const beginning = (prefix: string, x: string | undefined): number => {
-  if (prefix === begunPrefix && x === begunX) return begun
-  begunPrefix = prefix
+const beginning = (kind: string, x: string | undefined): number => {
+  if (kind === begunKind && x === begunX) return begun
+  begunKind = kind
   begunX = x
-  begun = feed(hashStart, prefix)
+  begun = feed(hashStart, kind)
   if (x !== undefined) begun = feed(feed(begun, ':'), x)
   return begun
 }
 
-const gather: Put = (prefix, x, y, z) => {
-  let state = beginning(prefix, x)
+const enlarge = (): void => {
+  const [morePrints, moreWorths] = [new Int32Array(2 * count), new Float64Array(2 * count)]
+  morePrints.set(prints)
+  moreWorths.set(worths)
+  ;[prints, worths] = [morePrints, moreWorths]
+}
+
+const gather: Put = (kind, x, y, z) => {
+  let state = beginning(kind, x)
   if (y !== undefined) state = feed(feed(state, ':'), y)
   if (z !== undefined) state = feed(feed(state, ':'), z)
   const print = finish(state)
-  for (let i = 0; i < count; i++) if (gathered[i] === print) return
-  if (count === gathered.length) {
-    const larger = new Int32Array(2 * count)
-    larger.set(gathered)
-    gathered = larger
-  }
-  gathered[count++] = print
+  for (let i = 0; i < count; i++) if (prints[i] === print) return
+  if (count === prints.length) enlarge()
+  prints[count] = print
+  worths[count++] = worthOf[kind]
 }
 
-/** `hash32` of each key, without building the keys: what the index holds. */
-export const printsOf = (report: Report): Int32Array => {
+/** What the index holds of keys, and what each says for a case that carries it too. */
+export type Keys = {
+  /** `hash32` of each key, without building the keys. */
+  readonly prints: Int32Array
+  /** Log odds, one a key. */
+  readonly worths: Float64Array
+}
+
+export const printsOf = (report: Report): Keys => {
   count = 0
   putKeys(report, gather)
-  return gathered.slice(0, count)
+  return { prints: prints.slice(0, count), worths: worths.slice(0, count) }
 }
 
 export const printsOfLatest = forLatest(printsOf)

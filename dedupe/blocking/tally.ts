@@ -1,9 +1,11 @@
-// The cases a report's keys lead to, the likeliest first: those with the most precise keys, the most of them, and keys
-// that few others carry. Its room is small and reused, whatever the index holds.
+// The cases a report's keys lead to, the likeliest first: those with the most keys, the most telling ones, and those that
+// were lately said. Its room is small and reused, whatever the index holds.
 import { type BlockIndex, ring } from './index.ts'
+import type { Keys } from './keys.ts'
+import { fade } from './worth.ts'
 
 export type Tally = {
-  count(prints: Int32Array, index: Pick<BlockIndex, 'look'>): void
+  count(keys: Keys, index: Pick<BlockIndex, 'look'>): void
   /** The best cases, which will be asked for next: as many as `best` holds up to `to`. */
   ahead(look: (best: Int32Array, to: number) => void): void
   /** The best case not yet given, -1 when there is none. */
@@ -15,7 +17,7 @@ export type Tally = {
 /** How many cases to take, and how far below the first they may stand. */
 export type Reach = { readonly most: number; readonly always: number; readonly quiet: number }
 /** Cases a report is compared with in full. The right one is hardly ever further down. */
-export const near: Reach = { most: 6, always: 3, quiet: 0.3 }
+export const near: Reach = { most: 5, always: 3, quiet: 0.3 }
 /** What a store offers, and what candidate recall is measured by. */
 export const far: Reach = { most: 32, always: 32, quiet: 0 }
 
@@ -35,9 +37,6 @@ export const addLoudest = (
   }
 }
 
-/** A key that leads to many cases says less about each. */
-const share = Float64Array.from({ length: ring + 1 }, (_, n) => 1 / Math.sqrt(Math.max(1, n)))
-
 /** What one count works in; renewed where a post has more keys than any before. */
 const roomFor = (keys: number) => {
   const size = 2 ** Math.ceil(Math.log2(keys * ring * 2 + 1))
@@ -56,14 +55,14 @@ const roomFor = (keys: number) => {
 type Room = ReturnType<typeof roomFor>
 
 /** Adds up what the keys say for each case; returns how many were met. `now` tells this count's slots from old ones. */
-const addUp = ({ under, lengths, cells, numbers, score }: Room, keys: number, now: number): number => {
+const addUp = ({ under, lengths, cells, numbers, score }: Room, { worths }: Keys, now: number): number => {
   const last = cells.length - 1
   let met = 0
-  for (let i = 0; i < keys; i++) {
-    const to = i * ring + lengths[i]!
-    const worth = share[lengths[i]!]! / (4 + i)
-    for (let k = i * ring; k < to; k++) {
-      const number = under[k]!
+  for (let i = 0; i < worths.length; i++) {
+    const from = i * ring
+    for (let k = 0; k < lengths[i]!; k++) {
+      const number = under[from + k]!
+      const worth = worths[i]! * fade[k]!
       let at = (Math.imul(number, 0x9e3779b1) >>> 5) & last & ~3
       while (cells[at] === now && cells[at + 1] !== number) at = (at + 4) & last
       if (cells[at] === now) {
@@ -115,14 +114,15 @@ export const createTally = (): Tally => {
   }
 
   return {
-    count(prints, index) {
+    count(keys, index) {
+      const { prints } = keys
       if (prints.length > room.keys) {
         room = roomFor(prints.length)
         now = 0
       }
       index.look(prints, room.under, room.lengths)
       now++
-      met = addUp(room, prints.length, now)
+      met = addUp(room, keys, now)
       chosen = choose(room, met, -1, best)
       given = 0
     },

@@ -131,7 +131,7 @@ export const createShelf = (): Shelf => {
       if (before !== null) arena.free(before)
       const number = open(caseId)
       put(report.id, arena.add(signatureOf(report)), number)
-      index.add(printsOfLatest(report), number)
+      index.add(printsOfLatest(report).prints, number)
     },
     remove(postId) {
       const ref = take(postId)

@@ -12,8 +12,8 @@ export type CaseSignature = {
   readonly closedAt: number | null
 }
 
-/** What the other candidates know: the newest post of the report's author among all of them. */
-export type Surroundings = { readonly authorLatest: number }
+/** What the other candidates know of the report's author: the newest post among all of them, and how many cases hold one. */
+export type Surroundings = { readonly authorLatest: number; readonly authorCases: number }
 
 /** Aspects read three ways: the best member, the founder, the mean of those who say something; the others by the best. */
 const pooled = ['area', 'block', 'rung', 'problem', 'topic', 'words', 'meaning', 'joint'] as const
@@ -67,6 +67,14 @@ const at = {
   'same-surface': 79,
   passing: 80,
   'passing-hours': 81,
+  'author-cases': 82,
+  'own-problem': 83,
+  'own-topic': 84,
+  'own-meaning': 85,
+  'own-words': 86,
+  and: 87,
+  official: 88,
+  'has-maybe-problem': 89,
 } as const
 
 export const featureNames: readonly string[] = [
@@ -136,22 +144,35 @@ const factsOfTime = (r: Signature, { members }: CaseSignature, out: Float64Array
   out[at['passing-hours']] = passing * hours(nearest)
 }
 
+/** An account that answers for an institution does not go on with what it said last. */
+export const authorOf = (r: Signature): number => (has(r, flag.official) ? 0 : read(r, field.author))
+export const writes = (m: Signature, author: number): boolean =>
+  read(m, field.author) === author && !has(m, flag.official)
+
 const factsOfAuthor = (r: Signature, { members }: CaseSignature, around: Surroundings, out: Float64Array): void => {
-  const author = read(r, field.author)
+  const author = authorOf(r)
   let own = 0
   let latest = Number.NEGATIVE_INFINITY
+  let row = -1
   if (author !== 0)
     for (let i = 0; i < members.length; i++) {
       const m = members[i]!
-      if (read(m, field.author) !== author) continue
+      if (!writes(m, author)) continue
       own++
-      latest = Math.max(latest, read(m, field.time))
+      if (read(m, field.time) < latest) continue
+      latest = read(m, field.time)
+      row = i * rowSize
     }
   out[at['author-in-case']] = yes(own > 0)
   out[at['author-hours']] = own === 0 ? 12 : hours(read(r, field.time) - latest)
   out[at['author-latest']] = own > 0 && latest === around.authorLatest ? 1 : around.authorLatest === 0 ? 0 : -1
-  out[at['author-founder']] = yes(own > 0 && read(members[0]!, field.author) === author)
+  out[at['author-founder']] = yes(own > 0 && writes(members[0]!, author))
   out[at['author-share']] = own / members.length
+  out[at['author-cases']] = Math.log1p(around.authorCases)
+  out[at['own-problem']] = row < 0 ? 0 : levels[row + memberIndex.problem]!
+  out[at['own-topic']] = row < 0 ? -1 : levels[row + memberIndex.topic]!
+  out[at['own-meaning']] = row < 0 ? 0 : levels[row + memberIndex.meaning]!
+  out[at['own-words']] = row < 0 ? 0 : levels[row + memberIndex.words]!
 }
 
 const factsOfThread = (r: Signature, { members }: CaseSignature, out: Float64Array): void => {
@@ -186,6 +207,9 @@ const factsOfContent = (r: Signature, { members }: CaseSignature, out: Float64Ar
   out[at['has-area']] = yes(says(r, list.area))
   out[at['has-block']] = yes(says(r, list.block))
   out[at['has-problem']] = yes(says(r, list.problem))
+  out[at['has-maybe-problem']] = yes(says(r, list.maybeProblem))
+  out[at.and] = yes(has(r, flag.and))
+  out[at.official] = yes(has(r, flag.official))
   out[at['case-has-area']] = shareSaying(members, list.area)
   out[at['case-has-block']] = shareSaying(members, list.block)
   out[at['case-has-problem']] = shareSaying(members, list.problem)
@@ -200,7 +224,7 @@ const factsOfShares = (to: number, out: Float64Array): void => {
     if (levels[row + memberIndex.block]! > 0) block++
     if (levels[row + memberIndex.block]! < 0) otherBlock++
     if (levels[row + memberIndex.problem]! > 0) problem++
-    if (levels[row + memberIndex.problem]! < 0) otherProblem++
+    if (levels[row + memberIndex.problem]! <= -1) otherProblem++
   }
   const members = to / rowSize
   out[at['area-share']] = area / members

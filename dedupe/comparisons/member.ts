@@ -30,16 +30,20 @@ export const memberIndex = {
 export type MemberAspect = keyof typeof memberIndex
 export const memberAspects = Object.keys(memberIndex) as readonly MemberAspect[]
 
+const anyProblem = said(list.problem) | said(list.maybeProblem)
+
+/** 1 one problem, 0.5 maybe one, 0 unknown, -0.3 maybe two, -1 surely two. */
 export const problemLevel = (a: Signature, b: Signature): number => {
   const sure = agreement(a, b, list.problem)
   if (sure > 0) return 1
-  if (((saidBy(a) | saidBy(b)) & said(list.maybeProblem)) === 0) return sure
+  const [inA, inB] = [saidBy(a), saidBy(b)]
+  if (((inA | inB) & said(list.maybeProblem)) === 0) return sure
   const maybe =
     shared(a, b, list.problem, list.maybeProblem) +
     shared(a, b, list.maybeProblem, list.problem) +
     shared(a, b, list.maybeProblem)
   if (maybe > 0) return 0.5
-  return sure
+  return sure < 0 || (inA & anyProblem) === 0 || (inB & anyProblem) === 0 ? sure : -0.3
 }
 
 /** Cosine of the topic probabilities (hash and length-1 coordinate in one number); -1 where a side has none. */

@@ -1,5 +1,6 @@
 // A report packed into 32-bit numbers: all that comparing needs, about 290 bytes a post, so that a million fit in memory
 // and the in-memory matcher and the pure `decide` compare the very same thing.
+import { andAlso } from '../slots/and-also.ts'
 import type { Report } from '../types.ts'
 import { passes } from './duration.ts'
 import { feed, finish, hash32, hashStart } from './hash.ts'
@@ -31,9 +32,19 @@ const listEnds = headers
 /** Two ends a number. */
 const body = headers + listCount / 2
 
-/** `another`: the author turns to another matter; above the bits of the lists. */
-export const flag = { said: 1, recurring: 2, forwarded: 4, media: 8, bare: 16, another: 1 << 30 } as const
-const anotherMatter = 'general.cue.another-matter'
+/** `and`: it begins with "and"; `official`: an institution speaks; `another`: the author turns to another matter. */
+export const flag = {
+  said: 1,
+  recurring: 2,
+  forwarded: 4,
+  media: 8,
+  bare: 16,
+  and: 1 << 28,
+  official: 1 << 29,
+  another: 1 << 30,
+} as const
+/** Said of how the author speaks; above the bits of the lists. */
+const cues = { [andAlso]: flag.and, 'general.cue.official': flag.official, 'general.cue.another-matter': flag.another }
 /** Between the flags and what follows: how surely the matter is one that passes, in sevenths. */
 const passingAt = 5
 const passingSteps = 7
@@ -83,7 +94,7 @@ const flagsOf = (report: Report, bare: boolean): number =>
   (report.forwarded ? flag.forwarded : 0) |
   (report.phashes.length > 0 ? flag.media : 0) |
   (bare ? flag.bare : 0) |
-  (report.concepts.some(({ id }) => id === anotherMatter) ? flag.another : 0) |
+  report.concepts.reduce((flags, { id }) => flags | (cues[id as keyof typeof cues] ?? 0), 0) |
   (Math.round(passes(report) * passingSteps) << passingAt)
 
 /** `hash32` of the two with a colon between them. */

@@ -1,5 +1,12 @@
 // Comparing a report with its candidates: features, match weight, probability; best first.
-import { type CaseSignature, compareCase, featureNames, type Surroundings } from '../comparisons/case.ts'
+import {
+  authorOf,
+  type CaseSignature,
+  compareCase,
+  featureNames,
+  type Surroundings,
+  writes,
+} from '../comparisons/case.ts'
 import { field, read, type Signature } from '../comparisons/signature.ts'
 import { type Model, probability, weigh } from '../weights/model.ts'
 
@@ -11,16 +18,21 @@ export type Candidate<C extends CaseSignature = CaseSignature> = {
 }
 
 const surroundings = (report: Signature, cases: readonly CaseSignature[]): Surroundings => {
-  const author = read(report, field.author)
+  const author = authorOf(report)
   let authorLatest = 0
+  let authorCases = 0
   if (author !== 0)
     for (let c = 0; c < cases.length; c++) {
       const { members } = cases[c]!
-      for (let i = 0; i < members.length; i++)
-        if (read(members[i]!, field.author) === author)
-          authorLatest = Math.max(authorLatest, read(members[i]!, field.time))
+      let own = false
+      for (let i = 0; i < members.length; i++) {
+        if (!writes(members[i]!, author)) continue
+        own = true
+        authorLatest = Math.max(authorLatest, read(members[i]!, field.time))
+      }
+      authorCases += own ? 1 : 0
     }
-  return { authorLatest }
+  return { authorLatest, authorCases }
 }
 
 /** Numbers that come to the processor together, and so many as most reports take. */

@@ -18,7 +18,7 @@ export const nearest = (
   const inOrder = cases.toSorted((a, b) => newest(a) - newest(b) || (a.id < b.id ? -1 : 1))
   const index = createBlockIndex(1 << 15)
   inOrder.forEach(({ members }, number) => {
-    for (const member of members) index.add(printsOfEach(member), number)
+    for (const member of members) index.add(printsOfEach(member).prints, number)
   })
   const kept = new Set(inOrder.filter(ruledUpon))
   tally.count(printsOfLatest(report), index)

@@ -47,7 +47,7 @@ const anotherMatter = (report: Signature, { members }: CaseSignature): boolean =
     const m = members[i]!
     own ||= read(m, field.author) === author
     if (!says(m, list.problem)) continue
-    if (problemLevel(report, m) >= 0 || topicLevel(report, m) >= 0.3) return false
+    if (problemLevel(report, m) > -1 || topicLevel(report, m) >= 0.3) return false
     told = true
   }
   return own && told

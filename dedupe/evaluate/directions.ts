@@ -3,7 +3,7 @@
 import { featureNames } from '../comparisons/case.ts'
 
 const rising =
-  /^(area|block|street|house|spot|rung|problem|topic|name|number|words|contained|skeleton|copy|agency|meaning|joint|thing):|^(area|block|problem)-share$|^(author-in-case|author-latest|reply-parent|replied-by|thread-sibling|case-reports|founder-reports)$/
+  /^(area|block|street|house|spot|rung|problem|topic|name|number|words|contained|skeleton|copy|agency|meaning|joint|thing):|^(area|block|problem)-share$|^own-|^(author-in-case|author-latest|reply-parent|replied-by|thread-sibling|case-reports|founder-reports)$/
 const falling =
   /^picture:|^hours-(newest|nearest)$|^passing-hours$|^(happened-gap|author-hours|closed)$|-conflict-share$/
 

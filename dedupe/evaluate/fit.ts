@@ -31,7 +31,7 @@ const never = 2
 const named = 0.76
 const loose = 0.87
 /** What a first, a second, a third question is worth. */
-const review = [0.06, 0.1, 0.16]
+const review = [0.05, 0.08, 0.14]
 
 /**
  * Drawn from leave-one-world-out decisions: `strict` for wrong merges that stay rare, `balanced` for B-cubed F1. Few lines,
@@ -41,11 +41,11 @@ export const zones: Weights['zones'] = {
   strict: {
     accept: { named, loose, contrary: never },
     review,
-    opens: 0.2,
+    opens: 0.25,
     rejoin: never,
     stay: 0.2,
   },
-  balanced: { accept: even(0.5), review, opens: 0.2, rejoin: 0.5, stay: 0.3 },
+  balanced: { accept: even(0.45), review, opens: 0.25, rejoin: 0.5, stay: 0.3 },
 }
 export const defaultFit: FitOptions = { boost: { ...defaultBoost, monotone: directions }, zones }
 

@@ -6,13 +6,13 @@ type Aspect = Term['aspect']
 
 const ofPrefix: readonly (readonly [RegExp, Aspect])[] = [
   [/^(area|block|street|house|spot|rung|has-area|has-block|case-has-area|case-has-block)/, 'place'],
-  [/^(problem|thing|has-problem|case-has-problem)/, 'problem'],
+  [/^(problem|thing|has-problem|has-maybe-problem|case-has-problem)/, 'problem'],
   [/^(topic|agency)/, 'topic'],
   [/^(name|number|url|case-has-name)/, 'names'],
   [/^(words|contained|skeleton|copy|bare|forwarded|same-language)/, 'words'],
   [/^(picture|has-picture)/, 'media'],
   [/^(hours|happened|said|recurring|size|passing)/, 'time'],
-  [/^author/, 'author'],
+  [/^(author|own-|and$|official)/, 'author'],
   [/^(reply|replied|thread|same-surface)/, 'thread'],
   [/^(state|case-solved|closed)/, 'state'],
   [/^(kind|same-kind|reports|case-reports|founder-reports)/, 'kind'],
@@ -40,7 +40,8 @@ const placeLevel = (f: Read): string => {
   return 'unknown'
 }
 
-const graded = (x: number): string => (x >= 1 ? 'same' : x > 0 ? 'maybe-same' : x < 0 ? 'other' : 'unknown')
+const graded = (x: number): string =>
+  x >= 1 ? 'same' : x > 0 ? 'maybe-same' : x <= -1 ? 'other' : x < 0 ? 'maybe-other' : 'unknown'
 
 const timeLevel = (f: Read): string => {
   const hours = Math.expm1(f('hours-newest'))

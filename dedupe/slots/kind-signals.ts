@@ -139,6 +139,7 @@ export const signalsOf = ({ reading, said, places, topics, media, forwarded }: S
     inquiry: cue('inquiry'),
     suggestion: cue('suggestion'),
     emergency: cue('emergency'),
+    official: cue('official'),
     harm: cue('harm'),
     danger: said.some(({ concept, sure }) => sure && DANGERS.has(concept.id)) ? 1 : 0,
     question: reading.questions > 0 ? 1 : 0,

@@ -23,6 +23,7 @@ const raises: readonly (readonly [keyof Signals & string, ReportKind, number])[]
   ['selling', 'advert', 2.5],
   ['chain', 'chain', 5],
   ['bareGreeting', 'greeting', 30],
+  ['official', 'other', 4],
   ['thanks', 'thanks', 4],
   ['followUp', 'follow-up', 4],
   ['meToo', 'follow-up', 3],

@@ -6,8 +6,8 @@ import { z } from 'zod'
 import { prepareUnseen, type World } from '../../dedupe/index.ts'
 import { PostLine, readLines, toPost } from './post-lines.ts'
 
-/** What a post of a world given with `--beside` weighs in a fit. */
-export const besideShare = 0.5
+/** What a post of a world given with `--beside` weighs in a fit: a quarter, because there are many of them. */
+export const besideShare = 0.25
 
 const GoldLine = PostLine.extend({
   incident: z.string().nullable(),
