@@ -116,7 +116,7 @@ export type Report = {
   readonly version: string
 }
 
-/** What a report must share with a case to be compared with it; keys are strings, most precise first. */
+/** What a report must share with a case to be compared with it. */
 export type BlockKey = string
 
 /** One rung of one aspect's ladder, with its match weight in log-odds (natural log). */
