@@ -26,11 +26,16 @@ const byNumber: Race = {
   told: (pair) => [report(70_000 + pair, { by: `a${pair}` }), report(70_000 + pair, { by: `b${pair}`, channel: 'x' })],
 }
 
-/** A word that only the two say: nothing that anybody locks, since half a country may say a word. */
-const wordOf = (pair: number) =>
-  `قرنفل${[...String(pair).padStart(4, '0')].map((digit) => 'بتجحدرسطفك'[Number(digit)]).join('م')}ز`
+/**
+ * Words that only the two say: nothing that anybody locks, since half a country may say a word. Several, because one alone
+ * speaks lower for a case than a guessed topic, which all of these share.
+ */
+const wordsOf = (pair: number) => {
+  const written = [...String(pair).padStart(4, '0')].map((digit) => 'بتجحدرسطفك'[Number(digit)]).join('م')
+  return ['قرنفل', 'زعفر', 'بنفسج', 'ريحان', 'سوسن'].map((stem) => `${stem}${written}ز`).join(' ')
+}
 const wordIn = ({ id, tokens }: Report) => tokens.map(({ key }) => key).find((key) => key.length > 7) ?? id
-const byWord: Race = {
+const byWords: Race = {
   by: (said, cases) => {
     const mine = cases.find(({ members }) => members.some((one) => wordIn(one) === wordIn(said)))
     const none = { suggested: [], rival: null, recurrenceOf: null }
@@ -45,8 +50,8 @@ const byWord: Race = {
         }
   },
   told: (pair) => [
-    said(`${wordOf(pair)} عندنا`, { by: `a${pair}` }),
-    said(`شفت ${wordOf(pair)}`, { by: `b${pair}`, channel: 'x' }),
+    said(`${wordsOf(pair)} عندنا`, { by: `a${pair}` }),
+    said(`شفت ${wordsOf(pair)}`, { by: `b${pair}`, channel: 'x' }),
   ],
 }
 
@@ -94,7 +99,7 @@ const blind = (race: Race): Candidates => ({
 
 describe.each([
   { share: 'precise keys', raced: byNumber, splitsAtLeast: 0.5 },
-  { share: 'one word only', raced: byWord, splitsAtLeast: 0.25 },
+  { share: 'rare words only', raced: byWords, splitsAtLeast: 0.25 },
 ])('Simultaneous echoes on PostgreSQL that share $share', ({ raced, splitsAtLeast }) => {
   it(
     'are one case, whichever of eight workers takes them',
