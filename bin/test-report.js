@@ -35,7 +35,8 @@ export const merged = (first, again) => {
   const renewed = new Map(again.testResults.map((file) => [file.name, file]))
   const testResults = first.testResults.map((file) => renewed.get(file.name) ?? file)
   const steady = testResults.every(({ status }) => status !== 'failed')
-  const unsteady = failures(first).filter((line) => !brokenFiles(again).some((name) => line.startsWith(`${name}: `)))
+  const mended = first.testResults.filter(({ name }) => renewed.has(name) && renewed.get(name).status !== 'failed')
+  const unsteady = failures({ testResults: mended })
   return { ...first, ...counted(testResults), testResults, success: steady && again.success, unsteady }
 }
 

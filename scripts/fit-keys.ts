@@ -6,7 +6,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createBlockIndex, ring } from '../dedupe/blocking/index.ts'
-import { printsOf } from '../dedupe/blocking/keys.ts'
+import { weighedKeysOf } from '../dedupe/blocking/keys.ts'
 import { fade, type KeyKind, worthOf } from '../dedupe/blocking/worth.ts'
 import { keysOf, type Report } from '../dedupe/index.ts'
 import { readWorlds } from '../src/cli/worlds.ts'
@@ -30,7 +30,7 @@ const choicesOf = (stream: readonly Said[], setting: string): Choice[] => {
   const numbers = new Map<string, number>()
   return stream.flatMap(({ report, of, real }): Choice[] => {
     if (of === null) return []
-    const { prints } = printsOf(report)
+    const { prints } = weighedKeysOf(report)
     const before = numbers.get(of)
     const number = before ?? numbers.size
     numbers.set(of, number)

@@ -3,7 +3,7 @@ import { hash32 } from '../comparisons/hash.ts'
 import { forEach } from '../comparisons/once.ts'
 import type { Report } from '../types.ts'
 import { ring } from './index.ts'
-import { keysOf, printsOfLatest } from './keys.ts'
+import { keysOf, weighedKeysOfLatest } from './keys.ts'
 import { addLoudest, createTally, near, type Reach } from './tally.ts'
 
 const tally = createTally()
@@ -21,7 +21,7 @@ export const loudest = (
   const look = (prints: Int32Array, all: Int32Array, lengths: Int32Array) => {
     for (let i = 0; i < prints.length; i++) lengths[i] = under(prints[i]!, all, i * ring)
   }
-  tally.count(printsOfLatest(report), { look })
+  tally.count(weighedKeysOfLatest(report), { look })
   addLoudest(tally, near, found, add)
 }
 export const mostCompared: Reach = near

@@ -159,18 +159,18 @@ const gather: Put = (kind, x, y, z) => {
 }
 
 /** What the index holds of keys, and what each says for a case that carries it too. */
-export type Keys = {
+export type WeighedKeys = {
   /** `hash32` of each key, without building the keys. */
   readonly prints: Int32Array
   /** Log odds, one a key. */
   readonly worths: Float64Array
 }
 
-export const printsOf = (report: Report): Keys => {
+export const weighedKeysOf = (report: Report): WeighedKeys => {
   count = 0
   putKeys(report, gather)
   return { prints: prints.slice(0, count), worths: worths.slice(0, count) }
 }
 
-export const printsOfLatest = forLatest(printsOf)
-export const printsOfEach = forEach(printsOf)
+export const weighedKeysOfLatest = forLatest(weighedKeysOf)
+export const weighedKeysOfEach = forEach(weighedKeysOf)

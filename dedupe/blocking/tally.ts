@@ -1,11 +1,11 @@
 // The cases a report's keys lead to, the likeliest first: those with the most keys, the most telling ones, and those that
 // were lately said. Its room is small and reused, whatever the index holds.
 import { type BlockIndex, ring } from './index.ts'
-import type { Keys } from './keys.ts'
+import type { WeighedKeys } from './keys.ts'
 import { fade } from './worth.ts'
 
 export type Tally = {
-  count(keys: Keys, index: Pick<BlockIndex, 'look'>): void
+  count(keys: WeighedKeys, index: Pick<BlockIndex, 'look'>): void
   /** The best cases, which will be asked for next: as many as `best` holds up to `to`. */
   ahead(look: (best: Int32Array, to: number) => void): void
   /** The best case not yet given, -1 when there is none. */
@@ -55,7 +55,7 @@ const roomFor = (keys: number) => {
 type Room = ReturnType<typeof roomFor>
 
 /** Adds up what the keys say for each case; returns how many were met. `now` tells this count's slots from old ones. */
-const addUp = ({ under, lengths, cells, numbers, score }: Room, { worths }: Keys, now: number): number => {
+const addUp = ({ under, lengths, cells, numbers, score }: Room, { worths }: WeighedKeys, now: number): number => {
   const last = cells.length - 1
   let met = 0
   for (let i = 0; i < worths.length; i++) {

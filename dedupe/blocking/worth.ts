@@ -1,9 +1,8 @@
 // What a key says for a case that carries it too: the log odds that it is the report's own rather than another that the
-// report's keys lead to.
-
+// report's keys lead to. Rounded from `scripts/fit-keys.ts`.
 import { ring } from './rings.ts'
 
-const kinds = {
+export const worthOf = {
   /** The post answered, or an answer to it. */
   thread: 5.6,
   /** The same voice on the same channel. */
@@ -38,8 +37,7 @@ const kinds = {
   recent: 0.3,
 } as const
 
-export type KeyKind = keyof typeof kinds
-export const worthOf: Readonly<Record<KeyKind, number>> = kinds
+export type KeyKind = keyof typeof worthOf
 
 /** Of the cases under one key, the one said last is the likeliest: it fades with the place in the ring. */
 export const fade = Float64Array.from({ length: ring }, (_, place) => 1 - (0.78 * place) / ring)

@@ -1,6 +1,6 @@
 // Where the matcher's posts live in memory: block keys → cases, cases → signatures of their posts.
 import { createBlockIndex } from '../blocking/index.ts'
-import { printsOfLatest } from '../blocking/keys.ts'
+import { weighedKeysOfLatest } from '../blocking/keys.ts'
 import { addLoudest, createTally, near, type Reach } from '../blocking/tally.ts'
 import { seconds } from '../comparisons/signature.ts'
 import { type NamedCase, signatureOf } from '../decide/index.ts'
@@ -111,7 +111,7 @@ export const createShelf = (): Shelf => {
         const number = caseOf.get(post)
         if (number !== undefined) found.add(number)
       }
-      tally.count(printsOfLatest(report), index)
+      tally.count(weighedKeysOfLatest(report), index)
       tally.ahead(roster.glance)
       addLoudest(tally, reach, found, (number) => addLiving(number, found))
       const signature = signatureOf(report)
@@ -131,7 +131,7 @@ export const createShelf = (): Shelf => {
       if (before !== null) arena.free(before)
       const number = open(caseId)
       put(report.id, arena.add(signatureOf(report)), number)
-      index.add(printsOfLatest(report).prints, number)
+      index.add(weighedKeysOfLatest(report).prints, number)
     },
     remove(postId) {
       const ref = take(postId)

@@ -2,7 +2,20 @@
 // only a case has (age, size, the author's own posts, the thread). Shares of members, never the union of their words.
 import { compareMember, memberAspects, memberIndex } from './member.ts'
 import { maxMembers } from './representatives.ts'
-import { count, field, flag, has, kinds, passingOf, read, type Signature, says, states } from './signature.ts'
+import {
+  authorOf,
+  count,
+  field,
+  flag,
+  has,
+  kinds,
+  passingOf,
+  read,
+  type Signature,
+  says,
+  states,
+  writes,
+} from './signature.ts'
 import { list } from './traits.ts'
 
 export type CaseSignature = {
@@ -143,11 +156,6 @@ const factsOfTime = (r: Signature, { members }: CaseSignature, out: Float64Array
   out[at.passing] = passing
   out[at['passing-hours']] = passing * hours(nearest)
 }
-
-/** An account that answers for an institution does not go on with what it said last. */
-export const authorOf = (r: Signature): number => (has(r, flag.official) ? 0 : read(r, field.author))
-export const writes = (m: Signature, author: number): boolean =>
-  read(m, field.author) === author && !has(m, flag.official)
 
 const factsOfAuthor = (r: Signature, { members }: CaseSignature, around: Surroundings, out: Float64Array): void => {
   const author = authorOf(r)

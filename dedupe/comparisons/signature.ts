@@ -1,6 +1,5 @@
 // A report packed into 32-bit numbers: all that comparing needs, about 290 bytes a post, so that a million fit in memory
 // and the in-memory matcher and the pure `decide` compare the very same thing.
-import { andAlso } from '../slots/and-also.ts'
 import type { Report } from '../types.ts'
 import { passes } from './duration.ts'
 import { feed, finish, hash32, hashStart } from './hash.ts'
@@ -44,7 +43,11 @@ export const flag = {
   another: 1 << 30,
 } as const
 /** Said of how the author speaks; above the bits of the lists. */
-const cues = { [andAlso]: flag.and, 'general.cue.official': flag.official, 'general.cue.another-matter': flag.another }
+const cues = {
+  'general.cue.and': flag.and,
+  'general.cue.official': flag.official,
+  'general.cue.another-matter': flag.another,
+}
 /** Between the flags and what follows: how surely the matter is one that passes, in sevenths. */
 const passingAt = 5
 const passingSteps = 7
@@ -75,6 +78,11 @@ export const seconds = (at: number): number => Math.round((at - epoch) / 1000)
 /** Fields and lists are named by number, because the names are read hundreds of times a post. */
 export const read = ({ data, at }: Signature, field: number): number => data[at + field]!
 export const has = ({ data, at }: Signature, flag: number): boolean => (data[at + field.flags]! & flag) !== 0
+
+/** Whose earlier posts this one may go on with, 0 nobody's: an account that answers for an institution goes on with nothing. */
+export const authorOf = (r: Signature): number => (has(r, flag.official) ? 0 : read(r, field.author))
+/** Whether that author wrote it, and for himself. */
+export const writes = (m: Signature, author: number): boolean => author !== 0 && authorOf(m) === author
 
 /** The bit of a list among those that a signature says something in. */
 export const said = (list: number): number => 1 << (spoken + list)

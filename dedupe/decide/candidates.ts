@@ -1,13 +1,6 @@
 // Comparing a report with its candidates: features, match weight, probability; best first.
-import {
-  authorOf,
-  type CaseSignature,
-  compareCase,
-  featureNames,
-  type Surroundings,
-  writes,
-} from '../comparisons/case.ts'
-import { field, read, type Signature } from '../comparisons/signature.ts'
+import { type CaseSignature, compareCase, featureNames, type Surroundings } from '../comparisons/case.ts'
+import { authorOf, field, read, type Signature, writes } from '../comparisons/signature.ts'
 import { type Model, probability, weigh } from '../weights/model.ts'
 
 export type Candidate<C extends CaseSignature = CaseSignature> = {

@@ -1,6 +1,6 @@
 // Of many candidate cases, those whose block keys speak loudest for the report: the others are not worth a comparison.
 import { createBlockIndex } from '../blocking/index.ts'
-import { printsOfEach, printsOfLatest } from '../blocking/keys.ts'
+import { weighedKeysOfEach, weighedKeysOfLatest } from '../blocking/keys.ts'
 import { addLoudest, createTally, near } from '../blocking/tally.ts'
 import type { CaseView, Report } from '../types.ts'
 
@@ -18,10 +18,10 @@ export const nearest = (
   const inOrder = cases.toSorted((a, b) => newest(a) - newest(b) || (a.id < b.id ? -1 : 1))
   const index = createBlockIndex(1 << 15)
   inOrder.forEach(({ members }, number) => {
-    for (const member of members) index.add(printsOfEach(member).prints, number)
+    for (const member of members) index.add(weighedKeysOfEach(member).prints, number)
   })
   const kept = new Set(inOrder.filter(ruledUpon))
-  tally.count(printsOfLatest(report), index)
+  tally.count(weighedKeysOfLatest(report), index)
   addLoudest(tally, near, kept, (number) => kept.add(inOrder[number]!))
   return [...kept]
 }

@@ -3,17 +3,17 @@
 import type { CaseSignature } from '../comparisons/case.ts'
 import { problemLevel, topicLevel } from '../comparisons/member.ts'
 import { areaLevel } from '../comparisons/place.ts'
-import { count, field, flag, has, read, type Signature, says } from '../comparisons/signature.ts'
+import { authorOf, count, field, flag, has, read, type Signature, says, writes } from '../comparisons/signature.ts'
 import { list } from '../comparisons/traits.ts'
 
 const inContext = (report: Signature, { members }: CaseSignature): boolean => {
-  const author = read(report, field.author)
+  const author = authorOf(report)
   const replyTo = read(report, field.replyTo)
   for (let i = 0; i < members.length; i++) {
     const m = members[i]!
     if (replyTo !== 0 && read(m, field.id) === replyTo) return true
     const soon = Math.abs(read(report, field.time) - read(m, field.time)) < 900
-    if (soon && author !== 0 && read(m, field.author) === author) return true
+    if (soon && writes(m, author)) return true
     if (read(m, field.copy) === read(report, field.copy) && count(m, list.word) >= 3) return true
   }
   return false
@@ -39,13 +39,13 @@ const elsewhere = (report: Signature, { members }: CaseSignature): boolean => {
  * problems that differ in kind and in topic.
  */
 const anotherMatter = (report: Signature, { members }: CaseSignature): boolean => {
-  const author = read(report, field.author)
+  const author = authorOf(report)
   if (author === 0 || !says(report, list.problem)) return false
   let own = false
   let told = false
   for (let i = 0; i < members.length; i++) {
     const m = members[i]!
-    own ||= read(m, field.author) === author
+    own ||= writes(m, author)
     if (!says(m, list.problem)) continue
     if (problemLevel(report, m) > -1 || topicLevel(report, m) >= 0.3) return false
     told = true
@@ -55,9 +55,9 @@ const anotherMatter = (report: Signature, { members }: CaseSignature): boolean =
 
 /** "I have something else as well": what the author told before is not it, however soon it follows. */
 const turnsAway = (report: Signature, { members }: CaseSignature): boolean => {
-  const author = read(report, field.author)
+  const author = authorOf(report)
   if (author === 0 || !has(report, flag.another)) return false
-  for (let i = 0; i < members.length; i++) if (read(members[i]!, field.author) === author) return true
+  for (let i = 0; i < members.length; i++) if (writes(members[i]!, author)) return true
   return false
 }
 

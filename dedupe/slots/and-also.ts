@@ -3,7 +3,6 @@ import type { Reading } from '../text/read.ts'
 import type { ConceptMention } from '../types.ts'
 import { foldedSet } from './words.ts'
 
-export const andAlso = 'general.cue.and'
 const AND = foldedSet(
   'و and also plus besides بعد كمان برضو برضه ايضا وايضا بالاضافة aur اور और o at tsaka saka ও এবং കൂടെ pinne',
 )
@@ -15,5 +14,5 @@ export const andIn = ({ words, keys }: Reading): ConceptMention[] => {
   const [first] = words
   if (first === undefined || words.length < 2) return []
   if (!AND.has(first.key) && !joined(first.key, keys[0]!)) return []
-  return [{ start: first.start, end: first.end, id: andAlso, role: 'cue', sure: true }]
+  return [{ start: first.start, end: first.end, id: 'general.cue.and', role: 'cue', sure: true }]
 }

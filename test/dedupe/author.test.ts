@@ -4,6 +4,7 @@ import { featureNames } from '../../dedupe/comparisons/case.ts'
 import { problemLevel } from '../../dedupe/comparisons/member.ts'
 import { pack } from '../../dedupe/comparisons/signature.ts'
 import { rank } from '../../dedupe/decide/candidates.ts'
+import { vetoOf } from '../../dedupe/decide/vetoes.ts'
 import { shippedWeights } from '../../dedupe/index.ts'
 import type { Report } from '../../dedupe/types.ts'
 import { minutes, report } from './invented.ts'
@@ -58,6 +59,13 @@ describe('an account that answers for an institution', () => {
     const [said] = compared(plain, caseOf(before))
     const [control] = compared(says('next', 'للحين مقطوع', 30, 'sara'), caseOf(says('first', 'القطع في الجابرية', 0)))
     expect([announced!('author-in-case'), said!('author-in-case'), control!('author-in-case')]).toEqual([0, 0, 1])
+  })
+
+  it('does not excuse another area by having spoken a moment ago, as a burst does', () => {
+    const cut = says('cut', 'الكهرباء مقطوعة في الجهراء', 0)
+    const vetoed = (text: string) => vetoOf(pack(says('next', text, 5)), caseOf(cut))
+    expect(vetoed('تعلن الوزارة عن قطع مبرمج في حولي')).toBe('place')
+    expect(vetoed('الكهرباء مقطوعة في حولي')).toBeNull()
   })
 
   it('reports nothing by announcing', () => {
